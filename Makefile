@@ -1,0 +1,84 @@
+# Every target sets itself up: python3 (3.11 or newer) with its venv module and make are enough.
+# `make` alone lists the targets.
+
+PYTHON ?= python3
+VENV ?= .venv
+PYTEST_ARGS ?=
+UV_VERSION := 0.13.9
+
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+PIP := $(PY) -m pip --disable-pip-version-check --quiet
+EDITABLE := $(PIP) install --no-index --no-deps --no-build-isolation --editable .
+GATED := src/headunit/numbers/*,src/headunit/facts/*,src/headunit/identity/*,src/headunit/codes/*
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test check verify bench docs lock clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z][a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target text; do \
+	    printf '%-12s %s\n' "$$target" "$$text"; done
+
+demo: $(VENV)/.run ## run the main job on bundled labels; needs no network once set up
+	@$(PY) demo/run.py
+
+test: $(VENV)/.dev ## run the tests on two cores, with the coverage gate
+	$(PY) -m pytest -n 2 --cov --cov-report= $(PYTEST_ARGS)
+	$(PY) -m coverage report --include='$(GATED)' --fail-under=100
+
+check: $(VENV)/.dev ## lint, types, floors, and generated files
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+	$(BIN)/lint-imports
+	$(PY) tools/build_facts.py --check
+	$(PY) tools/build_docs.py --check
+
+verify: $(VENV)/.dev ## run the long verification and print one table
+	$(PY) tools/verify.py
+
+bench: $(VENV)/.run ## measure the CPU time of a start
+	@$(PY) benchmarks/run.py
+
+docs: $(VENV)/.dev ## regenerate the facts index and the generated docs
+	$(PY) tools/build_facts.py
+	$(PY) tools/build_docs.py
+
+lock: $(VENV)/.uv ## pin the dependencies anew, with hashes
+	$(LOCK) --output-file requirements/run.lock pyproject.toml requirements/run.in
+	$(LOCK) --output-file requirements/dev.lock --constraint requirements/run.lock \
+	    pyproject.toml requirements/run.in requirements/dev.in
+
+clean: ## remove what the other targets made
+	rm -rf $(VENV) build dist mutants .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
+	    .import_linter_cache
+
+LOCK = $(VENV)/uv/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes \
+    --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+
+# Stamps: a file in the environment says what was installed into it, and is older than what asks for more.
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	    echo "Headunit needs Python 3.11 or newer as '$(PYTHON)'. Try: make PYTHON=python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || { \
+	    echo "'$(PYTHON)' has no venv module. On Debian and Ubuntu it is in the package python3-venv." >&2; exit 1; }
+	@echo "Setting up $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.made requirements/run.lock pyproject.toml
+	@$(PIP) install --require-hashes --requirement requirements/run.lock
+	@$(EDITABLE)
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.made requirements/dev.lock pyproject.toml
+	@$(PIP) install --require-hashes --requirement requirements/dev.lock
+	@$(EDITABLE)
+	@touch $(VENV)/.run $@
+
+$(VENV)/.uv: $(VENV)/.made
+	@$(PYTHON) -m venv $(VENV)/uv
+	@$(VENV)/uv/bin/python -m pip --disable-pip-version-check --quiet install uv==$(UV_VERSION)
+	@touch $@
