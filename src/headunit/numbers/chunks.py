@@ -1,0 +1,90 @@
+"""Cut what a person typed or pasted into pieces that may be numbers, and note the captions in front of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from headunit.numbers.lookalikes import transliterate
+from headunit.numbers.shapes import NumberKind
+from headunit.numbers.text import canonical, upper
+
+__all__ = ["Chunk", "chunks"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """Hold one piece: *given* as typed, *text* with only A-Z and 0-9, *caption* the kind that stands in front of it.
+
+    A caption counts to the end of its line, and for the next line when nothing follows it on its own. *first*: a
+    caption or the beginning of a line stands right before it. *line* counts from 0. *foreign*: it was typed with Cyrillic or
+    Greek look-alikes, which *text* shows in Latin letters.
+    """
+
+    given: str
+    text: str
+    line: int
+    caption: NumberKind | None
+    first: bool
+    foreign: bool
+
+
+_SERIAL = (
+    r"S\s?[/.\-]?\s?N(?:[ORº°]\.?)?|S[EÉ]R(?:IAL|IEN|IE)?[ .\-]*(?:N(?:O|R|UMBER|UMMER|°)?)?\.?|SNR\.?|N° ?S[EÉ]RIE"
+)
+_CAPTIONS: tuple[tuple[NumberKind, str], ...] = (
+    (
+        NumberKind.VIN,
+        r"V\.?I\.?N\.?(?:[ -]?(?:NO|CODE|NUMBER)\.?)?|FIN|FAHRGESTELL\w*[ .\-]*(?:NR\.?)?|CHASSIS(?: NO\.?)?",
+    ),
+    (
+        NumberKind.SECURITY_CODE,
+        r"SAFETY[ .\-]*(?:NR|NO)\.?|SECURITY CODE|RADIO CODE(?: IS)?|CODE(?: NO\.?)?|PIN|KEYCODE",
+    ),
+    (
+        NumberKind.PART_NUMBER,
+        r"P\s?[/.]\s?N(?:[OR])?\.?|PART[ .\-]*(?:NO|NUMBER|NR)?\.?|TEILE[ .\-]*NR\.?|TYPE?(?: NO\.?)?|TYP|REF\.?",
+    ),
+    (NumberKind.PRECODE, r"PR[EÉ][ \-]?CODE"),
+    (NumberKind.MODEL_NUMBER, r"MODEL(?: NO\.?)?|MODELL"),
+    (NumberKind.FIRMWARE_VERSION, r"S\s?/?\s?W(?: VERSION)?|SOFTWARE|FIRMWARE|VERSION|VER\."),
+    (NumberKind.SERIAL, _SERIAL),
+)
+_CAPTION = re.compile(
+    r"(?<![0-9A-Z])(?:"
+    + "|".join(f"(?P<k{i}>{p})" for i, (_, p) in enumerate(_CAPTIONS))
+    + r")\s*(?:[:=#.]\s*|\s+(?=[0-9A-Z]*[0-9])|(?=\n)|$)"
+)
+_PIECE = re.compile(r"[^\s,;|()<>\"'=:#*\[\]{}!?]+")
+
+
+def chunks(text: str) -> list[Chunk]:
+    """Return the pieces of *text* in order; captions are taken out and tied to the piece that follows."""
+    found: list[Chunk] = []
+    waiting: NumberKind | None = None
+    for line_number, line in enumerate(upper(text).splitlines()):
+        caption, waiting = waiting, None
+        position, first = 0, True
+        while position < len(line):
+            match = _CAPTION.match(line, position)
+            if match and (position == 0 or not line[position - 1].isalnum()):
+                waiting = caption = _kind(match)
+                first, position = True, match.end()
+                continue
+            piece = _PIECE.match(line, position)
+            if piece is None:
+                position += 1
+                continue
+            found.append(_chunk(piece[0], line_number, caption, first=first))
+            waiting, first, position = None, False, piece.end()
+    return found
+
+
+def _kind(match: re.Match[str]) -> NumberKind:
+    index = next(i for i in range(len(_CAPTIONS)) if match[f"k{i}"])
+    return _CAPTIONS[index][0]
+
+
+def _chunk(given: str, line: int, caption: NumberKind | None, *, first: bool) -> Chunk:
+    latin = transliterate(given)
+    return Chunk(given=given, text=canonical(latin), line=line, caption=caption, first=first, foreign=latin != given)
