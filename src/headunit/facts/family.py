@@ -1,0 +1,153 @@
+"""The typed record of one family of head units, and the values its facts can take (docs/reference/family-file.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from headunit.facts.claims import Claim, Fact
+
+__all__ = [
+    "Confirm",
+    "Display",
+    "Entry",
+    "Family",
+    "LockSchedule",
+    "LockTrigger",
+    "NumberFormat",
+    "PowerCut",
+    "Vehicle",
+    "WaitRule",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Say how digits are entered: *method*, the *keys* in order, and what the display starts with (*start*)."""
+
+    method: str
+    keys: tuple[str, ...] = ()
+    start: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirm:
+    """Say how an entered code is sent: *action* ``hold``, ``press`` or ``none``; *hold_ms* is None when not known."""
+
+    action: str
+    key: str = ""
+    hold_ms: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockSchedule:
+    """Hold what sources say of attempts and waits; None and empty mean *not said*, seconds throughout.
+
+    *round_wait_s* is ``(least, most)``; *waits_s* are the waits after each wrong code in turn.
+    """
+
+    wrong_per_round: int | None = None
+    round_wait_s: tuple[int, int] | None = None
+    waits_s: tuple[int, ...] = ()
+    free_wrong: int | None = None
+    wait_between_s: int | None = None
+    locked_after_wrong: int | None = None
+    extra_after_reset: int | None = None
+    permanent_after_wrong: int | None = None
+    rounds_before_locked: int | None = None
+    attempts_after_locked: int | None = None
+    first_round_wrong: int | None = None
+    later_rounds_wrong: int | None = None
+    doubling_from_s: int | None = None
+    never_permanent: bool | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitRule:
+    """Say what the wait *needs* to run down: ``radio-on``, ``ignition``, ``power`` or ``unknown``."""
+
+    needs: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerCut:
+    """Say what losing the supply does to the attempt *counter* and to a running *wait*."""
+
+    counter: str = "unknown"
+    wait: str = "unknown"
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockTrigger:
+    """Say what makes the radio ask for its code; *below_v* in volts, *longer_than_s* in seconds, None when not said."""
+
+    words: str
+    below_v: float | None = None
+    longer_than_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vehicle:
+    """Name a car the family is found in; *years* is ``(first, last)``, None when no source gives them."""
+
+    make: str
+    model: str = ""
+    generation: str = ""
+    years: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberFormat:
+    """Describe a number found on such a unit: *pattern* is matched in full against upper-case A-Z and 0-9."""
+
+    kind: str
+    pattern: str
+    where: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Display:
+    """Give the meaning of a display text; ``#`` stands for any digit."""
+
+    text: str
+    state: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """Hold all that is known about one kind of head unit.
+
+    Facts with one value are :class:`Fact`; those with many values are tuples of claims that add up. *rules* are ids of
+    code rules; where there is none, *reason* says why. *route* is a key of ``routes.toml``.
+    """
+
+    id: str
+    name: str
+    summary: str
+    brands: tuple[str, ...]
+    rules: tuple[str, ...]
+    route: str
+    reason: str
+    maker: Fact[str] = Fact()
+    code_length: Fact[int] = Fact()
+    code_alphabet: Fact[str] = Fact()
+    code_origin: Fact[str] = Fact()
+    entry: Fact[Entry] = Fact()
+    confirm: Fact[Confirm] = Fact()
+    lock_schedule: Fact[LockSchedule] = Fact()
+    wait_rule: Fact[WaitRule] = Fact()
+    power_cut: Fact[PowerCut] = Fact()
+    lock_trigger: Fact[LockTrigger] = Fact()
+    serial_on_screen: Fact[str] = Fact()
+    removal: Fact[str] = Fact()
+    vehicle: tuple[Claim[Vehicle], ...] = ()
+    number: tuple[Claim[NumberFormat], ...] = ()
+    display: tuple[Claim[Display], ...] = ()
+    reset: tuple[Claim[str], ...] = ()
+    remark: tuple[Claim[str], ...] = ()
