@@ -1,0 +1,60 @@
+"""The answer for one serial, and the search it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from headunit.codes.candidate import Evidence, Grade, Refusal
+    from headunit.facts.catalogue import Catalogue
+    from headunit.facts.question import Question
+    from headunit.numbers import NumberKind, RadioCode, Reading, Vin
+
+__all__ = ["CodeAnswer", "FoundCode", "Search"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundCode:
+    """One code with every rule that gives it.
+
+    *rule*, *evidence*, *warnings* are those of the best-proved rule; *grades* holds the grade under each of *rules*.
+    """
+
+    code: RadioCode
+    rule: str
+    rules: tuple[str, ...]
+    evidence: Evidence
+    grades: dict[str, Grade]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeAnswer:
+    """Hold the whole answer for one serial; *candidates* are ranked, best first; *families* fit the serial."""
+
+    given: str
+    value: str
+    kind: NumberKind
+    families: tuple[str, ...] = ()
+    candidates: tuple[FoundCode, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    question: Question | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """Hold what is searched for: the serial's *reading*, and the rule, family, brand, presets and VIN when given."""
+
+    catalogue: Catalogue
+    reading: Reading
+    rule: str
+    family: str
+    brand: str
+    presets: int | None
+    vin: Vin | None
+
+    @property
+    def value(self) -> str:
+        """Return the serial, upper case without separators."""
+        return self.reading.value

@@ -1,0 +1,167 @@
+"""The main job: from a serial, and what else is known, to code candidates, a refusal, or the question that decides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from headunit.codes.answer import CodeAnswer, Search
+from headunit.codes.candidate import Refusal
+from headunit.codes.merge import merged
+from headunit.codes.refuse import no_public_rule, routed
+from headunit.codes.rule import Answer, Circumstances, Rule
+from headunit.codes.rules import ALL_RULES, find_rule
+from headunit.errors import InputError
+from headunit.facts.question import Option, Question
+from headunit.facts.shapes import number_shapes
+from headunit.numbers import NumberKind, Reading, Vin, canonical, read_numbers
+
+if TYPE_CHECKING:
+    from headunit.facts.catalogue import Catalogue
+
+__all__ = ["find_codes"]
+
+_NOT_SERIALS = {
+    NumberKind.VIN: "the car's VIN, not the radio's serial",
+    NumberKind.PART_NUMBER: "a part number, the same on every such radio",
+    NumberKind.MODEL_NUMBER: "a model number, the same on every such radio",
+    NumberKind.FIRMWARE_VERSION: "a software version, the same on many radios",
+    NumberKind.SECURITY_CODE: "by its caption the code itself",
+}
+_CODE_NEXT = "a card may belong to a radio that was replaced, so make sure it is this radio's"
+_LABEL_NEXT = "look for the serial on the label of the radio's case"
+
+
+def find_codes(
+    serial: str,
+    catalogue: Catalogue,
+    *,
+    rule: str = "",
+    family: str = "",
+    brand: str = "",
+    presets: int | None = None,
+    vin: str = "",
+) -> CodeAnswer:
+    """Return what the public rules say for *serial*.
+
+    *rule* and *family* are ids and narrow the search; *brand* is the car's; *presets* the number of station keys
+    (4 to 9); *vin* only narrows by its maker and warns. Raises InputError (``text-too-long``, ``serial-empty``,
+    ``not-a-serial``, ``serial-unknown``, ``serial-shape``, ``presets-range``, ``vin-length``, ``vin-characters``) and
+    UnknownNameError (``unknown-rule``, ``unknown-family``, ``unknown-brand``).
+    """
+    search = Search(
+        catalogue=catalogue,
+        reading=_read_serial(serial, catalogue),
+        rule=find_rule(rule).id if rule else "",
+        family=catalogue.head(family).id if family else "",
+        brand=catalogue.brand(brand).name if brand else "",
+        presets=presets,
+        vin=Vin(canonical(vin)) if vin else None,
+    )
+    reading = search.reading
+    answer = CodeAnswer(given=serial, value=reading.value, kind=reading.kind, families=reading.families)
+    rules = _rules_for(search)
+    claiming = [chosen for chosen in rules if chosen.claims(search.value)]
+    if reading.kind in _NOT_SERIALS:
+        return _look_alike(answer, search, claiming)
+    if claiming:
+        return _ask_all(answer, search, claiming)
+    refused = no_public_rule(search, ALL_RULES) or _refused_by_others(search)
+    if refused:
+        return replace(answer, refused=refused)
+    if rules:
+        return _ask_all(answer, search, rules)
+    if reading.kind is NumberKind.SERIAL and reading.families:
+        return replace(answer, question=_family_question(search))
+    raise _unknown_serial(reading)
+
+
+def _read_serial(text: str, catalogue: Catalogue) -> Reading:
+    """Return the one number that *text* is about; what can't be told apart is taken whole, as unknown."""
+    value = canonical(text)
+    if not value:
+        raise InputError(
+            "serial-empty",
+            f"serial {text!r} holds no letter and no digit",
+            value=text,
+            expected="the serial from the radio's label",
+            next_step=_LABEL_NEXT,
+        )
+    readings = read_numbers(text, number_shapes(catalogue))
+    known = [reading for reading in readings if reading.kind is not NumberKind.UNKNOWN]
+    serials = [reading for reading in known if reading.kind not in _NOT_SERIALS]
+    for choice in (serials, known, readings):
+        if len(choice) == 1:
+            return choice[0]
+    return Reading(kind=NumberKind.UNKNOWN, value=value, given=text, why="")
+
+
+def _rules_for(search: Search) -> list[Rule]:
+    """Return the rules that were named, in its kin's place where a kin claims the serial; else all."""
+    if search.rule:
+        named = find_rule(search.rule)
+        kin = [find_rule(rule_id) for rule_id in named.kin]
+        return [rule for rule in kin if rule.claims(search.value)] or [named]
+    if search.family:
+        return [find_rule(rule_id) for rule_id in search.catalogue.head(search.family).rules]
+    return [rule for rule in ALL_RULES if rule.claims(search.value)]
+
+
+def _look_alike(answer: CodeAnswer, search: Search, claiming: list[Rule]) -> CodeAnswer:
+    """Answer for a number that is something else: an error, or a question where a rule could take it all the same.
+
+    Some software versions have the form of a precode; who names brand, family or rule has decided.
+    """
+    decided = search.rule or search.family or search.brand
+    if claiming and decided:
+        return _ask_all(answer, search, claiming)
+    reading = search.reading
+    what = _NOT_SERIALS[reading.kind]
+    if claiming and reading.kind is not NumberKind.SECURITY_CODE:
+        options = tuple(Option(label=rule.title, rule=rule.id, arguments=("--rule", rule.id)) for rule in claiming)
+        return replace(answer, question=Question(text=f"{reading.value} can be {what}. Or is it of:", options=options))
+    raise InputError(
+        "not-a-serial",
+        f"{reading.value!r} is {what}",
+        value=reading.value,
+        expected="the radio's serial",
+        next_step=_CODE_NEXT if reading.kind is NumberKind.SECURITY_CODE else _LABEL_NEXT,
+    )
+
+
+def _ask_all(answer: CodeAnswer, search: Search, rules: list[Rule]) -> CodeAnswer:
+    """Ask every rule; refusals stand beside what the others say."""
+    results: dict[str, Answer] = {rule.id: _ask(rule, search) for rule in rules}
+    refused = tuple(routed(result, search) for result in results.values() if isinstance(result, Refusal))
+    answer = replace(answer, refused=refused)
+    left = {rule_id: result for rule_id, result in results.items() if not isinstance(result, Refusal)}
+    return merged(answer, left, search) if left else answer
+
+
+def _refused_by_others(search: Search) -> tuple[Refusal, ...]:
+    """Return the refusals of the rules that know such serials, where the family that was named does not."""
+    results = (_ask(rule, search) for rule in ALL_RULES if rule.claims(search.value))
+    return tuple(routed(result, search) for result in results if isinstance(result, Refusal))
+
+
+def _ask(rule: Rule, search: Search) -> Answer:
+    circumstances = Circumstances(brand=search.brand.casefold(), presets=search.presets, asked=bool(search.rule))
+    return rule.answer(rule.key(search.value), circumstances)
+
+
+def _family_question(search: Search) -> Question:
+    """Ask for the kind of radio when the number is known and no rule may claim it unasked."""
+    heads = [search.catalogue.head(family) for family in search.reading.families]
+    options = tuple(Option(label=head.name, family=head.id, arguments=("--family", head.id)) for head in heads)
+    return Question(text=f"{search.value} can be a serial of these. Which radio is it?", options=options)
+
+
+def _unknown_serial(reading: Reading) -> InputError:
+    hint = " or ".join(f"{other.value} ({other.why})" for other in reading.alternatives[:3])
+    return InputError(
+        "serial-unknown",
+        f"{reading.value!r} fits no serial that the catalogue knows",
+        value=reading.value,
+        expected="a serial as it stands on the radio's label",
+        next_step=f"did you mean {hint}?" if hint else "check the label, or name the car with --brand",
+    )
