@@ -1,0 +1,32 @@
+"""Recognise display texts: exactly when asked, and as capital words inside a longer text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from headunit.facts.claims import Claim
+    from headunit.facts.family import Display, Family
+
+__all__ = ["shown_by"]
+
+
+def shown_by(family: Family, shown: str, free_text: str) -> Claim[Display] | None:
+    """Return the display claim of *family* that *shown* is, or that stands in *free_text* in the display's own letters.
+
+    *shown* is compared without regard to case and spacing; a single ``#`` of the claim stands for one digit.
+    """
+    for claim in family.display:
+        pattern = _pattern(claim.value.text)
+        if shown and re.fullmatch(pattern, " ".join(shown.split()), re.IGNORECASE):
+            return claim
+        capitals = claim.value.text.upper() == claim.value.text
+        if capitals and not shown and re.search(rf"(?<![0-9A-Za-z]){pattern}(?![0-9A-Za-z])", free_text):
+            return claim
+    return None
+
+
+def _pattern(text: str) -> str:
+    words = [re.escape(word).replace(r"\\#", "[0-9]").replace(r"\#", "[0-9]") for word in text.split()]
+    return " ?".join(words)
