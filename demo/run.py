@@ -1,0 +1,65 @@
+"""Show the main job on bundled labels: label → identity → code with its evidence, and two honest refusals.
+
+Needs no network and no hardware, writes nothing, and ends by itself.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+LABELS = Path(__file__).resolve().parent / "labels"
+
+STEPS: tuple[tuple[str, tuple[str, ...], int], ...] = (
+    (
+        "A Nissan with a Blaupunkt radio. This stands on its label; which number counts, and which radio is it?",
+        ("identify", "--text-file", "nissan-blaupunkt.txt"),
+        0,
+    ),
+    (
+        "The serial gives the code. The evidence is named, and so is what speaks against it.",
+        ("code", "BP5387 5 1234567"),
+        0,
+    ),
+    (
+        "A Renault: the last four characters of the label are the precode.",
+        ("identify", "--text-file", "renault.txt"),
+        0,
+    ),
+    ("Its code:", ("code", "S123"), 0),
+    (
+        "A number copied from the car instead of the radio is recognised for what it is.",
+        ("code", "SJNFAAJ10U1234567"),
+        65,
+    ),
+    (
+        "For a Volkswagen no rule is public. Nothing is invented; the official way is shown instead.",
+        ("code", "VWZ1Z1C1419999"),
+        69,
+    ),
+    ("And four bare digits fit seven rules, so the program asks.", ("code", "1234"), 65),
+)
+
+
+def main() -> int:
+    """Run every step; return 1 when one of them ends otherwise than it should."""
+    environment = {**os.environ, "COLUMNS": "80"}
+    for number, (text, arguments, expected) in enumerate(STEPS, start=1):
+        print(f"\n{number}. {text}\n")
+        label = LABELS / arguments[-1]
+        if label.is_file():
+            print("".join(f"     │ {line}\n" for line in label.read_text(encoding="utf-8").splitlines()))
+        print(f"   $ headunit {shlex.join(arguments)}", flush=True)
+        done = subprocess.run([sys.executable, "-m", "headunit", *arguments], cwd=LABELS, env=environment, check=False)
+        if done.returncode != expected:
+            print(f"\nThis step should have ended with {expected}, not with {done.returncode}.")
+            return 1
+    print('\nThat was the main job. Your own radio:  .venv/bin/headunit code "THE NUMBER ON ITS LABEL"\n')
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,121 @@
+"""The entry point: the command group, and how every error becomes one sentence and an exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from headunit import __version__
+from headunit.cli.output import error_document, print_json
+from headunit.errors import HeadunitError
+
+__all__ = ["EXIT_STATUS", "cli", "main"]
+
+EXIT_STATUS = {
+    0: "done",
+    64: "the command line is wrong",
+    65: "the input is wrong or ambiguous; a question may say what is missing",
+    66: "no such file",
+    69: "not publicly known; the official route is given",
+    70: "a fault of the program",
+    73: "can't write",
+    74: "can't read",
+    75: "a wait is running or a link was lost: try again",
+    77: "refused by the guard or for want of consent",
+    78: "a settings or facts file is wrong, or an extra is missing",
+}
+"""Exit status → meaning (docs/reference/exit-codes.md)."""
+
+_COMMANDS = {
+    "identify": ("identify", "Say what each number on a label is, and which radio it may be."),
+    "code": ("code", "Find the code for a serial, with the evidence for it."),
+    "families": ("families", "List the kinds of radio in the catalogue."),
+    "family": ("families", "Show all that is known about one kind of radio."),
+    "rules": ("rules", "List the code rules and how far each is proved."),
+    "request": ("request", "Write the request for a code to the dealer."),
+    "bulk": ("bulk", "Find the codes for a CSV file of serials."),
+    "completion": ("completion", "Print the completion script for bash, zsh or fish."),
+}
+
+
+class _LazyGroup(click.Group):
+    """Import a command's module only when it is run; the list needs the one-line helps alone."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"headunit.cli.{_COMMANDS[cmd_name][0]}")
+        command = getattr(module, f"{cmd_name}_command")
+        if not isinstance(command, click.Command):
+            raise TypeError(cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+@click.group(
+    cls=_LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Independent of all makers. For your own radio, or with its owner's proof.",
+)
+@click.version_option(__version__, prog_name="headunit", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Bring a locked factory car radio back to life: right, or not at all.
+
+    Start with the number on the radio's label:  headunit code "M 123456"
+    """
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command line and end the process with a documented exit status; never a traceback."""
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        status = cli.main(args=given, prog_name="headunit", standalone_mode=False)
+    except HeadunitError as error:
+        status = _report(error, given)
+    except click.UsageError as fault:
+        status = _report_usage(fault, given)
+    except click.ClickException as fault:
+        click.echo(f"headunit: {fault.format_message()}", err=True)
+        status = 70
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        status = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except Exception as fault:  # noqa: BLE001 - the last line of defence: a person never sees a traceback
+        bug = HeadunitError(
+            "internal",
+            f"a fault of the program ({type(fault).__name__}: {fault})",
+            next_step="please report it with the command you ran",
+        )
+        status = _report(bug, given)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _report(error: HeadunitError, given: list[str]) -> int:
+    if "--json" in given:
+        print_json("error", **error_document(error))
+    else:
+        click.secho("headunit: ", err=True, nl=False, fg="red", bold=True)
+        click.echo(str(error), err=True)
+    return error.exit_status
+
+
+def _report_usage(fault: click.UsageError, given: list[str]) -> int:
+    path = fault.ctx.command_path if fault.ctx else "headunit"
+    error = HeadunitError(
+        "usage", fault.format_message().rstrip("."), next_step=f"'{path} --help' shows how it is used"
+    )
+    _report(error, given)
+    return 64

@@ -1,0 +1,271 @@
+"""The command line as people and programs meet it: text, JSON, exit statuses, never a traceback."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from headunit.cli import main as main_module
+from headunit.cli.main import EXIT_STATUS, cli, main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Outcome:
+    """Hold what a run printed and how it ended."""
+
+    def __init__(self, status: int, out: str, err: str) -> None:
+        self.status, self.out, self.err = status, out, err
+
+    @property
+    def document(self) -> dict[str, Any]:
+        loaded = json.loads(self.out)
+        assert isinstance(loaded, dict)
+        return loaded
+
+
+class Runner:
+    """Run the command line in this process."""
+
+    def __init__(self, capture: pytest.CaptureFixture[str]) -> None:
+        self._capture = capture
+
+    def __call__(self, *arguments: str) -> Outcome:
+        with pytest.raises(SystemExit) as ended:
+            main(list(arguments))
+        captured = self._capture.readouterr()
+        assert "Traceback" not in captured.err
+        return Outcome(int(ended.value.code or 0), captured.out, captured.err)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Runner:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.delenv("HEADUNIT_FACTS", raising=False)
+    return Runner(capsys)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["code", "M123456"], 0),
+        (["code", "1234"], 65),
+        (["code", "VWZ1Z1C1419999"], 69),
+        (["code", "XYZ"], 65),
+        (["code", "M123456", "--rule", "nope"], 65),
+        (["code"], 64),
+        (["code", "1", "2"], 64),
+        (["code", "1234", "--presets", "x"], 64),
+        (["nope"], 64),
+        (["--nope"], 64),
+        (["family", "ford-keycode"], 0),
+        (["family", "ford-keycod"], 65),
+        (["families"], 0),
+        (["rules"], 0),
+        (["identify"], 65),
+        (["identify", "Nissan", "Qashqai", "2011"], 0),
+        (["identify", "..."], 65),
+        (["identify", "--text-file", "/nowhere/at/all"], 66),
+        (["identify", "--text-file", "/"], 74),
+        (["request", "ford-keycode"], 0),
+        (["request", "nope"], 65),
+        (["request", "ford-keycode", "--output", "/nowhere/at/all"], 73),
+        (["bulk", "/nowhere/at/all.csv", "/nowhere/out.csv"], 66),
+        (["completion", "bash"], 0),
+        (["completion", "tcsh"], 64),
+        (["--version"], 0),
+        (["--help"], 0),
+        ([], 64),
+    ],
+)
+def test_every_ending_has_its_documented_status(run: Runner, arguments: list[str], status: int) -> None:
+    outcome = run(*arguments)
+    assert outcome.status == status
+    assert status in EXIT_STATUS
+    assert outcome.out or outcome.err
+
+
+@pytest.mark.parametrize("command", sorted(main_module._COMMANDS))  # noqa: SLF001 - the list is what is tested
+def test_every_command_has_a_help_within_80_columns(run: Runner, command: str) -> None:
+    outcome = run(command, "--help")
+    assert outcome.status == 0
+    assert max(map(len, outcome.out.splitlines())) <= 80
+    loaded = cli.get_command(click.Context(cli), command)
+    assert loaded is not None
+    assert loaded.get_short_help_str(limit=200).rstrip(".")
+
+
+def test_the_code_document_has_the_documented_keys(run: Runner) -> None:
+    document = run("code", "M123456", "--json").document
+    assert document["format"] == "headunit/code/1"
+    assert document["serial"] == {"given": "M123456", "value": "M123456", "kind": "serial"}
+    first = document["candidates"][0]
+    assert first["code"] == "2487"
+    assert first["rules"] == ["ford-m", "fiat-visteon"]
+    assert first["evidence"] == "confirmed"
+    assert first["counts"] == {"real_pairs": 9, "independent_sources": 2, "compared": 1_000_000}
+    assert first["sources"]
+    assert first["warnings"] == []
+    assert document["refused"] == []
+    assert document["question"] is None
+
+
+def test_refusals_and_questions_are_documents_too(run: Runner) -> None:
+    refused = run("code", "VWZ1Z1C1419999", "--json")
+    assert refused.status == 69
+    assert set(refused.document["refused"][0]) == {"family", "reason", "route"}
+    by_rule = run("code", "BP277512345678", "--json").document["refused"][0]
+    assert by_rule["rule"] == "blaupunkt-bp"
+    asked = run("code", "1234", "--json")
+    assert asked.document["candidates"] == []
+    assert asked.document["question"]["options"][0]["arguments"] == ["--rule", "fiat-vp1-vp2"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["code", "XYZ", "--json"], "serial-unknown"),
+        (["code", "--json"], "usage"),
+        (["family", "x", "--json"], "unknown-family"),
+    ],
+)
+def test_errors_are_documents_on_request(run: Runner, arguments: list[str], code: str) -> None:
+    outcome = run(*arguments)
+    assert outcome.document["format"] == "headunit/error/1"
+    assert outcome.document["error"]["code"] == code
+    assert set(outcome.document["error"]) == {"code", "message", "value", "expected", "next"}
+    assert outcome.err == ""
+
+
+def test_lists_are_lists_of_objects_with_ids(run: Runner) -> None:
+    families = run("families", "--json").document["families"]
+    assert len(families) >= 47
+    assert all({"id", "name", "brands", "rules", "route", "reason"} == set(entry) for entry in families)
+    rules = run("rules", "--json").document["rules"]
+    assert [rule["id"] for rule in rules][:2] == ["renault-precode", "ford-m"]
+    assert all(rule["families"] and rule["proof"] for rule in rules)
+
+
+def test_a_family_shows_claims_disputes_and_what_is_not_known(run: Runner) -> None:
+    text = run("family", "nissan-qashqai-j10-audio-2012").out
+    assert "not known" in text
+    assert "[documented: S01]" in text
+    assert "[article: S00]" in text
+    document = run("family", "nissan-qashqai-j10-audio-2012", "--json").document
+    assert document["facts"]["confirm"]["best"]["key"] == "6"
+    assert document["facts"]["power_cut"] == {"best": None, "disputed": False, "claims": []}
+    assert document["route"]["id"] == "nissan"
+
+
+@pytest.mark.parametrize("width", ["40", "80", "200"])
+def test_text_keeps_to_the_terminal(run: Runner, monkeypatch: pytest.MonkeyPatch, width: str) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    for arguments in (
+        ["code", "M123456"],
+        ["code", "A123"],
+        ["identify", "BP2346 5 1234567"],
+        ["family", "honda-5key"],
+    ):
+        lines = run(*arguments).out.splitlines()
+        allowed = max(int(width), 60)
+        assert all(len(line) <= min(allowed, 100) for line in lines if "headunit " not in line)
+
+
+def test_every_family_can_be_shown_and_requested(run: Runner) -> None:
+    for entry in run("families", "--json").document["families"]:
+        assert run("family", entry["id"]).status == 0
+        assert run("request", entry["id"]).status == 0
+
+
+def test_a_label_is_read_from_a_file_and_from_standard_input(
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    label = tmp_path / "label.txt"
+    label.write_text("S/N BP2346 5\n1234567", encoding="utf-8")
+    assert run("identify", "--text-file", str(label), "--json").document["numbers"][0]["value"] == "BP234651234567"
+
+    class Input:
+        class buffer:  # noqa: N801 - the name that sys.stdin has
+            @staticmethod
+            def read() -> bytes:
+                return b"M123456"
+
+    monkeypatch.setattr("sys.stdin", Input)
+    assert run("identify", "--text-file", "-", "--json").document["numbers"][0]["value"] == "M123456"
+    label.write_bytes(b"\xff\xfe")
+    wrong = run("identify", "--text-file", str(label), "--json")
+    assert (wrong.status, wrong.document["error"]["code"]) == (65, "text-encoding")
+
+
+def test_the_letter_goes_to_a_file_whole(run: Runner, tmp_path: Path) -> None:
+    target = tmp_path / "letter.md"
+    outcome = run("request", "nissan", "--vin", "SJNFAAJ10U1234567", "--markdown", "--output", str(target))
+    assert outcome.status == 0
+    assert outcome.out == ""
+    assert "SJNFAAJ10U1234567" in target.read_text(encoding="utf-8")
+    assert list(tmp_path.iterdir()) == [target]
+    assert run("request", "Škoda", "--json").document["route"]["id"] == "volkswagen"
+    assert run("request", "vag-serial", "--json").document["route"]["id"] == "volkswagen"
+
+
+def test_a_private_folder_adds_families(run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "my-radio.toml").write_text(
+        'id = "my-radio"\nname = "Mine"\nsummary = "Mine."\nbrands = ["Ford"]\nrules = []\nroute = "ford"\n'
+        'reason = "Nobody knows."\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("HEADUNIT_FACTS", str(tmp_path))
+    assert run("family", "my-radio").status == 0
+    monkeypatch.setenv("HEADUNIT_FACTS", str(tmp_path / "gone"))
+    assert run("families").status == 78
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_scripts_are_printed(run: Runner, shell: str) -> None:
+    assert "_HEADUNIT_COMPLETE" in run("completion", shell).out
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("headunit code --rule ford", "ford-m"),
+        ("headunit family ford", "ford-keycode"),
+        ("headunit code --brand nis", "Nissan"),
+    ],
+)
+def test_ids_are_completed(run: Runner, monkeypatch: pytest.MonkeyPatch, words: str, expected: str) -> None:
+    monkeypatch.setenv("COMP_WORDS", words)
+    monkeypatch.setenv("COMP_CWORD", str(len(words.split()) - 1))
+    monkeypatch.setenv("_HEADUNIT_COMPLETE", "bash_complete")
+    assert f"plain,{expected}" in run().out.splitlines()
+
+
+def test_a_fault_of_the_program_is_one_sentence(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr("headunit.cli.code.open_catalogue", broken)
+    outcome = run("code", "M123456", "--json")
+    assert (outcome.status, outcome.document["error"]["code"]) == (70, "internal")
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt, click.Abort])
+def test_stopping_is_no_fault(run: Runner, monkeypatch: pytest.MonkeyPatch, fault: type[BaseException]) -> None:
+    def stop() -> None:
+        raise fault
+
+    monkeypatch.setattr("headunit.cli.code.open_catalogue", stop)
+    assert run("code", "M123456").status == 130
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(max_size=12), max_size=4), st.sampled_from(["identify", "code", "family", "request"]))
+def test_any_arguments_end_with_a_documented_status(run: Runner, words: list[str], command: str) -> None:
+    safe = [word for word in words if "\0" not in word and not word.startswith("-")]
+    assert run(command, *safe).status in EXIT_STATUS

@@ -1,0 +1,75 @@
+"""The wheel alone is enough: package data is in it, and nothing of the development tools is needed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+NEEDED = ("click", "rich", "markdown_it", "mdurl", "pygments")
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Install the wheel without its dependencies into an empty folder, and link those it declares beside it."""
+    wheels, site = tmp_path_factory.mktemp("wheels"), tmp_path_factory.mktemp("site")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(wheels)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    wheel = next(wheels.glob("*.whl"))
+    install = [sys.executable, "-m", "pip", "install", "--no-index", "--no-deps", "--target", str(site), str(wheel)]
+    subprocess.run(install, check=True, capture_output=True)
+    for package in NEEDED:
+        folder = Path(str(import_module(package).__file__)).parent
+        (site / package).symlink_to(folder)
+    return site
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [(["families"], "ford-keycode"), (["code", "M123456"], "2 4 8 7"), (["family", "nissan-connect-lcn1"], "Bosch")],
+)
+def test_the_installed_program_works_without_anything_else(installed: Path, arguments: list[str], told: str) -> None:
+    environment = {"PYTHONPATH": str(installed), "PATH": os.environ["PATH"], "COLUMNS": "100"}
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "headunit", *arguments],
+        cwd=installed,
+        env=environment,
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+    assert told in done.stdout
+
+
+def test_the_pure_rooms_need_only_the_standard_library() -> None:
+    program = (
+        "import sys; before = set(sys.modules)\n"
+        "import headunit.errors, headunit.numbers, headunit.facts, headunit.identity, headunit.codes\n"
+        "assert 'click' not in sys.modules and 'rich' not in sys.modules"
+    )
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", program],
+        env={"PYTHONPATH": str(ROOT / "src"), "PATH": os.environ["PATH"]},
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["code", "M123456"]])
+def test_starting_imports_nothing_heavy(arguments: list[str]) -> None:
+    program = (
+        "import sys\nfrom headunit.cli.main import main\n"
+        f"try:\n    main({arguments!r})\nexcept SystemExit:\n    pass\n"
+        "heavy = {'rich', 'numpy', 'tomllib', 'asyncio', 'sqlite3'} & set(sys.modules)\n"
+        "sys.exit(f'imported: {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
