@@ -119,7 +119,8 @@ def test_the_code_document_has_the_documented_keys(run: Runner) -> None:
 def test_refusals_and_questions_are_documents_too(run: Runner) -> None:
     refused = run("code", "VWZ1Z1C1419999", "--json")
     assert refused.status == 69
-    assert set(refused.document["refused"][0]) == {"family", "reason", "route"}
+    assert set(refused.document["refused"][0]) == {"family", "reason", "route", "route_id"}
+    assert refused.document["refused"][0]["route"].startswith("Volkswagen")
     by_rule = run("code", "BP277512345678", "--json").document["refused"][0]
     assert by_rule["rule"] == "blaupunkt-bp"
     asked = run("code", "1234", "--json")
@@ -222,6 +223,9 @@ def test_a_private_folder_adds_families(run: Runner, tmp_path: Path, monkeypatch
     )
     monkeypatch.setenv("HEADUNIT_FACTS", str(tmp_path))
     assert run("family", "my-radio").status == 0
+    wrong = (tmp_path / "my-radio.toml").read_text(encoding="utf-8").replace('route = "ford"', 'route = "nowhere"')
+    (tmp_path / "my-radio.toml").write_text(wrong, encoding="utf-8")
+    assert run("family", "my-radio").status == 78
     monkeypatch.setenv("HEADUNIT_FACTS", str(tmp_path / "gone"))
     assert run("families").status == 78
 

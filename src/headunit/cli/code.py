@@ -53,18 +53,18 @@ def code_command(serial: str, rule: str, family: str, brand: str, presets: int |
     catalogue = open_catalogue()
     answer = find_codes(serial, catalogue, rule=rule, family=family, brand=brand, presets=presets, vin=vin)
     if as_json:
-        print_json("code", **answer_document(answer))
+        print_json("code", **answer_document(answer, catalogue))
     else:
         _print_answer(answer, catalogue)
     return 0 if answer.candidates else 65 if answer.question else 69
 
 
-def answer_document(answer: CodeAnswer) -> dict[str, Any]:
+def answer_document(answer: CodeAnswer, catalogue: Catalogue) -> dict[str, Any]:
     """Return the content of a ``headunit/code/1`` document (docs/reference/json.md)."""
     return {
         "serial": {"given": answer.given, "value": answer.value, "kind": str(answer.kind)},
         "candidates": [_candidate_document(candidate) for candidate in answer.candidates],
-        "refused": [_refusal_document(refusal) for refusal in answer.refused],
+        "refused": [_refusal_document(refusal, catalogue) for refusal in answer.refused],
         "question": question_document(answer.question),
     }
 
@@ -87,9 +87,10 @@ def _candidate_document(found: FoundCode) -> dict[str, Any]:
     }
 
 
-def _refusal_document(refusal: Refusal) -> dict[str, str]:
+def _refusal_document(refusal: Refusal, catalogue: Catalogue) -> dict[str, str]:
     who = {"rule": refusal.rule} if refusal.rule else {"family": refusal.family}
-    return {**who, "reason": refusal.reason, "route": refusal.route}
+    route = catalogue.routes[refusal.route]
+    return {**who, "reason": refusal.reason, "route": f"{route.name}: {route.ask}", "route_id": route.id}
 
 
 def _print_answer(answer: CodeAnswer, catalogue: Catalogue) -> None:

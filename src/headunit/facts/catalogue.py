@@ -6,7 +6,7 @@ import json
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from headunit.errors import UnknownNameError
+from headunit.errors import ConfigurationError, UnknownNameError
 from headunit.facts.records import BlaupunktType, Brand, FamilyHead, Route, Source, Unsolved
 
 if TYPE_CHECKING:
@@ -123,8 +123,21 @@ def load_catalogue(private: Path | None = None) -> Catalogue:
         from headunit.facts.folder import read_families  # noqa: PLC0415 - TOML is only read for private folders
 
         added = {table["id"]: table for table in read_families(private)}
+        _check_routes(added.values(), {route["id"] for route in tables["routes"]})
         tables["families"] = [table for table in tables["families"] if table["id"] not in added] + list(added.values())
     return Catalogue(tables)
+
+
+def _check_routes(families: Iterable[Mapping[str, Any]], routes: set[str]) -> None:
+    for table in families:
+        if table["route"] not in routes:
+            raise ConfigurationError(
+                "family-file",
+                f"family file {table['id']!r} names the route {table['route']!r}, which is not known",
+                value=table["route"],
+                expected="one of " + ", ".join(sorted(routes)),
+                next_step="'dealer' fits any brand",
+            )
 
 
 def _records(kind: type[Record], tables: Iterable[Mapping[str, Any]]) -> Iterator[Record]:

@@ -86,10 +86,10 @@ def parse_family(table: Table) -> Family:
     family_id = str(table.get("id", "without an id"))
     try:
         return _family(table)
-    except (KeyError, TypeError, ValueError, AttributeError, re.error) as fault:
+    except (TypeError, ValueError) as fault:
         raise ConfigurationError(
             "family-file",
-            f"family file {family_id!r} is wrong: {fault.args[0] if fault.args else fault}",
+            f"family file {family_id!r} is wrong: {fault}",
             value=family_id,
             expected="the keys of docs/reference/family-file.md",
             next_step="mend the file",
@@ -100,6 +100,9 @@ def _family(table: Table) -> Family:
     stray = set(table) - {*_HEAD_KEYS, "fact"}
     if stray:
         raise ValueError(f"unknown key {min(stray)!r}")
+    missing = set(_HEAD_KEYS) - set(table)
+    if missing:
+        raise ValueError(f"it lacks {min(missing)!r}")
     head: dict[str, Any] = {key: table[key] for key in _HEAD_KEYS if key not in {"brands", "rules"}}
     for key, value in head.items():
         if not isinstance(value, str):
@@ -128,7 +131,9 @@ def _claims(name: str, kind: type, tables: object) -> tuple[Claim[Any], ...]:
     return tuple(_claim(name, kind, table) for table in tables)
 
 
-def _claim(name: str, kind: type, table: Table) -> Claim[Any]:
+def _claim(name: str, kind: type, table: object) -> Claim[Any]:
+    if not isinstance(table, Mapping):
+        raise TypeError(f"{name} has a claim that is not a table")
     stray = set(table) - {"value", "sources", "confidence", "scope", "note"}
     if stray:
         raise ValueError(f"{name} has the unknown key {min(stray)!r}")
@@ -138,6 +143,9 @@ def _claim(name: str, kind: type, table: Table) -> Claim[Any]:
     sources = _texts(f"{name}.sources", table["sources"])
     if not sources:
         raise ValueError(f"{name} names no source")
+    for key in ("scope", "note"):
+        if not isinstance(table.get(key, ""), str):
+            raise TypeError(f"{name}.{key} is not text")
     return Claim(
         value=_value(name, kind, table["value"]),
         sources=sources,
@@ -157,7 +165,10 @@ def _value(name: str, kind: type, value: object) -> object:
         raise TypeError(f"{name} is not a table")
     record = _record(name, kind, value)
     if isinstance(record, NumberFormat):
-        re.compile(record.pattern)
+        try:
+            re.compile(record.pattern)
+        except re.error as fault:
+            raise ValueError(f"{name}.pattern is no regular expression ({fault})") from fault
     return record
 
 
