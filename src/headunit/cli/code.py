@@ -20,8 +20,13 @@ __all__ = ["answer_document", "code_command"]
 _GRADES = {
     "confirmed": ("green", "owners' radios prove the rule"),
     "agreed": ("cyan", "independent sources agree"),
-    "plausible": ("yellow", "one source, or a rival answer exists"),
+    "plausible": ("yellow", "little stands behind it, or a rival answer exists"),
 }
+
+_TYPING = "Tries are few: check the serial once more, then type the code once, slowly."
+_TYPING_TWO = (
+    "Tries are few: check the serial, type the first code once; the other only if tries and patience are left."
+)
 
 
 @click.command("code")
@@ -103,7 +108,8 @@ def _print_answer(answer: CodeAnswer, catalogue: Catalogue) -> None:
         _print_refusals(answer, catalogue)
     if answer.candidates:
         click.echo()
-        note("Tries are few: check the serial once more, then type the code once, slowly. How the radio wants it:")
+        note(_TYPING_TWO if len(answer.candidates) > 1 else _TYPING)
+        note("How the radio wants it:")
         command(f"headunit family {_family_of(answer, catalogue)}")
     click.echo()
 
@@ -126,7 +132,7 @@ def _print_candidate(found: FoundCode, *, second: bool) -> None:
 
 def _print_refusals(answer: CodeAnswer, catalogue: Catalogue) -> None:
     click.echo()
-    row("no code", "nothing public gives it, so none is shown", bold=True, fg="red")
+    row("no code", "nothing public and proved gives it, so none is shown", bold=True, fg="red")
     for refusal in answer.refused:
         row("why", refusal.reason)
     for route in dict.fromkeys(refusal.route for refusal in answer.refused if refusal.route):
@@ -134,7 +140,8 @@ def _print_refusals(answer: CodeAnswer, catalogue: Catalogue) -> None:
     target = next((refusal.family for refusal in answer.refused if refusal.family), "")
     click.echo()
     note("A letter to the dealer, ready to send:")
-    command(f"headunit request {target or _family_of(answer, catalogue)} --serial {answer.value}")
+    target = target or _family_of(answer, catalogue)
+    command(f"headunit request {'BRAND' if target == 'dealer' else target} --serial {answer.value}")
 
 
 def _family_of(answer: CodeAnswer, catalogue: Catalogue) -> str:

@@ -155,29 +155,40 @@ def _print(found: Identification, catalogue: Catalogue) -> None:
     if found.numbers:
         heading("Numbers")
     for reading in found.numbers:
-        click.echo()
-        row("number", reading.value, bold=True, fg="red" if reading.kind in {"vin", "firmware-version"} else "green")
-        row("is", _KINDS[reading.kind])
-        row("because", reading.why)
-        for other in reading.alternatives[:3]:
-            row("or", f"{other.value} ({other.kind.replace('-', ' ')}): {other.why}", fg="yellow")
+        _print_number(reading)
     if found.families:
         heading("Which radio" if len(found.families) > 1 else "The radio")
     for family in found.families:
-        click.echo()
-        row("family", family.id, bold=True, fg="cyan")
-        note(family.name + (" (described by one article only)" if family.article_only else ""))
-        row("for", "; ".join(family.reasons))
-        if family.against:
-            row("against", "; ".join(family.against))
-        for index, item in enumerate(family.look_for):
-            row("look for" if index == 0 else "", item)
+        _print_family(family)
     if not found.numbers and not found.families:
         heading("Nothing recognised")
         warning("no number and no car that the catalogue knows: name the car's brand, or copy the radio's label")
     if found.question:
         print_question(found.question)
     _print_next(found, catalogue)
+
+
+def _print_number(reading: Reading) -> None:
+    click.echo()
+    row("number", reading.value, bold=True, fg="red" if reading.kind in {"vin", "firmware-version"} else "green")
+    row("is", _KINDS[reading.kind])
+    row("because", reading.why)
+    for other in reading.alternatives[:3]:
+        if reading.kind in {"serial", "precode"} and other.value != reading.value:
+            row("check", f"{other.value} would fit too ({other.why})", dim=True)
+        else:
+            row("or", f"{other.value} ({other.kind.replace('-', ' ')}): {other.why}", fg="yellow")
+
+
+def _print_family(family: RankedFamily) -> None:
+    click.echo()
+    row("family", family.id, bold=True, fg="cyan")
+    note(family.name + (" (described by one article only)" if family.article_only else ""))
+    row("for", "; ".join(family.reasons))
+    if family.against:
+        row("against", "; ".join(family.against))
+    for index, item in enumerate(family.look_for):
+        row("look for" if index == 0 else "", item)
 
 
 def _print_next(found: Identification, catalogue: Catalogue) -> None:

@@ -10,8 +10,8 @@ from headunit.errors import ConfigurationError, UnknownNameError
 from headunit.facts.records import BlaupunktType, Brand, FamilyHead, Route, Source, Unsolved
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from headunit.facts.family import Family
 

@@ -28,5 +28,5 @@ def shown_by(family: Family, shown: str, free_text: str) -> Claim[Display] | Non
 
 
 def _pattern(text: str) -> str:
-    words = [re.escape(word).replace(r"\\#", "[0-9]").replace(r"\#", "[0-9]") for word in text.split()]
+    words = [re.escape(word).replace(r"\#", "[0-9]") for word in text.split()]
     return " ?".join(words)

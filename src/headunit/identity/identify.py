@@ -9,13 +9,15 @@ from headunit.facts.shapes import number_shapes
 from headunit.identity.car import Car, find_car
 from headunit.identity.question import deciding_question
 from headunit.identity.rank import RankedFamily, rank
-from headunit.numbers import NumberKind, Reading, Vin, canonical, read_numbers
+from headunit.numbers import NumberKind, NumberShape, Reading, Vin, canonical, read_numbers
 
 if TYPE_CHECKING:
     from headunit.facts.catalogue import Catalogue
     from headunit.facts.question import Question
 
 __all__ = ["Identification", "identify"]
+
+_SEVERAL_MODELS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,17 +51,39 @@ def identify(
     car_vin = given_vin or next((Vin(reading.value) for reading in early if reading.kind is NumberKind.VIN), None)
     taken = {word for reading in early if reading.kind is NumberKind.SERIAL for word in reading.given.split()}
     car, rest = find_car(text, catalogue, brand=brand, model=model, year=year, vin=car_vin, taken=taken)
-    numbers = read_numbers(rest, shapes)
+    numbers = read_numbers(rest, _shapes_for(car, shapes, catalogue))
     if given_vin and given_vin.text not in {reading.value for reading in numbers}:
         numbers += read_numbers(given_vin.text, shapes)
-    numbers = tuple(reading for reading in numbers if not _is_word_of_the_car(reading, car, catalogue))
+    alone = len(numbers) == 1 and canonical(text) == numbers[0].value
+    numbers = tuple(reading for reading in numbers if alone or not _is_word_of_the_car(reading, car, catalogue))
     families = rank(catalogue, car=car, numbers=numbers, shown=display, free_text=rest)
-    return Identification(numbers=numbers, car=car, families=families, question=deciding_question(families, catalogue))
+    label_known = any(reading.kind in {NumberKind.SERIAL, NumberKind.PRECODE} for reading in numbers)
+    question = deciding_question(families, catalogue, label_known=label_known)
+    return Identification(numbers=numbers, car=car, families=families, question=question)
+
+
+def _shapes_for(car: Car, shapes: tuple[NumberShape, ...], catalogue: Catalogue) -> tuple[NumberShape, ...]:
+    """Leave out software versions of other brands: one of Nissan's is a good precode on a Renault."""
+    if not car.brand:
+        return shapes
+    return tuple(
+        shape
+        for shape in shapes
+        if shape.kind is not NumberKind.FIRMWARE_VERSION
+        or any(car.brand in catalogue.head(family).brands for family in shape.families)
+    )
 
 
 def _is_word_of_the_car(reading: Reading, car: Car, catalogue: Catalogue) -> bool:
-    """Return whether a precode-like word is rather a model name (C230): another brand's, and no caption says serial."""
+    """Return whether a precode-like word among others is rather a model name, such as C230 behind Mercedes.
+
+    It is taken for a precode on the family's first brand, on one of which sources name several models, and on a model
+    that they name.
+    """
     if reading.kind is not NumberKind.PRECODE or reading.captioned or not car.brand:
         return False
-    brands = {brand for family_id in reading.families for brand in catalogue.head(family_id).brands}
-    return car.brand not in brands
+    vehicles = [claim.value for family in reading.families for claim in catalogue.family(family).vehicle]
+    models = {vehicle.model for vehicle in vehicles if vehicle.make == car.brand}
+    if any(catalogue.head(family).brands[0] == car.brand for family in reading.families):
+        return False
+    return car.model not in models and len(models) < _SEVERAL_MODELS

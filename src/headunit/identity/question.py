@@ -21,28 +21,32 @@ CLEAR_LEAD = 25
 """A family that leads by this many points is taken without asking."""
 
 
-def deciding_question(ranked: tuple[RankedFamily, ...], catalogue: Catalogue) -> Question | None:
+def deciding_question(
+    ranked: tuple[RankedFamily, ...], catalogue: Catalogue, *, label_known: bool = False
+) -> Question | None:
     """Return the question that separates the first two of *ranked*, or None when the first leads clearly.
 
     What differs is asked in the order in which a person can tell it: the number on the label, the display, the maker's
     name, the number of digits. Where the catalogue knows one side only, it asks whether that is so; where it knows
-    neither, it asks for the label.
+    neither, it asks for the label. *label_known*: the number on the label was given, so it is not asked for.
     """
     if len(ranked) < 2 or ranked[0].score - ranked[1].score >= CLEAR_LEAD:  # noqa: PLR2004 - two to separate
         return None
     first, second = (catalogue.family(item.id) for item in ranked[:2])
-    for feature in _FEATURES:
+    features = _FEATURES[1:] if label_known else _FEATURES
+    for feature in features:
         one, other = feature.tell(first), feature.tell(second)
         if one and other and one != other:
             return Question(text=feature.ask, options=(_option(one, first), _option(other, second)))
-    for feature in _FEATURES:
+    for feature in features:
         one, other = feature.tell(first), feature.tell(second)
-        if one or other:
+        if bool(one) != bool(other):
             known, rest = (first, second) if one else (second, first)
             text = f"{feature.check} {one or other}?"
             return Question(text=text, options=(_option("yes", known), _option("no", rest)))
+    ask = "Which of these is the radio?" if label_known else "What stands on the label of the radio's case?"
     return Question(
-        text="What stands on the label of the radio's case? The catalogue knows no difference between these two.",
+        text=f"{ask} The catalogue knows no difference between these two.",
         options=(_option(first.name, first), _option(second.name, second)),
     )
 

@@ -63,7 +63,7 @@ def rank(
     showing = {family.id: claim for family in families if (claim := shown_by(family, shown, free_text))}
     ranked = []
     for family in families:
-        notes = list(_numbers(family, numbers))
+        notes = list(_numbers(family, numbers, car))
         notes += _car(family, car)
         if family.id in showing:
             display = showing[family.id].value
@@ -87,12 +87,13 @@ def rank(
     return tuple(sorted(ranked, key=lambda item: (-item.score, item.id))[:MOST_FAMILIES])
 
 
-def _numbers(family: Family, numbers: tuple[Reading, ...]) -> Iterator[tuple[int, str]]:
+def _numbers(family: Family, numbers: tuple[Reading, ...], car: Car) -> Iterator[tuple[int, str]]:
     for reading in numbers:
         weight = NUMBER_WEIGHTS.get(reading.kind, 0)
+        noun = reading.kind.replace("-", " ")
         if family.id in reading.families:
-            yield max(weight // len(reading.families), weight // 4), f"{reading.value}: {reading.why}"
-        elif family.id in reading.also:
+            yield max(weight // len(reading.families), weight // 4), f"{reading.value} has the form of its {noun}"
+        elif family.id in reading.also and (family.rules or car.brand in family.brands):
             yield weight // 4, f"{reading.value} fits its wider pattern"
 
 

@@ -17,8 +17,8 @@ class Chunk:
     """Hold one piece: *given* as typed, *text* with only A-Z and 0-9, *caption* the kind that stands in front of it.
 
     A caption counts to the end of its line, and for the next line when nothing follows it on its own. *first*: a
-    caption or the beginning of a line stands right before it. *line* counts from 0. *foreign*: it was typed with Cyrillic or
-    Greek look-alikes, which *text* shows in Latin letters.
+    caption or the beginning of a line stands right before it. *line* counts from 0. *foreign*: it was typed with
+    Cyrillic or Greek look-alikes, which *text* shows in Latin letters.
     """
 
     given: str

@@ -23,6 +23,8 @@ MOST_CHARACTERS = 10_000
 _DATE = re.compile(r"(?:19|20)[0-9]{2}[./-][01]?[0-9][./-][0-3]?[0-9]|[0-3]?[0-9][./-][01]?[0-9][./-](?:19|20)[0-9]{2}")
 _MOST_JOINED = 8
 _LONGEST_NUMBER = 24
+_LONG_ENOUGH = 10
+_SHORTEST_PARTIAL = 6
 _CODE_LENGTHS = range(3, 6)
 _DATA_IDENTIFIERS = {
     "S": NumberKind.SERIAL,
@@ -117,7 +119,7 @@ def _read_span(span: Sequence[Chunk], shapes: Sequence[NumberShape], *, alone: b
         ways.append(_stripped(text, span[0], shapes))
     found = max(filter(None, ways), key=lambda reading: reading.score, default=None)
     if found is None and len(span) == 1:
-        found = _partial(text, span[0], shapes) or _unknown(text, span[0], shapes)
+        found = _partial(text, span[0], shapes, alone=alone) or _unknown(text, span[0], shapes)
     if found is None:
         return None
     joined = len(span) - 1
@@ -172,7 +174,7 @@ def _shaped(text: str, span: Sequence[Chunk], shapes: Sequence[NumberShape], *, 
         return None
     if best[0].kind is NumberKind.DIGITS and not (alone or (captioned and span[0].first)):
         return None
-    others = [shape for shape in matching if shape.kind is best[0].kind and shape not in best]
+    others = [shape for shape in matching if shape not in best]
     conflict = span[0].caption is not None and not captioned
     return Reading(
         kind=best[0].kind,
@@ -203,8 +205,8 @@ def _form(best: Sequence[NumberShape]) -> str:
 
 
 def _specificity(shape: NumberShape, text: str) -> int:
-    """Return how telling it is that *text* has this shape: fixed characters count most."""
-    return 3 * len(text) + 2 * shape.fixed + (len(text) if shape.is_exact else 0)
+    """Return how telling it is that *text* has this shape: fixed characters count most, bare digits least."""
+    return (3 if shape.fixed else 2) * len(text) + 2 * shape.fixed + (len(text) if shape.is_exact else 0)
 
 
 def _agrees(caption: NumberKind | None, kind: NumberKind) -> bool:
@@ -232,10 +234,11 @@ def _is_part_number(text: str, shapes: Sequence[NumberShape]) -> bool:
     return any(shape.kind is NumberKind.PART_NUMBER and shape.matches(text) for shape in shapes)
 
 
-def _partial(text: str, piece: Chunk, shapes: Sequence[NumberShape]) -> Reading | None:
-    """Recognise a serial whose leading letters were left out."""
+def _partial(text: str, piece: Chunk, shapes: Sequence[NumberShape], *, alone: bool) -> Reading | None:
+    """Recognise a serial whose leading letters were left out; a short one needs a caption, or to stand alone."""
     whole = _whole(text, shapes)
-    if not whole or len(text) < 6:  # noqa: PLR2004 - shorter ones would be found everywhere
+    telling = alone or len(text) >= _LONG_ENOUGH or _agrees(piece.caption, NumberKind.SERIAL)
+    if not whole or not telling or len(text) < _SHORTEST_PARTIAL:
         return None
     letters = list(dict.fromkeys(shape.letters for shape in whole))
     return Reading(

@@ -15,9 +15,10 @@ __all__ = ["RULES", "renault_code"]
 
 _ID = "renault-precode"
 _PROOF = evidence(Grade.CONFIRMED, (1, 3, 25_900), "A01", "A02", "A03", "A21")
+_TWIN_PROOF = evidence(Grade.PLAUSIBLE, (0, 1, 0), "A12")
 _UNDEFINED = "the precodes A000 to A099 are undefined: the formula divides by zero there, every tool refuses"
 _TWINS = ("nissan", "opel", "vauxhall", "mercedes-benz")
-_TWIN = "holds for units of Renault design, whose label ends in a precode; on other brands one list says so"
+_TWIN = "proved on Renault and Dacia; that it holds for Renault-built units of other brands, one list says"
 _NOT_LISTED = "older published lists leave out the precodes whose first digit is 0"
 
 
@@ -36,15 +37,17 @@ def _answer(key: str, circumstances: Circumstances) -> Answer:
     """Answer for a precode, or refuse where the formula is undefined."""
     if key.startswith("A0"):
         return Refusal(reason=_UNDEFINED, rule=_ID)
-    twin = _TWIN if circumstances.brand in _TWINS else ""
-    return (candidate(_ID, renault_code(key), _PROOF, twin, _NOT_LISTED if key[1] == "0" else ""),)
+    unlisted = _NOT_LISTED if key[1] == "0" else ""
+    if circumstances.brand in _TWINS:
+        return (candidate(_ID, renault_code(key), _TWIN_PROOF, _TWIN, unlisted),)
+    return (candidate(_ID, renault_code(key), _PROOF, unlisted),)
 
 
 RULES: tuple[Rule, ...] = (
     Rule(
         id=_ID,
         title="Renault and Dacia precode",
-        proof="confirmed: 3 independent sources equal on all 25,900 precodes, and a real radio",
+        proof="confirmed: 3 independent sources equal on 25,900 precodes, and a real radio; plausible on other brands",
         takes="a precode of one letter and three digits, the last four characters of the barcode label",
         brands=("renault", "dacia", *_TWINS),
         pattern="(?P<key>[A-Z][0-9]{3})",
