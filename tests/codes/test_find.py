@@ -15,7 +15,7 @@ CATALOGUE = load_catalogue()
 BARE = {"fiat-vp1-vp2", "fiat-daiichi", "clarion-c7", "becker-4", "becker-5", "chrysler-tm9", "chrysler-t00be"}
 
 
-@pytest.mark.parametrize("text", ["M123456", "m 123456", "S/N: M-123456", "  M 12 34 56 ", "М123456"])  # noqa: RUF001
+@pytest.mark.parametrize("text", ["M123456", "m 123456", "S/N: M-123456", "  M 12 34 56 ", "М123456"])
 def test_a_ford_m_serial_gives_its_code_however_it_is_written(text: str) -> None:
     answer = find_codes(text, CATALOGUE)
     first = answer.candidates[0]
@@ -191,7 +191,7 @@ def test_a_version_that_could_be_a_precode_is_asked_about_unless_the_brand_decid
         ("Safety-Nr. 1234", "not-a-serial"),
         ("XYZ", "serial-unknown"),
         ("MO68648", "serial-unknown"),
-        ("x" * 10_001, "text-too-long"),
+        ("x" * 4_001, "text-too-long"),
     ],
 )
 def test_what_is_no_serial_is_said_so(serial: str, code: str) -> None:

@@ -53,7 +53,7 @@ _CAPTIONS: tuple[tuple[NumberKind, str], ...] = (
 _CAPTION = re.compile(
     r"(?<![0-9A-Z])(?:"
     + "|".join(f"(?P<k{i}>{p})" for i, (_, p) in enumerate(_CAPTIONS))
-    + r")\s*(?:[:=#.]\s*|\s+(?=[0-9A-Z]*[0-9])|(?=\n)|$)"
+    + r")\s*(?:[:=#.]\s*|\s+(?=[0-9A-Z]*[0-9]|[A-Z]{1,3}[ -][0-9]{3})|$)"
 )
 _PIECE = re.compile(r"[^\s,;|()<>\"'=:#*\[\]{}!?]+")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from headunit.errors import InputError
 from headunit.numbers.chunks import Chunk, chunks
-from headunit.numbers.lookalikes import swaps
+from headunit.numbers.lookalikes import LOOKALIKES, swaps
 from headunit.numbers.shapes import NumberKind, NumberShape
 from headunit.numbers.vin import Vin
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Alternative", "Reading", "read_numbers"]
 
-MOST_CHARACTERS = 10_000
+MOST_CHARACTERS = 4_000
 """Longest text that is read; a label has a few hundred characters."""
 
 _DATE = re.compile(r"(?:19|20)[0-9]{2}[./-][01]?[0-9][./-][0-3]?[0-9]|[0-3]?[0-9][./-][01]?[0-9][./-](?:19|20)[0-9]{2}")
@@ -25,6 +25,7 @@ _MOST_JOINED = 8
 _LONGEST_NUMBER = 24
 _LONG_ENOUGH = 10
 _SHORTEST_PARTIAL = 6
+_MOST_DOUBTFUL = 12
 _CODE_LENGTHS = range(3, 6)
 _DATA_IDENTIFIERS = {
     "S": NumberKind.SERIAL,
@@ -74,7 +75,7 @@ def read_numbers(text: str, shapes: Sequence[NumberShape]) -> tuple[Reading, ...
     """Return the numbers of *text* in order, each read once, as the *shapes* of the catalogue explain them best.
 
     Pieces are joined over spaces, hyphens and line ends where that gives a number; captions (``S/N``, ``VIN``) and data
-    identifiers (ANSI MH10.8.2) weigh. Raises InputError (``text-too-long``) above 10,000 characters.
+    identifiers (ANSI MH10.8.2) weigh. Raises InputError (``text-too-long``) above 4,000 characters.
     """
     if len(text) > MOST_CHARACTERS:
         raise InputError(
@@ -291,10 +292,14 @@ def _alternatives(reading: Reading, shapes: Sequence[NumberShape]) -> tuple[Alte
 
 
 def _fitting(text: str, shapes: Sequence[NumberShape], most: int = 3) -> tuple[Alternative, ...]:
-    """Return the readings with the fewest swapped look-alikes that fit a shape; at most one swap in four characters."""
+    """Return the readings with the fewest swapped look-alikes that fit a shape; at most one swap in four characters.
+
+    Where nearly every character has a look-alike one swap is tried, for more would fit by chance and take long.
+    """
     found: list[Alternative] = []
     least = 0
-    for count, swapped in swaps(text, min(most, max(1, len(text) // 4))):
+    doubtful = sum(character in LOOKALIKES for character in text)
+    for count, swapped in swaps(text, min(most, max(1, len(text) // 4)) if doubtful <= _MOST_DOUBTFUL else 1):
         if least and count > least:
             break
         kind = _kind_of(swapped, shapes)

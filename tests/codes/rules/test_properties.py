@@ -15,7 +15,7 @@ EACH_RULE = pytest.mark.parametrize("rule", ALL_RULES, ids=[rule.id for rule in 
 ALPHABETS = {"fiat-vp1-vp2": "123456", "clarion-c7": "0123456", "becker-5": "123456789"}
 NO_RADIO = "no owner's radio has confirmed this rule yet"
 #: Rules with real pairs of which some answers have none: they say so in their own words.
-PARTLY_PROVED = {"blaupunkt-bp", "becker-4"}
+PARTLY_PROVED = {"blaupunkt-bp", "becker-4", "renault-precode"}
 
 circumstances = st.builds(
     Circumstances,

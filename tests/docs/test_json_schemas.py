@@ -1,0 +1,102 @@
+"""What the commands print with --json is what the published schemas say."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from headunit.cli.families import family_document
+from headunit.facts import load_catalogue
+
+ROOT = Path(__file__).parents[2]
+SCHEMAS = ROOT / "docs" / "reference" / "schemas"
+CATALOGUE = load_catalogue()
+
+
+def schema(name: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
+    return content
+
+
+def closed(part: Any) -> Any:  # noqa: ANN401 - any part of a schema
+    """Return *part* refusing keys it does not name: readers accept new ones, but each of ours is to be described."""
+    if isinstance(part, list):
+        return [closed(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    inner = {key: closed(value) for key, value in part.items()}
+    return {"additionalProperties": False, **inner} if isinstance(part.get("properties"), dict) else inner
+
+
+def faults(name: str, document: object) -> list[str]:
+    return [error.message for error in Draft202012Validator(closed(schema(name))).iter_errors(document)]
+
+
+def printed(*arguments: str) -> dict[str, Any]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(
+        [sys.executable, "-m", "headunit", *arguments, "--json"],
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    document: dict[str, Any] = json.loads(done.stdout)
+    return document
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in SCHEMAS.glob("*.json")))
+def test_a_schema_is_itself_valid_and_named_on_the_page(name: str) -> None:
+    Draft202012Validator.check_schema(schema(name))
+
+    assert f"(schemas/{name}.json)" in (ROOT / "docs" / "reference" / "json.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("code", ["code", "M123456"]),
+        ("code", ["code", "0005", "--rule", "becker-4"]),
+        ("code", ["code", "1234"]),
+        ("code", ["code", "1234", "--rule", "becker-5"]),
+        ("code", ["code", "VWZ1Z2Y1234567"]),
+        ("code", ["code", "BP531851234567"]),
+        ("code", ["code", "99XYZ77", "--brand", "Kia"]),
+        ("error", ["code", "ZZ99", "--brand", "Kia"]),
+        ("identify", ["identify", "S/N: BP2346 5 1234567"]),
+        ("identify", ["identify", "Nissan Qashqai 2011"]),
+        ("identify", ["identify", "nothing at all"]),
+        ("identify", ["identify", "M12345O", "--vin", "SJNFAAJ10U1234567"]),
+        ("families", ["families"]),
+        ("rules", ["rules"]),
+        ("request", ["request", "ford-keycode", "--serial", "M123456"]),
+        ("request", ["request", "vag-serial"]),
+        ("error", ["code", "SJNFAAJ10U1234567"]),
+        ("error", ["code"]),
+        ("error", ["family", "no-such-family"]),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else value,
+)
+def test_a_printed_document_fits_its_schema(name: str, arguments: list[str]) -> None:
+    assert faults(name, printed(*arguments)) == []
+
+
+@pytest.mark.parametrize("family", [head.id for head in CATALOGUE.heads])
+def test_the_document_of_every_family_fits_its_schema(family: str) -> None:
+    content = json.loads(json.dumps(family_document(CATALOGUE.family(family), CATALOGUE)))
+
+    assert faults("family", {"format": "headunit/family/1", **content}) == []
+
+
+def test_a_schema_refuses_a_document_that_lacks_a_key() -> None:
+    document = printed("code", "M123456")
+    del document["candidates"][0]["counts"]
+
+    assert faults("code", document) == ["'counts' is a required property"]

@@ -1,0 +1,55 @@
+"""Run the commands of the docs, one folder for each page, always as on a terminal of 80 columns without colour."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["SOURCE", "CommandFailedError", "Result", "run"]
+
+SOURCE = Path(__file__).resolve().parent.parent / "src"
+_COLUMNS = 80
+_KEPT = ("LANG", "LC_ALL", "PATH", "SYSTEMROOT")
+
+
+class CommandFailedError(Exception):
+    """A command of the docs ended otherwise than its page says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """Hold what a command printed, both streams in one, and its exit status."""
+
+    output: str
+    status: int
+
+
+def run(command: str, folder: Path) -> Result:
+    """Run ``headunit …``, ``python FILE``, ``cat FILE`` or ``mkdir FOLDER`` in *folder*; ``NAME=VALUE`` may lead."""
+    words = shlex.split(command)
+    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    environment |= {"COLUMNS": str(_COLUMNS), "PYTHONPATH": str(SOURCE), "PYTHONIOENCODING": "utf-8"}
+    while "=" in words[0]:
+        name, _, value = words.pop(0).partition("=")
+        environment[name] = value
+    if words[0] == "cat":
+        return Result(output=(folder / words[1]).read_text(encoding="utf-8"), status=0)
+    if words[0] == "mkdir":
+        (folder / words[1]).mkdir()
+        return Result(output="", status=0)
+    start = {"headunit": [sys.executable, "-m", "headunit"], "python": [sys.executable]}[words[0]]
+    done = subprocess.run(
+        [*start, *words[1:]],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        encoding="utf-8",
+        check=False,
+    )
+    return Result(output=done.stdout, status=done.returncode)
