@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -60,7 +63,9 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         (["code", "XYZ"], 65),
         (["code", "M123456", "--rule", "nope"], 65),
         (["code"], 64),
-        (["code", "1", "2"], 64),
+        (["code", "1", "2"], 65),
+        (["code", "M", "123456"], 0),
+        (["code", "M123456", "--output-nowhere"], 64),
         (["code", "1234", "--presets", "x"], 64),
         (["nope"], 64),
         (["--nope"], 64),
@@ -81,7 +86,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         (["completion", "tcsh"], 64),
         (["--version"], 0),
         (["--help"], 0),
-        ([], 64),
+        ([], 0),
     ],
 )
 def test_every_ending_has_its_documented_status(run: Runner, arguments: list[str], status: int) -> None:
@@ -226,6 +231,9 @@ def test_a_private_folder_adds_families(run: Runner, tmp_path: Path, monkeypatch
     wrong = (tmp_path / "my-radio.toml").read_text(encoding="utf-8").replace('route = "ford"', 'route = "nowhere"')
     (tmp_path / "my-radio.toml").write_text(wrong, encoding="utf-8")
     assert run("family", "my-radio").status == 78
+    wrong = wrong.replace('route = "nowhere"', 'route = "ford"').replace("rules = []", 'rules = ["nonsense"]')
+    (tmp_path / "my-radio.toml").write_text(wrong, encoding="utf-8")
+    assert "nonsense" in run("families").err
     monkeypatch.setenv("HEADUNIT_FACTS", str(tmp_path / "gone"))
     assert run("families").status == 78
 
@@ -273,3 +281,26 @@ def test_stopping_is_no_fault(run: Runner, monkeypatch: pytest.MonkeyPatch, faul
 def test_any_arguments_end_with_a_documented_status(run: Runner, words: list[str], command: str) -> None:
     safe = [word for word in words if "\0" not in word and not word.startswith("-")]
     assert run(command, *safe).status in EXIT_STATUS
+
+
+def test_a_full_output_is_one_sentence() -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123 - a device
+        for arguments in (["code", "M123456"], ["families", "--json"]):
+            done = subprocess.run(
+                [sys.executable, "-m", "headunit", *arguments],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                check=False,
+                encoding="utf-8",
+            )
+            assert done.returncode == 74
+            assert "Traceback" not in done.stderr
+
+
+def test_a_terminal_without_our_letters_gets_others() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "COLUMNS": "80"}
+    for arguments in (["families"], ["family", "nissan-qashqai-j10-audio-2012"], ["code", "VWZ1Z1C1419999"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "headunit", *arguments], capture_output=True, check=False, env=environment
+        )
+        assert done.returncode in {0, 69}, done.stderr

@@ -234,6 +234,107 @@ def test_a_serial_between_other_numbers_is_found() -> None:
     assert find_codes("SBP234651234567", CATALOGUE).value == "BP234651234567"
 
 
+@pytest.mark.parametrize("text", ["M123?456", "M12Ж3456", "A?123", "C712*45678", "1?234", "M12_3456", "M123456?"])
+@pytest.mark.parametrize("rule", ["", "ford-m", "becker-4"])
+def test_a_character_that_can_not_be_read_stops_everything(text: str, rule: str) -> None:
+    with pytest.raises(InputError) as caught:
+        find_codes(text, CATALOGUE, rule=rule)
+    assert caught.value.code == "serial-illegible"
+
+
+def test_a_code_39_start_sign_is_no_character() -> None:
+    assert find_codes("*M123456*", CATALOGUE).value == "M123456"
+
+
+def test_foreign_letters_are_warned_of() -> None:
+    warning = find_codes("М123456", CATALOGUE).candidates[0].warnings[-1]
+    assert "Cyrillic or Greek" in warning
+    assert find_codes("M123456", CATALOGUE).candidates[0].warnings == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A123 M12345O",
+        "Mercedes C230",
+        "12V FCC ID A123 CE",
+        "Ford M123456",
+    ],
+)
+def test_what_is_left_beside_a_serial_stops_the_search(text: str) -> None:
+    with pytest.raises(InputError) as caught:
+        find_codes(text, CATALOGUE)
+    assert caught.value.code in {"more-than-serial", "serial-unknown"}
+
+
+@pytest.mark.parametrize("text", ["C71234567 8", "C712345\n678", "C7-123-45678"])
+def test_a_serial_of_open_length_is_taken_whole(text: str) -> None:
+    assert find_codes(text, CATALOGUE).value == "C712345678"
+
+
+@pytest.mark.parametrize(
+    "serial", ["VWZ M123456", "U1234L5678", "VWZ1Z2Y529810", "VWZ1Z2YA100", "GMX204V1234567", "C820018"]
+)
+@pytest.mark.parametrize("named", [{}, {"rule": "becker-4"}, {"rule": "renault-precode"}, {"family": "fiat-daiichi"}])
+def test_unmistakable_serials_without_a_rule_are_refused_whatever_is_named(serial: str, named: dict[str, str]) -> None:
+    answer = find_codes(serial, CATALOGUE, **named)  # type: ignore[arg-type]
+    assert answer.refused
+    assert not answer.candidates
+
+
+@pytest.mark.parametrize("serial", ["BP2775S783860", "A3132800", "AGC0071RF1234", "SC8161234"])
+@pytest.mark.parametrize("rule", [rule.id for rule in ALL_RULES])
+def test_a_serial_of_another_shape_gets_no_code_by_its_last_digits(serial: str, rule: str) -> None:
+    with pytest.raises(InputError):
+        find_codes(serial, CATALOGUE, rule=rule)
+
+
+def test_a_rule_by_name_does_not_silence_the_brand() -> None:
+    assert find_codes("BP2346S1234567", CATALOGUE, rule="blaupunkt-bp", brand="BMW").refused[0].route == "bmw"
+    other = find_codes("S123", CATALOGUE, rule="renault-precode", brand="Ford").candidates[0]
+    assert (other.evidence.grade, other.evidence.counts.real_pairs) == (Grade.PLAUSIBLE, 0)
+    assert "not known to hold on a Ford" in other.warnings[-1]
+
+
+def test_a_rule_must_be_of_the_family_that_is_named() -> None:
+    with pytest.raises(InputError) as caught:
+        find_codes("1234", CATALOGUE, rule="becker-4", family="vag-safe-generic")
+    assert caught.value.code == "rule-not-of-family"
+    with pytest.raises(InputError):
+        find_codes("1234", CATALOGUE, rule="becker-4", family="fiat-daiichi")
+    assert find_codes("1234", CATALOGUE, rule="becker-4", family="mercedes-becker").candidates
+
+
+def test_an_815_label_is_answered_with_its_warning() -> None:
+    plain = find_codes("BP234651234567", CATALOGUE).candidates[0]
+    for text in ("815BP234651234567", "815 BP2346 5 1234567"):
+        found = find_codes(text, CATALOGUE).candidates[0]
+        assert found.code == plain.code
+        assert any("815" in warning for warning in found.warnings)
+    assert find_codes("815CM234651234567", CATALOGUE, rule="blaupunkt-bp").candidates[0].code == plain.code
+
+
+def test_four_bare_digits_of_a_brand_without_rule_are_refused() -> None:
+    refused = find_codes("1234", CATALOGUE, brand="BMW").refused
+    assert refused[0].route == "bmw"
+    assert "four digits" in refused[0].reason
+
+
+def test_four_bare_digits_are_warned_of() -> None:
+    assert "four digits alone" in find_codes("1234", CATALOGUE, brand="Peugeot").candidates[0].warnings[-1]
+
+
+def test_a_code_behind_its_caption_is_never_computed_from_nor_repeated() -> None:
+    with pytest.raises(InputError) as caught:
+        find_codes("Code 1234", CATALOGUE, rule="becker-4")
+    assert caught.value.code == "not-a-serial"
+    assert "1234" not in str(caught.value) + caught.value.value
+
+
+def test_a_serial_of_one_family_is_answered_by_its_rule() -> None:
+    assert find_codes("TM91234", CATALOGUE).candidates[0].rule == "chrysler-tm9"
+
+
 def test_several_serials_at_once_are_taken_whole_and_not_guessed() -> None:
     with pytest.raises(InputError, match="M123456V123456"):
         find_codes("M123456 V123456", CATALOGUE)
@@ -242,8 +343,10 @@ def test_several_serials_at_once_are_taken_whole_and_not_guessed() -> None:
 def test_a_family_narrows_the_rules() -> None:
     answer = find_codes("1234", CATALOGUE, family="chrysler-tm9")
     assert (answer.candidates[0].rule, answer.candidates[0].code.reveal()) == ("chrysler-tm9", "8865")
-    named = find_codes("ABC1234", CATALOGUE, family="chrysler-tm9")
-    assert named.candidates[0].code.reveal() == "8865"
+    for text in ("TM9AB1234", "00001234"):
+        assert find_codes(text, CATALOGUE, family="chrysler-tm9").candidates[0].code.reveal() == "8865"
+    with pytest.raises(InputError, match="does not fit"):
+        find_codes("ABC1234", CATALOGUE, family="chrysler-tm9")
 
 
 def test_codes_stay_masked_in_every_text_form() -> None:

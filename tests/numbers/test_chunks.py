@@ -151,7 +151,7 @@ def seen(text: str) -> list[tuple[str, str, int, str, bool]]:
             [(f"{letter}{place}", f"{letter}{place}", 0, "", place == 1) for place, letter in enumerate("ABCD", 1)],
         ),
         (
-            "A1|B2=C3#D4*E5!",
+            "A1|B2=C3#D4 E5",
             [(f"{letter}{place}", f"{letter}{place}", 0, "", place == 1) for place, letter in enumerate("ABCDE", 1)],
         ),
         ("\"A1\" 'B2'?", [("A1", "A1", 0, "", True), ("B2", "B2", 0, "", False)]),
@@ -165,6 +165,6 @@ def test_a_text_is_cut_into_pieces(text: str, expected: list[tuple[str, str, int
 
 def test_foreign_letters_are_noted() -> None:
     assert chunks("М123 M123") == [
-        Chunk(given="М123", text="M123", line=0, caption=None, first=True, foreign=True),
-        Chunk(given="M123", text="M123", line=0, caption=None, first=False, foreign=False),
+        Chunk(given="М123", text="M123", line=0, caption=None, first=True, foreign=True, illegible=""),
+        Chunk(given="M123", text="M123", line=0, caption=None, first=False, foreign=False, illegible=""),
     ]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["answer_document", "code_command"]
 
 _GRADES = {
-    "confirmed": ("green", "owners' radios prove the rule"),
+    "confirmed": ("green", "codes of real radios agree with the rule"),
     "agreed": ("cyan", "independent sources agree"),
     "plausible": ("yellow", "little stands behind it, or a rival answer exists"),
 }
@@ -30,7 +30,7 @@ _TYPING_TWO = (
 
 
 @click.command("code")
-@click.argument("serial")
+@click.argument("serial", nargs=-1, required=True)
 @click.option(
     "--rule", default="", metavar="ID", help="Use this rule only ('headunit rules').", shell_complete=complete_rule
 )
@@ -45,7 +45,9 @@ _TYPING_TWO = (
 @click.option("--presets", type=int, metavar="N", help="Number of station keys, 4 to 9 (Becker).")
 @click.option("--vin", default="", metavar="VIN", help="The car's VIN: narrows by its maker, warns on conflicts.")
 @json_option
-def code_command(serial: str, rule: str, family: str, brand: str, presets: int | None, vin: str, as_json: bool) -> int:
+def code_command(
+    serial: tuple[str, ...], rule: str, family: str, brand: str, presets: int | None, vin: str, as_json: bool
+) -> int:
     """Find the code for SERIAL, the number on the radio's label.
 
     \b
@@ -56,7 +58,7 @@ def code_command(serial: str, rule: str, family: str, brand: str, presets: int |
     from headunit.codes import find_codes  # noqa: PLC0415 - '--help' needs no rules
 
     catalogue = open_catalogue()
-    answer = find_codes(serial, catalogue, rule=rule, family=family, brand=brand, presets=presets, vin=vin)
+    answer = find_codes(" ".join(serial), catalogue, rule=rule, family=family, brand=brand, presets=presets, vin=vin)
     if as_json:
         print_json("code", **answer_document(answer, catalogue))
     else:
@@ -109,8 +111,14 @@ def _print_answer(answer: CodeAnswer, catalogue: Catalogue) -> None:
     if answer.candidates:
         click.echo()
         note(_TYPING_TWO if len(answer.candidates) > 1 else _TYPING)
-        note("How the radio wants it:")
-        command(f"headunit family {_family_of(answer, catalogue)}")
+        family = _family_of(answer, catalogue)
+        known = catalogue.knows(family, "entry")
+        note(
+            "How the radio wants it:"
+            if known
+            else "How it is typed in is not publicly known. What is known of the radio:"
+        )
+        command(f"headunit family {family}")
     click.echo()
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from headunit.errors import ConfigurationError
+
 if TYPE_CHECKING:
     from headunit.facts import Catalogue
 
@@ -20,4 +22,23 @@ def open_catalogue() -> Catalogue:
         return load_catalogue()
     from pathlib import Path  # noqa: PLC0415 - as above
 
-    return load_catalogue(Path(folder))
+    catalogue = load_catalogue(Path(folder))
+    _check_rules(catalogue)
+    return catalogue
+
+
+def _check_rules(catalogue: Catalogue) -> None:
+    """Refuse a private family that names a rule which does not exist."""
+    from headunit.codes.rules import ALL_RULES  # noqa: PLC0415 - only private families can be wrong in it
+
+    known = {rule.id for rule in ALL_RULES}
+    for head in catalogue.heads:
+        for rule in head.rules:
+            if rule not in known:
+                raise ConfigurationError(
+                    "family-file",
+                    f"family file {head.id!r} names the rule {rule!r}, which does not exist",
+                    value=rule,
+                    expected="one of " + ", ".join(sorted(known)),
+                    next_step="'headunit rules' lists them",
+                )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import NoReturn
 
 import click
 
 from headunit import __version__
 from headunit.cli.output import error_document, print_json
-from headunit.errors import HeadunitError
+from headunit.errors import HeadunitError, ReadFailedError
 
 __all__ = ["EXIT_STATUS", "cli", "main"]
 
@@ -78,10 +79,14 @@ def cli() -> None:
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and end the process with a documented exit status; never a traceback."""
     given = sys.argv[1:] if arguments is None else arguments
+    _write_what_the_terminal_can()
     try:
         status = cli.main(args=given, prog_name="headunit", standalone_mode=False)
     except HeadunitError as error:
         status = _report(error, given)
+    except click.exceptions.NoArgsIsHelpError as fault:
+        click.echo(fault.format_message())
+        status = 0
     except click.UsageError as fault:
         status = _report_usage(fault, given)
     except click.ClickException as fault:
@@ -93,6 +98,8 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
+    except OSError as fault:
+        status = _report(ReadFailedError("output", f"the output can't be written ({fault.strerror})"), given)
     except Exception as fault:  # noqa: BLE001 - the last line of defence: a person never sees a traceback
         bug = HeadunitError(
             "internal",
@@ -103,12 +110,23 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     sys.exit(status if isinstance(status, int) else 0)
 
 
+def _write_what_the_terminal_can() -> None:
+    """Replace what a terminal's encoding lacks (š, ·) instead of failing at it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 def _report(error: HeadunitError, given: list[str]) -> int:
-    if "--json" in given:
-        print_json("error", **error_document(error))
-    else:
-        click.secho("headunit: ", err=True, nl=False, fg="red", bold=True)
-        click.echo(str(error), err=True)
+    try:
+        if "--json" in given:
+            print_json("error", **error_document(error))
+        else:
+            click.secho("headunit: ", err=True, nl=False, fg="red", bold=True)
+            click.echo(str(error), err=True)
+    except OSError:
+        # Standard output itself is full or closed: the exit status is all that is left to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return error.exit_status
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from headunit.numbers import NumberKind
+
 if TYPE_CHECKING:
     from headunit.codes.candidate import Evidence, Grade, Refusal
     from headunit.facts.catalogue import Catalogue
     from headunit.facts.question import Question
-    from headunit.numbers import NumberKind, RadioCode, Reading, Vin
+    from headunit.numbers import RadioCode, Reading, Vin
 
 __all__ = ["CodeAnswer", "FoundCode", "Search"]
 
@@ -53,6 +55,14 @@ class Search:
     brand: str
     presets: int | None
     vin: Vin | None
+
+    @property
+    def only_family(self) -> str:
+        """Return the family when nothing was named and the number is the serial of just one that has rules."""
+        families = self.reading.families
+        if self.rule or self.reading.kind is not NumberKind.SERIAL or len(families) != 1:
+            return ""
+        return families[0] if self.catalogue.head(families[0]).rules else ""
 
     @property
     def value(self) -> str:

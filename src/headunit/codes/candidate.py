@@ -15,7 +15,7 @@ __all__ = ["Candidate", "Counts", "Evidence", "Grade", "Option", "Question", "Re
 
 
 class Grade(StrEnum):
-    """Say how far a rule is proved for one candidate (docs/explanation/evidence.md).
+    """Say how far a rule is proved for one candidate (docs/explanation/evidence.md, also for the one exception).
 
     ``confirmed``: owner-confirmed pairs from real radios for this gate (two or more, or one and two sources on the
     whole domain). ``agreed``: two or more independent sources, no radio. ``plausible``: one source, or a rival answer.

@@ -8,28 +8,21 @@ from typing import TYPE_CHECKING
 from headunit.codes.answer import CodeAnswer, Search
 from headunit.codes.candidate import Refusal
 from headunit.codes.merge import merged
-from headunit.codes.refuse import no_public_rule, routed
+from headunit.codes.read_serial import LABEL_NEXT, NOT_SERIALS, read_serial
+from headunit.codes.refuse import no_public_rule, refused_for_brand, routed
 from headunit.codes.rule import Answer, Circumstances, Rule
 from headunit.codes.rules import ALL_RULES, find_rule
 from headunit.errors import InputError
 from headunit.facts.question import Option, Question
-from headunit.facts.shapes import number_shapes
-from headunit.numbers import NumberKind, Reading, Vin, canonical, read_numbers
+from headunit.numbers import NumberKind, Vin, canonical
 
 if TYPE_CHECKING:
     from headunit.facts.catalogue import Catalogue
+    from headunit.numbers import Reading
 
 __all__ = ["find_codes"]
 
-_NOT_SERIALS = {
-    NumberKind.VIN: "the car's VIN, not the radio's serial",
-    NumberKind.PART_NUMBER: "a part number, the same on every such radio",
-    NumberKind.MODEL_NUMBER: "a model number, the same on every such radio",
-    NumberKind.FIRMWARE_VERSION: "a software version, the same on many radios",
-    NumberKind.SECURITY_CODE: "by its caption the code itself",
-}
 _CODE_NEXT = "a card may belong to a radio that was replaced, so make sure it is this radio's"
-_LABEL_NEXT = "look for the serial on the label of the radio's case"
 
 
 def find_codes(
@@ -42,31 +35,41 @@ def find_codes(
     presets: int | None = None,
     vin: str = "",
 ) -> CodeAnswer:
-    """Return what the public rules say for *serial*.
+    """Return what the public rules say for *serial*, which is one number and its caption, nothing else.
 
     *rule* and *family* are ids and narrow the search; *brand* is the car's; *presets* the number of station keys
     (4 to 9); *vin* only narrows by its maker and warns. Raises InputError (``text-too-long``, ``serial-empty``,
-    ``not-a-serial``, ``serial-unknown``, ``serial-shape``, ``presets-range``, ``vin-length``, ``vin-characters``) and
-    UnknownNameError (``unknown-rule``, ``unknown-family``, ``unknown-brand``).
+    ``serial-illegible``, ``more-than-serial``, ``not-a-serial``, ``serial-unknown``, ``serial-shape``,
+    ``rule-not-of-family``, ``presets-range``, ``vin-length``, ``vin-characters``) and UnknownNameError
+    (``unknown-rule``, ``unknown-family``, ``unknown-brand``).
     """
     search = Search(
         catalogue=catalogue,
-        reading=_read_serial(serial, catalogue),
         rule=find_rule(rule).id if rule else "",
         family=catalogue.head(family).id if family else "",
         brand=catalogue.brand(brand).name if brand else "",
         presets=presets,
         vin=Vin(canonical(vin)) if vin else None,
+        reading=read_serial(serial, catalogue, find_rule(rule) if rule else None),
     )
+    answer = CodeAnswer(given=serial, value=search.value, kind=search.reading.kind, families=search.reading.families)
+    found = _answer(answer, search)
+    if found.candidates or found.question:
+        _check_rule_of_family(search)
+    return found
+
+
+def _answer(answer: CodeAnswer, search: Search) -> CodeAnswer:
+    """Ask the rules that claim the serial; else refuse, ask back, or say what is wrong with it."""
     reading = search.reading
-    answer = CodeAnswer(given=serial, value=reading.value, kind=reading.kind, families=reading.families)
     rules = _rules_for(search)
     claiming = [chosen for chosen in rules if chosen.claims(search.value)]
-    if reading.kind in _NOT_SERIALS:
+    if reading.kind in NOT_SERIALS:
         return _look_alike(answer, search, claiming)
-    if claiming:
+    refused = refused_for_brand(search, claiming)
+    if claiming and not refused:
         return _ask_all(answer, search, claiming)
-    refused = no_public_rule(search, ALL_RULES) or _refused_by_others(search)
+    refused = refused or no_public_rule(search, ALL_RULES) or _refused_by_others(search)
     if refused:
         return replace(answer, refused=refused)
     if rules:
@@ -76,24 +79,15 @@ def find_codes(
     raise _unknown_serial(reading)
 
 
-def _read_serial(text: str, catalogue: Catalogue) -> Reading:
-    """Return the one number that *text* is about; what can't be told apart is taken whole, as unknown."""
-    value = canonical(text)
-    if not value:
+def _check_rule_of_family(search: Search) -> None:
+    if search.rule and search.family and search.rule not in search.catalogue.head(search.family).rules:
         raise InputError(
-            "serial-empty",
-            f"serial {text!r} holds no letter and no digit",
-            value=text,
-            expected="the serial from the radio's label",
-            next_step=_LABEL_NEXT,
+            "rule-not-of-family",
+            f"the rule {search.rule!r} is not known to hold for the family {search.family!r}",
+            value=search.rule,
+            expected=", ".join(search.catalogue.head(search.family).rules) or "no rule",
+            next_step="give one of the two",
         )
-    readings = read_numbers(text, number_shapes(catalogue))
-    known = [reading for reading in readings if reading.kind is not NumberKind.UNKNOWN]
-    serials = [reading for reading in known if reading.kind not in _NOT_SERIALS]
-    for choice in (serials, known, readings):
-        if len(choice) == 1:
-            return choice[0]
-    return Reading(kind=NumberKind.UNKNOWN, value=value, given=text, why="")
 
 
 def _rules_for(search: Search) -> list[Rule]:
@@ -104,7 +98,10 @@ def _rules_for(search: Search) -> list[Rule]:
         return [rule for rule in kin if rule.claims(search.value)] or [named]
     if search.family:
         return [find_rule(rule_id) for rule_id in search.catalogue.head(search.family).rules]
-    return [rule for rule in ALL_RULES if rule.claims(search.value)]
+    claiming = [rule for rule in ALL_RULES if rule.claims(search.value)]
+    if claiming or not search.only_family:
+        return claiming
+    return [find_rule(rule_id) for rule_id in search.catalogue.head(search.only_family).rules]
 
 
 def _look_alike(answer: CodeAnswer, search: Search, claiming: list[Rule]) -> CodeAnswer:
@@ -112,20 +109,21 @@ def _look_alike(answer: CodeAnswer, search: Search, claiming: list[Rule]) -> Cod
 
     Some software versions have the form of a precode; who names brand, family or rule has decided.
     """
-    decided = search.rule or search.family or search.brand
-    if claiming and decided:
-        return _ask_all(answer, search, claiming)
     reading = search.reading
-    what = _NOT_SERIALS[reading.kind]
-    if claiming and reading.kind is not NumberKind.SECURITY_CODE:
+    what = NOT_SERIALS[reading.kind]
+    secret = reading.kind is NumberKind.SECURITY_CODE
+    if claiming and not secret and (search.rule or search.family or search.brand):
+        return _ask_all(answer, search, claiming)
+    if claiming and not secret:
         options = tuple(Option(label=rule.title, rule=rule.id, arguments=("--rule", rule.id)) for rule in claiming)
         return replace(answer, question=Question(text=f"{reading.value} can be {what}. Or is it of:", options=options))
+    shown = "•" * len(reading.value) if secret else reading.value
     raise InputError(
         "not-a-serial",
-        f"{reading.value!r} is {what}",
-        value=reading.value,
+        f"{shown!r} is {what}",
+        value=shown,
         expected="the radio's serial",
-        next_step=_CODE_NEXT if reading.kind is NumberKind.SECURITY_CODE else _LABEL_NEXT,
+        next_step=_CODE_NEXT if secret else LABEL_NEXT,
     )
 
 

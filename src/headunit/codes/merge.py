@@ -10,6 +10,7 @@ from headunit.codes.candidate import Candidate, Grade
 from headunit.codes.rules import find_rule
 from headunit.facts.catalogue import fold
 from headunit.facts.question import Option, Question
+from headunit.numbers import NumberKind
 
 if TYPE_CHECKING:
     from headunit.codes.answer import CodeAnswer, Search
@@ -28,10 +29,29 @@ def merged(answer: CodeAnswer, results: Open, search: Search) -> CodeAnswer:
     asked = [result for result in kept.values() if isinstance(result, Question)]
     if asked and len(kept) == 1:
         return replace(answer, question=asked[0])
-    given = {rule_id: result for rule_id, result in kept.items() if isinstance(result, tuple)}
+    given = {
+        rule_id: tuple(_cautious(candidate, search) for candidate in result)
+        for rule_id, result in kept.items()
+        if isinstance(result, tuple)
+    }
     if asked or len({candidates[0].code for candidates in given.values()}) > 1:
         return replace(answer, question=_rule_question(kept, search))
     return replace(answer, candidates=_joined(given, search))
+
+
+def _cautious(candidate: Candidate, search: Search) -> Candidate:
+    """Add what the search itself makes doubtful: another brand's rule, letters read for others, four bare digits."""
+    warnings = candidate.warnings
+    evidence = candidate.evidence
+    if search.brand and not _speaks_for(candidate.rule, search.brand):
+        warnings += (f"this rule is not known to hold on a {search.brand}",)
+        evidence = replace(evidence, grade=Grade.PLAUSIBLE, counts=replace(evidence.counts, real_pairs=0))
+    if search.reading.caution:
+        warnings += (f"the serial was {search.reading.caution}: compare it with the label",)
+    if search.reading.kind is NumberKind.DIGITS and not (search.rule or search.family):
+        title = find_rule(candidate.rule).title
+        warnings += (f"four digits alone don't show the kind of radio: this holds for {title} only",)
+    return replace(candidate, evidence=evidence, warnings=warnings)
 
 
 def _for_brand(results: Open, search: Search) -> Open:

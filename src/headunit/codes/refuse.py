@@ -13,9 +13,9 @@ from headunit.numbers import NumberKind
 if TYPE_CHECKING:
     from headunit.codes.answer import Search
     from headunit.codes.rule import Rule
-    from headunit.facts.records import FamilyHead
+    from headunit.facts.records import FamilyHead, Unsolved
 
-__all__ = ["no_public_rule", "routed"]
+__all__ = ["no_public_rule", "refused_for_brand", "routed"]
 
 
 def no_public_rule(search: Search, all_rules: tuple[Rule, ...]) -> tuple[Refusal, ...]:
@@ -25,6 +25,24 @@ def no_public_rule(search: Search, all_rules: tuple[Rule, ...]) -> tuple[Refusal
     like this, the brand.
     """
     return _unsolved(search) or _named_family(search) or _families_of_the_number(search) or _brand(search, all_rules)
+
+
+def refused_for_brand(search: Search, rules: list[Rule]) -> tuple[Refusal, ...]:
+    """Return why a serial that *rules* claim gets no code on the brand that was named, or nothing.
+
+    Either such serials are known to follow no public rule on that brand, or the number is four bare digits, which
+    say nothing by themselves, and none of the rules speaks for the brand.
+    """
+    if not search.brand:
+        return ()
+    known = _matching(search, [entry for entry in search.catalogue.unsolved if search.brand in entry.brands])
+    if known:
+        return known
+    spoken = any(fold(search.brand) in {fold(name) for name in rule.brands} for rule in rules)
+    if search.rule or search.family or search.reading.kind is not NumberKind.DIGITS or spoken:
+        return ()
+    reason = f"no public rule takes four digits of a {search.brand} radio's serial"
+    return (Refusal(reason=reason, family="", route=search.catalogue.brand(search.brand).route),)
 
 
 def routed(refusal: Refusal, search: Search) -> Refusal:
@@ -38,15 +56,17 @@ def routed(refusal: Refusal, search: Search) -> Refusal:
 
 
 def _unsolved(search: Search) -> tuple[Refusal, ...]:
+    """Refuse serials that are known to follow no public rule; the brand's own entry comes first."""
+    entries = search.catalogue.unsolved
+    own = _matching(search, [entry for entry in entries if search.brand and search.brand in entry.brands])
+    return own or _matching(search, [entry for entry in entries if not entry.brand_only])
+
+
+def _matching(search: Search, entries: list[Unsolved]) -> tuple[Refusal, ...]:
     return tuple(
         Refusal(reason=entry.reason, family=entry.id, route=entry.route)
-        for entry in search.catalogue.unsolved
-        if (search.brand in entry.brands if entry.brand_only else not search.brand or search.brand in entry.brands)
-        and any(re.fullmatch(pattern, search.value) for pattern in entry.patterns)
-    ) or tuple(
-        Refusal(reason=entry.reason, family=entry.id, route=entry.route)
-        for entry in search.catalogue.unsolved
-        if not entry.brand_only and any(re.fullmatch(pattern, search.value) for pattern in entry.patterns)
+        for entry in entries
+        if any(re.fullmatch(pattern, search.value) for pattern in entry.patterns)
     )
 
 
@@ -59,7 +79,7 @@ def _named_family(search: Search) -> tuple[Refusal, ...]:
 
 def _families_of_the_number(search: Search) -> tuple[Refusal, ...]:
     """Refuse a serial that the catalogue knows and for which none of its families has a rule."""
-    if search.family or search.rule or search.reading.kind not in {NumberKind.SERIAL, NumberKind.CARD_NUMBER}:
+    if search.family or search.rule or search.reading.kind is not NumberKind.SERIAL:
         return ()
     heads = [search.catalogue.head(family) for family in search.reading.families]
     if any(head.rules for head in heads):

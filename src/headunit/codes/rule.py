@@ -59,6 +59,10 @@ class Rule:
         """Return whether *serial* has the shape this rule may answer unasked."""
         return re.fullmatch(self.pattern, serial) is not None
 
+    def accepts(self, serial: str) -> bool:
+        """Return whether *serial* has a shape this rule may answer when it was named."""
+        return self.claims(serial) or re.fullmatch(self.named_pattern, serial) is not None
+
     def key(self, serial: str) -> str:
         """Return the part of *serial* the maths needs.
 

@@ -72,6 +72,10 @@ class Catalogue:
         """Give every family with all its facts, sorted by id."""
         return (self.family(head.id) for head in self.heads)
 
+    def knows(self, family_id: str, fact: str) -> bool:
+        """Return whether the family of that id has a claim about *fact*; False when there is no such family."""
+        return fact in self._by_id.get(family_id, {}).get("fact", {})
+
     def number_tables(self) -> Iterator[tuple[str, Mapping[str, str]]]:
         """Give ``(family id, number table)`` of every number format: keys *kind*, *pattern*, *where*, *words*."""
         for table in self._tables["families"]:

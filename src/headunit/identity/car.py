@@ -78,14 +78,7 @@ def find_car(
     *taken* are upper-case words that belong to a serial and name no brand (the GM of ``GM 1300 5 ...``). Raises
     UnknownNameError (``unknown-brand``) and InputError (``year-range``: 1950 to 2049).
     """
-    if year is not None and year not in YEARS:
-        raise InputError(
-            "year-range",
-            f"year {year} is out of range",
-            value=str(year),
-            expected="1950 to 2049",
-            next_step="give the car's year",
-        )
+    _check_year(year)
     words = _Words(tuple(_WORD.finditer(text)))
     spans: list[tuple[int, int]] = []
     said = catalogue.brand(brand).name if brand else ""
@@ -111,6 +104,17 @@ def find_car(
         rest = rest[: match.start()] + " " + rest[match.end() :]
     car = Car(brand=found, radio_maker=radio_maker, model=found_model, generation=generation, year=year, by_vin=by_vin)
     return car, rest
+
+
+def _check_year(year: int | None) -> None:
+    if year is not None and year not in YEARS:
+        raise InputError(
+            "year-range",
+            f"year {year} is out of range",
+            value=str(year),
+            expected="1950 to 2049",
+            next_step="give the car's year",
+        )
 
 
 def _brand_names(catalogue: Catalogue, *, makes_radios: bool) -> list[tuple[str, str]]:

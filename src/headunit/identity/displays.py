@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 __all__ = ["shown_by"]
 
+_TELLING_LENGTH = 8
+
 
 def shown_by(family: Family, shown: str, free_text: str) -> Claim[Display] | None:
     """Return the display claim of *family* that *shown* is, or that stands in *free_text* in the display's own letters.
@@ -21,8 +23,8 @@ def shown_by(family: Family, shown: str, free_text: str) -> Claim[Display] | Non
         pattern = _pattern(claim.value.text)
         if shown and re.fullmatch(pattern, " ".join(shown.split()), re.IGNORECASE):
             return claim
-        capitals = claim.value.text.upper() == claim.value.text
-        if capitals and not shown and re.search(rf"(?<![0-9A-Za-z]){pattern}(?![0-9A-Za-z])", free_text):
+        telling = claim.value.text.upper() == claim.value.text or len(claim.value.text) >= _TELLING_LENGTH
+        if telling and not shown and re.search(rf"(?<![0-9A-Za-z]){pattern}(?![0-9A-Za-z])", free_text):
             return claim
     return None
 

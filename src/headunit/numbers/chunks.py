@@ -18,7 +18,8 @@ class Chunk:
 
     A caption counts to the end of its line, and for the next line when nothing follows it on its own. *first*: a
     caption or the beginning of a line stands right before it. *line* counts from 0. *foreign*: it was typed with
-    Cyrillic or Greek look-alikes, which *text* shows in Latin letters.
+    Cyrillic or Greek look-alikes, which *text* shows in Latin letters. *illegible*: characters that no number has, such
+    as the ``?`` by which people mark a worn one.
     """
 
     given: str
@@ -27,6 +28,7 @@ class Chunk:
     caption: NumberKind | None
     first: bool
     foreign: bool
+    illegible: str
 
 
 _SERIAL = (
@@ -45,9 +47,10 @@ _CAPTIONS: tuple[tuple[NumberKind, str], ...] = (
         NumberKind.PART_NUMBER,
         r"P\s?[/.]\s?N(?:[OR])?\.?|PART[ .\-]*(?:NO|NUMBER|NR)?\.?|TEILE[ .\-]*NR\.?|TYPE?(?: NO\.?)?|TYP|REF\.?",
     ),
-    (NumberKind.PRECODE, r"PR[EÉ][ \-]?CODE"),
+    (NumberKind.PRECODE, r"PR[EÉ][ \-]?CODE|T(?=\s+[A-Z][0-9]{3}(?![0-9A-Z]))"),
     (NumberKind.MODEL_NUMBER, r"MODEL(?: NO\.?)?|MODELL"),
-    (NumberKind.FIRMWARE_VERSION, r"S\s?/?\s?W(?: VERSION)?|SOFTWARE|FIRMWARE|VERSION|VER\."),
+    (NumberKind.FIRMWARE_VERSION, r"[SH]\s?/?\s?W(?: VERSION)?|SOFTWARE|FIRMWARE|HARDWARE|VERSION|VER\.|REV\."),
+    (NumberKind.UNKNOWN, r"FCC ?ID|LOT|BATCH|CHARGE|DATE|DATUM"),
     (NumberKind.SERIAL, _SERIAL),
 )
 _CAPTION = re.compile(
@@ -55,7 +58,8 @@ _CAPTION = re.compile(
     + "|".join(f"(?P<k{i}>{p})" for i, (_, p) in enumerate(_CAPTIONS))
     + r")\s*(?:[:=#.]\s*|\s+(?=[0-9A-Z]*[0-9]|[A-Z]{1,3}[ -][0-9]{3})|$)"
 )
-_PIECE = re.compile(r"[^\s,;|()<>\"'=:#*\[\]{}!?]+")
+_PIECE = re.compile(r"[^\s,;|()<>\"'=:#\[\]{}]+")
+_ILLEGIBLE = re.compile(r"[^0-9A-Z\-./\\\u2010-\u2015\u00b7+&]")
 
 
 def chunks(text: str) -> list[Chunk]:
@@ -75,8 +79,10 @@ def chunks(text: str) -> list[Chunk]:
             if piece is None:
                 position += 1
                 continue
-            found.append(_chunk(piece[0], line_number, caption, first=first))
-            waiting, first, position = None, False, piece.end()
+            if piece[0].strip("?!"):
+                found.append(_chunk(piece[0], line_number, caption, first=first))
+                waiting, first = None, False
+            position = piece.end()
     return found
 
 
@@ -86,5 +92,15 @@ def _kind(match: re.Match[str]) -> NumberKind:
 
 
 def _chunk(given: str, line: int, caption: NumberKind | None, *, first: bool) -> Chunk:
-    latin = transliterate(given)
-    return Chunk(given=given, text=canonical(latin), line=line, caption=caption, first=first, foreign=latin != given)
+    # Code 39 prints its start and stop sign as an asterisk; at the end ? and ! are taken for punctuation.
+    bare = (given[1:-1] if given[0] == given[-1] == "*" else given).rstrip("!?")
+    latin = transliterate(bare)
+    return Chunk(
+        given=given,
+        text=canonical(latin),
+        line=line,
+        caption=caption,
+        first=first,
+        foreign=latin != bare,
+        illegible="".join(dict.fromkeys(_ILLEGIBLE.findall(latin))),
+    )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["NumberKind", "NumberShape"]
+__all__ = ["SERIAL_LIKE", "NumberKind", "NumberShape"]
 
 _LEADING = re.compile(r"[A-Z0-9]*(?![*+?{])")
 
@@ -25,6 +25,12 @@ class NumberKind(StrEnum):
     PARTIAL_SERIAL = "partial-serial"
     DIGITS = "digits"
     UNKNOWN = "unknown"
+
+
+SERIAL_LIKE = frozenset(
+    {NumberKind.SERIAL, NumberKind.PRECODE, NumberKind.CARD_NUMBER, NumberKind.PARTIAL_SERIAL, NumberKind.DIGITS}
+)
+"""Kinds that a caption such as ``S/N`` may announce."""
 
 
 @dataclass(frozen=True)

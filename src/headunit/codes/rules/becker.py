@@ -169,7 +169,7 @@ _WHICH_PRESETS = Question(
 
 # A serial begins with BE or X. BE and four digits alone is a model number, which is not claimed unasked.
 _SERIAL = "(?:BE[0-9]{1,8}|X[0-9]{3})?(?P<key>[0-9]{4})"
-_LAST_FOUR = "[0-9A-Z]{0,20}(?P<key>[0-9]{4})"
+_LAST_FOUR = "(?:(?:T00)?BE|X)?[0-9]{0,16}(?P<key>[0-9]{4})"
 
 RULES: tuple[Rule, ...] = (
     Rule(

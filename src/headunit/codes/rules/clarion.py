@@ -51,7 +51,7 @@ RULES: tuple[Rule, ...] = (
         takes="a serial that begins with C7, or its last four digits",
         brands=("peugeot", "citroen"),
         pattern="(?:C7[0-9A-Z]{0,14})?(?P<key>[0-9]{4})",
-        named_pattern="[0-9A-Z]{0,20}(?P<key>[0-9]{4})",
+        named_pattern="(?:C7[0-9A-Z]{0,14}|[0-9]{0,16})(?P<key>[0-9]{4})",
         answer=_answer,
     ),
 )

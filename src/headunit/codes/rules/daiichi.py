@@ -44,7 +44,7 @@ RULES: tuple[Rule, ...] = (
         takes="the last four digits of the serial",
         brands=("fiat", "lancia"),
         pattern="(?P<key>[0-9]{4})",
-        named_pattern="[0-9A-Z]{0,20}(?P<key>[0-9]{4})",
+        named_pattern="[0-9]{0,16}(?P<key>[0-9]{4})",
         answer=_answer,
     ),
 )

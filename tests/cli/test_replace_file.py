@@ -1,0 +1,81 @@
+"""Files appear whole or not at all, in the place and with the rights they had."""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+from typing import TYPE_CHECKING, TextIO
+
+import pytest
+
+from headunit.cli.replace_file import replacing, write_whole
+from headunit.errors import CannotWriteError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def _half(file: TextIO, fault: type[BaseException]) -> None:
+    file.write("half")
+    raise fault
+
+
+def _mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_a_new_file_is_the_owners_alone(tmp_path: Path) -> None:
+    write_whole(tmp_path / "new", "text")
+    assert (tmp_path / "new").read_text(encoding="utf-8") == "text"
+    assert _mode(tmp_path / "new") == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["new"]
+
+
+def test_an_old_file_keeps_its_rights(tmp_path: Path) -> None:
+    target = tmp_path / "old"
+    target.write_text("old", encoding="utf-8")
+    target.chmod(0o640)
+    write_whole(target, "new")
+    assert (target.read_text(encoding="utf-8"), _mode(target)) == ("new", 0o640)
+
+
+def test_a_link_stays_and_what_it_points_to_is_written(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    write_whole(tmp_path / "link", "text")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_text(encoding="utf-8") == "text"
+
+
+def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for target in (pipe, tmp_path):
+        with pytest.raises(CannotWriteError, match="no regular file"):
+            write_whole(target, "text")
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@pytest.mark.parametrize("fault", [RuntimeError, KeyboardInterrupt])
+def test_a_fault_leaves_the_old_content_and_nothing_beside(tmp_path: Path, fault: type[BaseException]) -> None:
+    target = tmp_path / "out"
+    target.write_text("old", encoding="utf-8")
+    with pytest.raises(fault), replacing(target) as file:
+        _half(file, fault)
+    assert target.read_text(encoding="utf-8") == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_request_to_end_clears_away_what_is_half_written(tmp_path: Path) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(SystemExit) as ended, replacing(tmp_path / "out"):
+        signal.raise_signal(signal.SIGTERM)
+    assert ended.value.code == 128 + signal.SIGTERM
+    assert list(tmp_path.iterdir()) == []
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_what_a_killed_run_left_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / ".out.part").write_text("stale", encoding="utf-8")
+    write_whole(tmp_path / "out", "text")
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
