@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,9 @@ from headunit.codes import CodeAnswer, Grade, find_codes
 from headunit.codes.rules import ALL_RULES
 from headunit.errors import HeadunitError, InputError, UnknownNameError
 from headunit.facts import Catalogue, load_catalogue
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CATALOGUE = load_catalogue()
 BARE = {"fiat-vp1-vp2", "fiat-daiichi", "clarion-c7", "becker-4", "becker-5", "chrysler-tm9", "chrysler-t00be"}
@@ -133,6 +138,32 @@ def test_a_refusal_of_a_rule_takes_the_route_of_the_brand_that_was_named() -> No
     assert find_codes("BP277512345678", CATALOGUE).refused[0].route == "dealer"
     assert find_codes("BP277512345678", CATALOGUE, brand="Peugeot").refused[0].route == "peugeot"
     assert find_codes("A012", CATALOGUE).refused[0].route == "renault"
+    assert find_codes("A012", CATALOGUE, brand="Nissan").refused[0].route == "nissan"
+
+
+def test_a_family_of_ones_own_without_a_rule_refuses_its_serials(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(
+        """
+        id = "mine"
+        name = "Mine"
+        summary = "Mine."
+        brands = ["Ford"]
+        rules = []
+        route = "ford"
+        reason = "Nobody knows."
+        [[fact.number]]
+        value = { kind = "serial", pattern = "QQ[0-9]{5}" }
+        sources = ["S01"]
+        confidence = "single"
+        """,
+        encoding="utf-8",
+    )
+    catalogue = load_catalogue(tmp_path)
+    refused = find_codes("QQ 12345", catalogue).refused
+    assert [(refusal.reason, refusal.family, refusal.route) for refusal in refused] == [
+        ("Nobody knows.", "mine", "ford")
+    ]
+    assert find_codes("QQ 12345", catalogue, brand="Nissan").refused[0].family == ""
 
 
 def test_an_unproved_blaupunkt_type_needs_the_rule_by_name() -> None:

@@ -153,6 +153,11 @@ def only(text: str) -> Reading:
         ("12V 4x45W", []),
         ("12345", []),
         ("x 12345", []),
+        ("Radio Code: 0000", []),
+        ("Code 1000", []),
+        ("Code: 1001", [(K.SECURITY_CODE, "1001")]),
+        (f"VIN {FORD_VIN[:-5]}O{FORD_VIN[-4:]}", [(U, f"{FORD_VIN[:-5]}O{FORD_VIN[-4:]}")]),
+        ("M123?456", [(U, "M123456")]),
         ("S/N x 123456", [(K.PARTIAL_SERIAL, "123456")]),
         ("S/N M 123456", [(S, "M123456")]),
         ("17.05.2006", []),
@@ -383,3 +388,23 @@ def test_without_shapes_only_the_car_and_the_code_are_known() -> None:
         (V, FORD_VIN),
         (K.SECURITY_CODE, "1234"),
     ]
+
+
+def test_a_number_that_can_not_be_read_whole_says_which_character() -> None:
+    found = read_numbers("M123?456", SHAPES)[0]
+    assert found.why == "a character of it can't be read (?), and every character counts"
+    assert (found.alternatives, found.families, found.score) == ((), (), 1)
+
+
+def test_a_vin_with_a_letter_that_no_vin_has_says_so() -> None:
+    text = f"VIN {FORD_VIN[:-5]}O{FORD_VIN[-4:]}"
+    assert (
+        read_numbers(text, SHAPES)[0].why
+        == "it has a VIN's 17 characters, but a VIN has no I, O or Q and ends in four digits"
+    )
+
+
+def test_foreign_letters_are_a_caution() -> None:
+    caution = "typed with Cyrillic or Greek letters, read as the Latin ones that look the same"
+    assert read_numbers("\u041c123456", SHAPES)[0].caution == caution
+    assert read_numbers("M123456", SHAPES)[0].caution == ""

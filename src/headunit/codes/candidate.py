@@ -64,7 +64,7 @@ class Refusal:
     """Say why no code is given.
 
     *rule* or *family* names who refuses (one of them is set); *route* is the id of an official route in
-    ``facts/routes.toml``; a rule may leave it empty, the search fills it in.
+    ``facts/routes.toml``; a rule leaves it empty, the search fills it in.
     """
 
     reason: str

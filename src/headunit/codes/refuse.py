@@ -46,9 +46,7 @@ def refused_for_brand(search: Search, rules: list[Rule]) -> tuple[Refusal, ...]:
 
 
 def routed(refusal: Refusal, search: Search) -> Refusal:
-    """Give a rule's refusal the official route: its own, the brand's, else the one its families share."""
-    if refusal.route:
-        return refusal
+    """Give a rule's refusal the official route: the brand's, else the one its families share, else the general one."""
     if search.brand:
         return replace(refusal, route=search.catalogue.brand(search.brand).route)
     routes = {head.route for head in search.catalogue.heads if refusal.rule in head.rules}

@@ -111,7 +111,9 @@ def _shaped(text: str, span: Sequence[Chunk], shapes: Sequence[NumberShape], *, 
     matching = [shape for shape in shapes if shape.matches(text)]
     if not matching:
         return None
-    weights = [_specificity(shape, text) + (15 if _agrees(span[0].caption, shape.kind) else 0) for shape in matching]
+    # Right behind its caption a number is surely meant; further on the line something else may have begun.
+    bonus = 15 if span[0].first else 5
+    weights = [_specificity(shape, text) + bonus * _agrees(span[0].caption, shape.kind) for shape in matching]
     top = max(weights)
     best = [shape for shape, weight in zip(matching, weights, strict=True) if weight == top]
     captioned = _agrees(span[0].caption, best[0].kind)
