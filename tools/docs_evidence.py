@@ -31,7 +31,8 @@ class _Gate:
 
 
 _GATES = (
-    _Gate("renault-precode", "A100 to Z999", "A123"),
+    _Gate("renault-precode", "Renault and Dacia, A100 to Z999", "A123"),
+    _Gate("renault-precode", "Nissan, Opel, Vauxhall, Mercedes-Benz", "A123", brand="nissan"),
     _Gate("ford-m", "all", "M123456"),
     _Gate("ford-v", "all", "V123456"),
     _Gate("fiat-visteon", "all", "M123456"),
