@@ -7,10 +7,22 @@ import pytest
 from headunit.codes.rules import ALL_RULES, find_rule
 from headunit.errors import UnknownNameError
 
-ORDER = (
-    "renault-precode ford-m ford-v fiat-visteon fiat-vp1-vp2 fiat-daiichi clarion-c7 blaupunkt-bp opel-car2003 "
-    "opel-car300 becker-4 becker-5 chrysler-tm9 chrysler-t00be"
-).split()
+ORDER = [
+    "renault-precode",
+    "ford-m",
+    "ford-v",
+    "fiat-visteon",
+    "fiat-vp1-vp2",
+    "fiat-daiichi",
+    "clarion-c7",
+    "blaupunkt-bp",
+    "opel-car2003",
+    "opel-car300",
+    "becker-4",
+    "becker-5",
+    "chrysler-tm9",
+    "chrysler-t00be",
+]
 
 
 def test_the_rules_stand_in_their_order() -> None:
