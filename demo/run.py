@@ -20,7 +20,7 @@ STEPS: tuple[tuple[str, tuple[str, ...], int], ...] = (
         0,
     ),
     (
-        "The serial gives the code. The evidence is named, and so is what speaks against it.",
+        "The serial gives the code, with the evidence for it.",
         ("code", "BP5387 5 1234567"),
         0,
     ),

@@ -111,14 +111,7 @@ def _print_answer(answer: CodeAnswer, catalogue: Catalogue) -> None:
     if answer.candidates:
         click.echo()
         note(_TYPING_TWO if len(answer.candidates) > 1 else _TYPING)
-        family = _family_of(answer, catalogue)
-        known = catalogue.knows(family, "entry")
-        note(
-            "How the radio wants it:"
-            if known
-            else "How it is typed in is not publicly known. What is known of the radio:"
-        )
-        command(f"headunit family {family}")
+        _print_family_hint(_families_of(answer, catalogue), catalogue)
     click.echo()
 
 
@@ -148,13 +141,29 @@ def _print_refusals(answer: CodeAnswer, catalogue: Catalogue) -> None:
     target = next((refusal.family for refusal in answer.refused if refusal.family), "")
     click.echo()
     note("A letter to the dealer, ready to send:")
-    target = target or _family_of(answer, catalogue)
+    target = target or _target_of(answer, catalogue)
     command(f"headunit request {'BRAND' if target == 'dealer' else target} --serial {answer.value}")
 
 
-def _family_of(answer: CodeAnswer, catalogue: Catalogue) -> str:
-    """Return the family whose number this is and that the rule speaks for, else the official route, else any family."""
+def _print_family_hint(families: list[str], catalogue: Catalogue) -> None:
+    if not families:
+        note("Which radio this is, and how it wants its code, the number alone does not tell.")
+        return
+    known = catalogue.knows(families[0], "entry")
+    note(
+        "How the radio wants it:" if known else "How it is typed in is not publicly known. What is known of the radio:"
+    )
+    command(f"headunit family {families[0]}")
+
+
+def _families_of(answer: CodeAnswer, catalogue: Catalogue) -> list[str]:
+    """Return the families that the rule speaks for: those whose number this is, else the only one there is."""
     rules = {found.rule for found in answer.candidates} or {refusal.rule for refusal in answer.refused}
     fitting = [head.id for head in catalogue.heads if rules & set(head.rules)]
-    routes = [refusal.route for refusal in answer.refused if refusal.route]
-    return next((family for family in answer.families if family in fitting), (*routes, *fitting, *answer.families)[0])
+    return [family for family in answer.families if family in fitting] or (fitting if len(fitting) == 1 else [])
+
+
+def _target_of(answer: CodeAnswer, catalogue: Catalogue) -> str:
+    """Return what the letter is for: the family, or the brand of the official route."""
+    routes = [refusal.route for refusal in answer.refused]
+    return next(iter(_families_of(answer, catalogue)), routes[0])
