@@ -64,9 +64,10 @@ def read_serial(text: str, catalogue: Catalogue, named: Rule | None) -> Reading:
 
 def _claimed(whole: str, text: str, readings: tuple[Reading, ...]) -> Reading:
     """Return the reading of the whole text that a rule takes; a VIN's 17 characters say less than a rule's pattern."""
-    if len(readings) == 1 and readings[0].kind is NumberKind.PRECODE:
+    precodes = [reading for reading in readings if reading.kind is NumberKind.PRECODE]
+    if precodes and {reading.kind for reading in readings} <= {NumberKind.PRECODE, NumberKind.PART_NUMBER}:
         # The end of a bar code: what stands in front of it is a part number.
-        return readings[0]
+        return precodes[-1]
     same = [reading for reading in readings if reading.value == whole]
     if same and same[0].kind not in {NumberKind.UNKNOWN, NumberKind.VIN}:
         return same[0]

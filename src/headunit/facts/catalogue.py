@@ -163,5 +163,5 @@ def _unknown(what: str, given: str, known: Iterable[str], listing: str) -> Unkno
         f"there is no {what} {given!r}",
         value=given,
         expected=f"a {what} the catalogue holds",
-        next_step=hint + (f"'{listing}' lists them" if listing else f"known are {', '.join(names.values())}"),
+        next_step=hint + (f"'{listing}' lists them" if listing else f"the catalogue holds {', '.join(names.values())}"),
     )
