@@ -149,6 +149,13 @@ def test_naming_a_layout_never_helps_against_a_needed_mark() -> None:
     assert (stored.standing, stored.lock, stored.warnings) == (Standing.NAMED, (), ())
 
 
+def test_a_mark_that_is_there_is_named_beside_the_one_that_is_not() -> None:
+    answer = read_image(filled(512, {0x14: b"\x12\x34", 0x68: b"\x01"}), CATALOGUE, layout="vw-premium-5")
+
+    assert [mark.words for mark in answer.stored[0].found] == ["a count of wrong codes from 0 to 2 at 0x68"]
+    assert len(answer.stored[0].missing) == 3
+
+
 def test_an_unfit_lock_state_is_never_told() -> None:
     answer = read_image(filled(256, {0x59: b"\x31\x11\x11"}), CATALOGUE, layout="philips-dc5xx")
 
