@@ -9,19 +9,20 @@ import click
 from headunit.cli.complete import complete_brand, complete_family, complete_rule
 from headunit.cli.context import open_catalogue
 from headunit.cli.output import command, heading, note, print_json, row, warning
-from headunit.cli.shared import json_option, print_question, print_route, question_document
+from headunit.cli.shared import (
+    counts_document,
+    json_option,
+    print_evidence,
+    print_question,
+    print_route,
+    question_document,
+)
 
 if TYPE_CHECKING:
     from headunit.codes import CodeAnswer, FoundCode, Refusal
     from headunit.facts import Catalogue
 
 __all__ = ["answer_document", "code_command"]
-
-_GRADES = {
-    "confirmed": ("green", "codes of real radios agree with the rule"),
-    "agreed": ("cyan", "independent sources agree"),
-    "plausible": ("yellow", "little stands behind it, or a rival answer exists"),
-}
 
 _TYPING = "Tries are few: check the serial once more, then type the code once, slowly."
 _TYPING_TWO = (
@@ -77,18 +78,13 @@ def answer_document(answer: CodeAnswer, catalogue: Catalogue) -> dict[str, Any]:
 
 
 def _candidate_document(found: FoundCode) -> dict[str, Any]:
-    counts = found.evidence.counts
     return {
         "code": found.code.reveal(),
         "rule": found.rule,
         "rules": list(found.rules),
         "evidence": str(found.evidence.grade),
         "evidence_by_rule": {rule: str(grade) for rule, grade in found.grades.items()},
-        "counts": {
-            "real_pairs": counts.real_pairs,
-            "independent_sources": counts.independent_sources,
-            "compared": counts.compared,
-        },
+        "counts": counts_document(found.evidence),
         "sources": list(found.evidence.sources),
         "warnings": list(found.warnings),
     }
@@ -116,15 +112,9 @@ def _print_answer(answer: CodeAnswer, catalogue: Catalogue) -> None:
 
 
 def _print_candidate(found: FoundCode, *, second: bool) -> None:
-    colour, meaning = _GRADES[found.evidence.grade]
-    counts = found.evidence.counts
     click.echo()
     row("rival code" if second else "code", " ".join(found.code.reveal()), bold=True, fg=None if second else "green")
-    row("evidence", f"{found.evidence.grade}: {meaning}", fg=colour)
-    compared = f", {counts.compared:,} serials compared" if counts.compared else ""
-    pairs = f"{counts.real_pairs} real radio{'' if counts.real_pairs == 1 else 's'}"
-    sources = f"{counts.independent_sources} independent source{'' if counts.independent_sources == 1 else 's'}"
-    note(f"{pairs}, {sources}{compared}")
+    print_evidence(found.evidence)
     others = [f"{rule} ({found.grades[rule]})" for rule in found.rules[1:]]
     row("rule", found.rule + (f"; the same code by {', '.join(others)}" if others else ""))
     for text in found.warnings:
