@@ -1,0 +1,54 @@
+"""The result of a replay, trace by trace: what agrees, what differs, and what could not be replayed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from headunit.twin.replay.compare import compare
+from headunit.twin.replay.holds import check_hold
+from headunit.twin.replay.run import Unknown, play
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from headunit.twin.head_unit import HeadUnit
+    from headunit.twin.replay.document import Image, Recordings, Seen, Trace
+    from headunit.twin.replay.sides import Difference
+
+__all__ = ["AGREES", "DIFFERS", "NOT_REPLAYED", "Result", "replay"]
+
+AGREES, DIFFERS, NOT_REPLAYED = "agrees", "differs", "not replayed"
+
+
+class Result(NamedTuple):
+    """Hold what came of one trace; *seen* is what was observed of the twin, in the fields of the recording.
+
+    *agreed* tells how many values of each kind agree, *late_ms* by how much each verdict of the twin was late.
+    """
+
+    name: str
+    result: str
+    reason: str = ""
+    differences: tuple[Difference, ...] = ()
+    agreed: tuple[tuple[str, int], ...] = ()
+    late_ms: tuple[float, ...] = ()
+    seen: tuple[Seen, ...] = ()
+
+
+def replay(recordings: Recordings, build: Callable[[Image], HeadUnit]) -> tuple[Result, ...]:
+    """Put a twin that *build* makes from a memory image through each recording and compare."""
+    results = [_replayed(trace, build) for trace in recordings.traces]
+    results += [check_hold(limit, build) for limit in recordings.hold_limits]
+    return tuple(results)
+
+
+def _replayed(trace: Trace, build: Callable[[Image], HeadUnit]) -> Result:
+    if not trace.golden:
+        return Result(trace.name, NOT_REPLAYED, "the recording is marked as not to be relied on")
+    played = play(trace, build(trace.image))
+    if isinstance(played, Unknown):
+        return Result(trace.name, NOT_REPLAYED, f"the event {played.words!r} is not known")
+    comparison = compare(trace, played)
+    result = DIFFERS if comparison.differences else AGREES
+    agreed = tuple((what, count) for what, count in comparison.agreed.items() if count)
+    return Result(trace.name, result, "", comparison.differences, agreed, comparison.verdicts_late_ms, played.seen)
