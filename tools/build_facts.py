@@ -1,4 +1,4 @@
-"""Make the shipped index from the TOML files, or with ``--check`` say whether it is up to date."""
+"""Make the shipped indexes from the TOML files, or with ``--check`` say whether they are up to date."""
 
 from __future__ import annotations
 
@@ -6,25 +6,31 @@ import json
 import sys
 from pathlib import Path
 
+from headunit.facts.assumptions import ASSUMPTIONS_PATH
 from headunit.facts.catalogue import INDEX_PATH
-from headunit.facts.folder import read_shipped_tables
+from headunit.facts.folder import read_shipped_assumptions, read_shipped_tables
 
 FACTS = Path(__file__).resolve().parent.parent / "src" / "headunit" / "facts"
 
 
-def index_text() -> str:
-    """Return the index as it should stand in the file."""
-    return json.dumps(read_shipped_tables(FACTS), ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
+def index_texts() -> dict[Path, str]:
+    """Return each index as it should stand in its file."""
+    tables = {Path(INDEX_PATH): read_shipped_tables(FACTS), Path(ASSUMPTIONS_PATH): read_shipped_assumptions(FACTS)}
+    return {
+        path: json.dumps(table, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
+        for path, table in tables.items()
+    }
 
 
 def main(arguments: list[str]) -> int:
-    """Write or check the index."""
-    text = index_text()
+    """Write or check the indexes."""
+    texts = index_texts()
     if "--check" in arguments:
-        fresh = Path(INDEX_PATH).is_file() and Path(INDEX_PATH).read_text(encoding="utf-8") == text
-        sys.stdout.write("facts index is up to date\n" if fresh else "facts index is stale: run 'make docs'\n")
+        fresh = all(path.is_file() and path.read_text(encoding="utf-8") == text for path, text in texts.items())
+        sys.stdout.write("facts indexes are up to date\n" if fresh else "a facts index is stale: run 'make docs'\n")
         return 0 if fresh else 1
-    Path(INDEX_PATH).write_text(text, encoding="utf-8")
+    for path, text in texts.items():
+        path.write_text(text, encoding="utf-8")
     return 0
 
 

@@ -11,9 +11,11 @@ __all__ = [
     "Display",
     "Entry",
     "Family",
+    "LockDetail",
     "LockSchedule",
     "LockTrigger",
     "NumberFormat",
+    "PanelTiming",
     "PowerCut",
     "Vehicle",
     "WaitRule",
@@ -22,21 +24,74 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """Say how digits are entered: *method*, the *keys* in order, and what the display starts with (*start*)."""
+    """Say how digits are entered: *method*, the *keys* in order, and what the display starts with (*start*).
+
+    *step_keys* step a place that one of *keys* chose. *open* says what has to be done before digits are taken, with
+    *open_keys*, for *open_hold_ms*; empty and None mean *not said*.
+    """
 
     method: str
     keys: tuple[str, ...] = ()
+    step_keys: tuple[str, ...] = ()
     start: str = ""
+    open: str = ""
+    open_keys: tuple[str, ...] = ()
+    open_hold_ms: int | None = None
     words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirm:
-    """Say how an entered code is sent: *action* ``hold``, ``press`` or ``none``; *hold_ms* is None when not known."""
+    """Say how an entered code is sent: *action* ``hold``, ``press`` or ``none``; *hold_ms* is None when not known.
+
+    *other_keys* do the same as *key*; ``last digit`` stands for the key that typed the last digit.
+    """
 
     action: str
     key: str = ""
+    other_keys: tuple[str, ...] = ()
     hold_ms: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelTiming:
+    """Hold how a panel reads its keys and blinks, in milliseconds; None and empty mean *not said*.
+
+    *repeat_ms* are the delays after which a held digit key acts again, the last for ever; *cells* is the width of the
+    display in characters.
+    """
+
+    scan_ms: int | None = None
+    min_press_ms: int | None = None
+    min_gap_ms: int | None = None
+    repeat_ms: tuple[int, ...] = ()
+    splash_ms: int | None = None
+    idle_ms: int | None = None
+    flash_half_ms: int | None = None
+    flash_for_ms: int | None = None
+    reboot_hold_ms: int | None = None
+    cells: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockDetail:
+    """Hold how a lock works inside, as read from or measured on its firmware; None and empty mean *not said*.
+
+    *order* is what comes first at a code: ``charge-first`` or ``compare-first``; *record_after_ms* are the delays from
+    the verdict to the first write and from write to write. *tick_ms* is the real length of one minute of the wait.
+    """
+
+    order: str = ""
+    memory: str = ""
+    record_after_ms: tuple[int, ...] = ()
+    tick_ms: int | None = None
+    refused_ms: int | None = None
+    refused_restarts: bool | None = None
+    rearm_on_switch: bool | None = None
+    bad_memory: str = ""
+    count_after_wait: str = ""
     words: str = ""
 
 
@@ -112,10 +167,14 @@ class NumberFormat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Display:
-    """Give the meaning of a display text; ``#`` stands for any digit."""
+    """Give the meaning of a display text; ``#`` stands for any digit.
+
+    *template* is the text with what it shows: ``{digits}``, ``{used}``, ``{left}``, ``{minutes}``; empty: as *text*.
+    """
 
     text: str
     state: str
+    template: str = ""
     words: str = ""
 
 
@@ -140,7 +199,9 @@ class Family:
     code_origin: Fact[str] = Fact()
     entry: Fact[Entry] = Fact()
     confirm: Fact[Confirm] = Fact()
+    panel_timing: Fact[PanelTiming] = Fact()
     lock_schedule: Fact[LockSchedule] = Fact()
+    lock_detail: Fact[LockDetail] = Fact()
     wait_rule: Fact[WaitRule] = Fact()
     power_cut: Fact[PowerCut] = Fact()
     lock_trigger: Fact[LockTrigger] = Fact()

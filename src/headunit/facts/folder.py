@@ -6,12 +6,13 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from headunit.errors import ConfigurationError
+from headunit.facts.assumptions import check_assumptions
 from headunit.facts.parse import parse_family
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["read_families", "read_shipped_tables"]
+__all__ = ["read_families", "read_shipped_assumptions", "read_shipped_tables"]
 
 _LISTS = {"brands": "brand", "unsolved": "unsolved", "blaupunkt_types": "type"}
 
@@ -52,6 +53,13 @@ def read_shipped_tables(folder: Path) -> dict[str, Any]:
         tables[name] = [{"id": key, **table} for key, table in _read(folder / f"{name}.toml").items()]
     for name, key in _LISTS.items():
         tables[name] = _read(folder / f"{name}.toml")[key]
+    return tables
+
+
+def read_shipped_assumptions(folder: Path) -> dict[str, Any]:
+    """Return the checked tables of what is assumed, as their index holds them."""
+    tables = _read(folder / "assumptions.toml")
+    check_assumptions(tables, {path.stem for path in (folder / "families").glob("*.toml")})
     return tables
 
 

@@ -1,0 +1,19 @@
+"""How long something takes, in words."""
+
+from __future__ import annotations
+
+__all__ = ["duration"]
+
+_UNITS = ((86_400_000, "day"), (3_600_000, "hour"), (60_000, "minute"), (1_000, "second"))
+
+
+def duration(ms: int) -> str:
+    """Return *ms* in its largest units, at most two of them: ``1 hour 30 minutes``; under a second ``no time``."""
+    parts: list[str] = []
+    for size, name in _UNITS:
+        count, ms = divmod(ms, size)
+        if count:
+            parts.append(f"{count} {name}{'' if count == 1 else 's'}")
+        elif parts:
+            break
+    return " ".join(parts[:2]) or "no time"

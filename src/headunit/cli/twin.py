@@ -1,0 +1,117 @@
+"""``headunit twin``: run a simulated radio from a file of events and keep a log that can be run again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from headunit.cli.complete import complete_family
+from headunit.cli.context import open_catalogue
+from headunit.cli.output import command, heading, note, print_json, row
+from headunit.cli.shared import json_option
+from headunit.cli.twin_files import fitting_code, profile_for, read_script
+
+if TYPE_CHECKING:
+    from headunit.lock import LockProfile
+    from headunit.twin import TwinProfile
+
+__all__ = ["twin_command"]
+
+
+@click.command("twin")
+@click.argument("family", shell_complete=complete_family)
+@click.option("--panel", "variant", default="", help="Which variant of the panel, where a family has several.")
+@click.option("--code", help="The twin's code; a made-up one when not given. It stays in the shell's history.")
+@click.option("--events", metavar="FILE", help="Events to play, JSON lines (- for standard input).")
+@click.option("--log", "log_file", metavar="FILE", help="Write events and what was seen, JSON lines; default: print them.")
+@json_option
+def twin_command(
+    family: str, variant: str, code: str | None, events: str | None, log_file: str | None, as_json: bool
+) -> int:
+    """Run the twin of a radio of FAMILY, or say what it is made of and what of it is imagined.
+
+    \b
+      headunit twin ford-keycode
+      headunit twin ford-keycode --events night.jsonl --log night.log
+    """
+    radio = open_catalogue().family(family)
+    profile = profile_for(radio, variant)
+    if events is None:
+        return _describe(radio.name, profile, as_json=as_json)
+    lines = _run(profile, fitting_code(profile, code), events)
+    _write(lines, log_file)
+    return 0
+
+
+def _run(profile: TwinProfile, code: str, events: str) -> list[str]:
+    from headunit.twin import LogLine, build, log_line, play  # noqa: PLC0415 - '--help' needs no twin
+
+    script = read_script(events, profile.panel)
+    unit = build(profile, code)
+    lines: list[str] = []
+    unit.listen(lambda t_ms, kind, detail: lines.append(log_line(LogLine(t_ms, kind, detail))))
+    for timed in play(unit, script):
+        lines.append(log_line(timed))
+    return lines
+
+
+def _write(lines: list[str], log_file: str | None) -> None:
+    text = "".join(f"{line}\n" for line in lines)
+    if log_file is None:
+        click.echo(text, nl=False)
+        return
+    from pathlib import Path  # noqa: PLC0415 - only a log needs files
+
+    from headunit.cli.replace_file import write_whole  # noqa: PLC0415 - as above
+
+    write_whole(Path(log_file), text)
+
+
+def _describe(name: str, profile: TwinProfile, *, as_json: bool) -> int:
+    """Say what the twin is made of."""
+    panel, lock, supply = profile.panel, profile.lock, profile.supply
+    keys = [key.id for key in panel.keys]
+    if as_json:
+        print_json(
+            "twin",
+            family=profile.family,
+            panel=profile.variant,
+            keys=keys,
+            power_key=panel.power,
+            entry=panel.method,
+            link=profile.link is not None,
+            lock=None if lock is None else {**lock._asdict(), "schedule": lock.schedule._asdict()},
+            supply=supply._asdict(),
+            factory_reset_clears=list(profile.factory_reset_clears),
+            imagined=list(profile.assumed),
+        )
+        return 0
+    heading(f"{name}: twin")
+    click.echo()
+    row("keys", "  ".join(keys))
+    row("entry", panel.method if profile.lock else "none: such a unit has no code to enter")
+    if lock is not None:
+        row("wrong codes", _schedule_words(lock))
+        row("a wait", f"runs with {lock.needs.replace('-', ' ')}; a loss of supply: {lock.cut}")
+    row("imagined", ", ".join(profile.assumed) or "nothing", fg="yellow" if profile.assumed else None)
+    click.echo()
+    note("Try it:")
+    command(f"headunit rehearse {profile.family}")
+    click.echo()
+    return 0
+
+
+def _schedule_words(lock: LockProfile) -> str:
+    """Say the schedule in words: waits after each wrong code, and the ends."""
+    from headunit.cli.durations import duration  # noqa: PLC0415 - '--help' needs none
+
+    schedule = lock.schedule
+    waits = ", ".join("none" if wait == 0 else duration(wait) for wait in schedule.first)
+    then = "then twice as long each time" if schedule.doubling else "and so on" if schedule.later else ""
+    ends = [
+        f"{words} after {limit}"
+        for words, limit in (("locked", schedule.locked_after), ("for ever", schedule.barred_after))
+        if limit is not None
+    ]
+    return "; ".join(filter(None, (f"waits {waits}", then, *ends)))

@@ -1,0 +1,72 @@
+"""What the commands about twins share: building the unit of a family, and reading scripts of events."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from headunit.errors import FileMissingError, InputError, ReadFailedError
+
+if TYPE_CHECKING:
+    from headunit.facts.family import Family
+    from headunit.panel import Panel
+    from headunit.twin import TimedEvent, TwinProfile
+
+__all__ = ["fitting_code", "profile_for", "read_lines", "read_script"]
+
+_LARGEST_BYTES = 50_000_000
+
+
+def profile_for(radio: Family, variant: str) -> TwinProfile:
+    """Return the twin of *radio*; raises UnknownNameError (``unknown-variant``) for a panel that it doesn't have."""
+    from headunit.facts.assumptions import load_assumptions  # noqa: PLC0415 - '--help' needs no facts
+    from headunit.twin import twin_profile  # noqa: PLC0415 - as above
+
+    return twin_profile(radio, load_assumptions(), variant)
+
+
+def fitting_code(profile: TwinProfile, code: str | None) -> str:
+    """Return *code* when such a unit can have it, a made-up one for None; raises InputError (``code-shape``)."""
+    alphabets = profile.panel.alphabets
+    if code is None:
+        return "".join(letters[min(len(letters) - 1, 1 + index)] for index, letters in enumerate(alphabets))
+    fits = len(code) == len(alphabets) and all(a in b for a, b in zip(code, alphabets, strict=True))
+    if not fits:
+        raise InputError(
+            "code-shape",
+            f"such a radio can't have a code of {len(code)} characters like the given one",
+            value="•" * len(code),
+            expected=f"{len(alphabets)} digits, each one of {' / '.join(dict.fromkeys(alphabets))}",
+            next_step="leave --code out for a made-up one",
+        )
+    return code
+
+
+def read_lines(name: str) -> list[str]:
+    """Return the lines of the file *name* (``-`` for standard input).
+
+    Raises FileMissingError (``file-missing``), ReadFailedError (``file``) and InputError (``file-too-large``, ``encoding``).
+    """
+    try:
+        if name == "-":
+            content = sys.stdin.buffer.read(_LARGEST_BYTES + 1)
+        else:
+            with open(name, "rb") as file:  # noqa: PTH123 - one open needs no path object
+                content = file.read(_LARGEST_BYTES + 1)
+    except FileNotFoundError as fault:
+        raise FileMissingError("file-missing", f"there is no file {name!r}", value=name) from fault
+    except OSError as fault:
+        raise ReadFailedError("file", f"{name!r} can't be read ({fault.strerror})", value=name) from fault
+    if len(content) > _LARGEST_BYTES:
+        raise InputError("file-too-large", f"{name!r} is larger than {_LARGEST_BYTES // 1_000_000} MB", value=name)
+    try:
+        return content.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as fault:
+        raise InputError("encoding", f"{name!r} is not UTF-8 text", value=name, expected="JSON lines in UTF-8") from fault
+
+
+def read_script(name: str, panel: Panel) -> tuple[TimedEvent, ...]:
+    """Return the events of the script in the file *name*; raises what :func:`read_lines` and the parser raise."""
+    from headunit.twin import parse_script  # noqa: PLC0415 - '--help' needs no twin
+
+    return parse_script(read_lines(name), panel)

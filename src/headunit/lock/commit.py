@@ -1,0 +1,63 @@
+"""Bring a record into the memory: one write in flight at a time, each read back, the next only after the answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from headunit.lock.memory import MEMORIES
+from headunit.lock.state import LockState, Phase, Task
+
+if TYPE_CHECKING:
+    from headunit.lock.events import Effect
+    from headunit.lock.profile import LockProfile
+    from headunit.lock.record import Record
+
+__all__ = ["Answer", "begin", "fault", "issue"]
+
+Answer = tuple[LockState, tuple["Effect", ...]]
+"""The state after an event, and the effects in their order."""
+
+_LATE = frozenset({Task.RECORD, Task.SETTLE, Task.SERVED})
+
+
+def _delay(profile: LockProfile, task: str, number: int) -> int:
+    """Return the time before write *number* of a task: only what a verdict or a served wait brings is written late."""
+    late = profile.order == "compare-first" and task in _LATE
+    return profile.record_after_ms[number] if late and number < len(profile.record_after_ms) else 0
+
+
+def begin(profile: LockProfile, state: LockState, task: str, record: Record) -> Answer:
+    """Make *record* the lock's own and start to write it; no other task may be under way."""
+    delay_ms = _delay(profile, task, 0)
+    state = state._replace(
+        record=record,
+        task=task,
+        writes_left=MEMORIES[profile.memory].writes,
+        delay_ms=delay_ms,
+        checkpoint_left_ms=profile.checkpoint_ms,
+    )
+    return (state, ()) if delay_ms else issue(profile, state)
+
+
+def issue(profile: LockProfile, state: LockState) -> Answer:
+    """Send the next write of the task."""
+    memory = MEMORIES[profile.memory]
+    number = memory.writes - state.writes_left
+    place, write = memory.write(state.place, state.record, number)
+    delay_ms = _delay(profile, state.task, number + 1) if state.writes_left > 1 else 0
+    return state._replace(place=place, pending=write, writes_left=state.writes_left - 1, delay_ms=delay_ms), (write,)
+
+
+def fault(state: LockState) -> LockState:
+    """Stop: what was written didn't come back, or nothing valid was found."""
+    return state._replace(
+        phase=Phase.FAULT,
+        wait_left_ms=0,
+        day_left_ms=0,
+        timer_ms=0,
+        delay_ms=0,
+        pending=None,
+        task=Task.NONE,
+        writes_left=0,
+        entered=None,
+    )

@@ -1,0 +1,109 @@
+"""Where a lock keeps its record: one seam with three memories behind it.
+
+``journal``: a ring of eight records.  ``volatile``: a ring of two that is lost after a while without supply.
+``bytes``: a count and a sum (``counter_bytes``).  The first two keep the code in two copies before the ring.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from headunit.lock import counter_bytes
+from headunit.lock.code_record import CODE_AREA_BYTES, Code, code_image, load_code, pack_code
+from headunit.lock.events import Write
+from headunit.lock.journal import SLOT_BYTES, load_ring, next_slot, pack_slot
+from headunit.lock.record import Place, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from headunit.lock.profile import LockProfile
+
+__all__ = ["MEMORIES", "Loaded", "Memory", "factory_memory"]
+
+JOURNAL_SLOTS = 8
+VOLATILE_SLOTS = 2
+
+
+class Loaded(NamedTuple):
+    """Hold what was found at a start.
+
+    *record* is None where none is valid; *sound* is False where the record is there and its sum is wrong;
+    *self_test*: the record is written again before any code is taken, so that a memory that can't be written is
+    noticed.  *code* is None where none can be read.
+    """
+
+    record: Record | None
+    place: Place
+    code: Code | None
+    sound: bool = True
+    self_test: bool = True
+    coded_off: bool = False
+
+
+class Memory(NamedTuple):
+    """Hold what a kind of memory can do; *writes* is how many writes one record takes."""
+
+    writes: int
+    image: Callable[[str, bytes], bytes]
+    load: Callable[[LockProfile, bytes, int], Loaded]
+    write: Callable[[Place, Record, int], tuple[Place, Write]]
+    write_code: Callable[[Code, str, bytes], tuple[Code, Write] | None]
+
+
+def _ring_image(slots: int, code: str, salt: bytes) -> bytes:
+    """Return a code area and a ring whose first record counts nothing; the other slots are blank."""
+    return code_image(code, salt) + pack_slot(1, Record()) + b"\xff" * (SLOT_BYTES * (slots - 1))
+
+
+def _load_journal(_profile: LockProfile, memory: bytes, _dark_ms: int) -> Loaded:
+    """Read the newest record."""
+    place, record = load_ring(memory[CODE_AREA_BYTES:], JOURNAL_SLOTS)
+    return Loaded(record, place, load_code(memory))
+
+
+def _load_volatile(profile: LockProfile, memory: bytes, dark_ms: int) -> Loaded:
+    """Read the newest record, or begin anew after more than the retention time without supply."""
+    place, record = Place(), None
+    if dark_ms <= profile.retention_ms:
+        place, record = load_ring(memory[CODE_AREA_BYTES:], VOLATILE_SLOTS)
+    return Loaded(record or Record(), place, load_code(memory))
+
+
+def _write_ring(slots: int, place: Place, record: Record, _number: int) -> tuple[Place, Write]:
+    """Return the write of a record over the oldest."""
+    after = next_slot(place, slots)
+    return after, Write(CODE_AREA_BYTES + after.slot * SLOT_BYTES, pack_slot(after.number, record))
+
+
+def _write_code_copy(old: Code, code: str, salt: bytes) -> tuple[Code, Write]:
+    """Return the write of a code into the copy that the old one isn't in."""
+    new, offset, data = pack_code(old, code, salt)
+    return new, Write(offset, data)
+
+
+def _load_bytes(profile: LockProfile, memory: bytes, _dark_ms: int) -> Loaded:
+    """Read the count, and repair a wrong sum."""
+    code = counter_bytes.read_code(memory)
+    if code is None:
+        return Loaded(None, Place(), None)
+    place, record, sound = counter_bytes.load(profile, memory)
+    return Loaded(record, place, code, sound, not sound, counter_bytes.coded_off(memory))
+
+
+MEMORIES: dict[str, Memory] = {
+    "journal": Memory(
+        1, partial(_ring_image, JOURNAL_SLOTS), _load_journal, partial(_write_ring, JOURNAL_SLOTS), _write_code_copy
+    ),
+    "volatile": Memory(
+        1, partial(_ring_image, VOLATILE_SLOTS), _load_volatile, partial(_write_ring, VOLATILE_SLOTS), _write_code_copy
+    ),
+    "bytes": Memory(2, counter_bytes.image, _load_bytes, counter_bytes.write, counter_bytes.write_code),
+}
+"""The kinds of memory by the name that a profile gives."""
+
+
+def factory_memory(profile: LockProfile, code: str, salt: bytes) -> bytes:
+    """Return the memory of a unit that leaves the factory with *code*; *salt* is random, of 8 bytes."""
+    return MEMORIES[profile.memory].image(code, salt)

@@ -1,0 +1,142 @@
+"""What pressing, releasing and turning do to the hand on a panel, before time passes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from headunit.panel.model import NEVER, Gesture, Hand, PanelState, PowerKey
+from headunit.panel.stages import strike
+
+if TYPE_CHECKING:
+    from headunit.panel.model import Outputs, Panel, Press, Release, Turn
+
+__all__ = ["power_deadline", "press", "release", "turn"]
+
+Moved = tuple[PanelState, "Outputs"]
+_POWER: Outputs = (PowerKey(),)
+_MODES = {"splash": "asks", "shut": "asks", "entry": "asks"}
+
+
+def _with_hand(state: PanelState, hand: Hand) -> PanelState:
+    return PanelState(
+        state.now,
+        state.stage,
+        state.entry,
+        state.cursor,
+        hand,
+        state.idle_at,
+        state.splash_at,
+        state.stage_at,
+        state.fresh,
+    )
+
+
+def press(panel: Panel, state: PanelState, event: Press) -> Moved:
+    """Put a finger on a key."""
+    key, hand, wiring = event[0], state.hand, panel.wiring
+    if key not in wiring.known or key in hand.down:
+        return state, ()
+    if key == panel.power:
+        return _press_power(panel, state, hand)
+    now, stage = state.now, state.stage
+    down = (*hand.down, key)
+    if hand.down:
+        return _with_hand(state, _joined(panel, state, down)), ()
+    if now < hand.free_at:
+        return _with_hand(state, hand._replace(down=down)), ()
+    acts = wiring.acts.get(stage)
+    delay = wiring.delay_ms
+    hold = wiring.holds[stage].get(key)
+    hand = Hand(
+        down,
+        key,
+        now,
+        now + delay if acts and key in acts else NEVER,
+        NEVER if hold is None else now + hold[1],
+        0,
+        hand.free_at,
+        *hand[7:],
+    )
+    if delay or hand.act_at == NEVER:
+        return _with_hand(state, hand), ()
+    return strike(panel, state, hand)
+
+
+def _joined(panel: Panel, state: PanelState, down: tuple[str, ...]) -> Hand:
+    """Return the hand with one more key: a chord, a part of one, or two keys that together mean nothing."""
+    hand, chord, wiring = state.hand, frozenset(down), panel.wiring
+    late = hand.live == "" or state.now - hand.since > panel.timing.chord_ms
+    if late or not any(chord <= whole for whole in wiring.chords):
+        return hand._replace(down=down, live="", act_at=NEVER, hold_at=NEVER, turned=())
+    hold = wiring.holds[state.stage].get(chord)
+    hold_at = NEVER if hold is None else state.now + hold[1]
+    return hand._replace(down=down, live=chord, act_at=NEVER, hold_at=hold_at, turned=())
+
+
+def release(panel: Panel, state: PanelState, event: Release) -> Moved:
+    """Take a finger off a key: a press whose effect was still on its way takes effect if it was long enough."""
+    key, hand = event[0], state.hand
+    if key == panel.power:
+        return _release_power(state, hand)
+    if key not in hand.down:
+        return state, ()
+    now = state.now
+    outputs: Outputs = ()
+    if hand.act_at != NEVER and not hand.acted and now - hand.since >= panel.timing.min_press_ms:
+        state, outputs = strike(panel, state, hand)
+        hand = state.hand
+    down = hand.down
+    left = () if len(down) == 1 else tuple(other for other in down if other != key)
+    free_at = now + panel.timing.min_gap_ms
+    return _with_hand(state, Hand(left, "", 0, NEVER, NEVER, 0, free_at, *hand[7:10])), outputs
+
+
+def power_deadline(panel: Panel, stage: str, held_ms: int) -> int | None:
+    """Return after how long a hold of the power key does something next, when it was held for *held_ms* already."""
+    hold = panel.wiring.holds[stage].get(panel.power)
+    times = [ms for ms in (hold[1] if hold else None, panel.reboot_hold_ms) if ms is not None and ms > held_ms]
+    return min(times, default=None)
+
+
+def _press_power(panel: Panel, state: PanelState, hand: Hand) -> Moved:
+    if hand.power_since != NEVER:
+        return state, ()
+    deadline = power_deadline(panel, state.stage, 0)
+    power_at = NEVER if deadline is None else state.now + deadline
+    state = _with_hand(state, hand._replace(power_since=state.now, power_at=power_at))
+    return state, (_POWER if deadline is None else ())
+
+
+def _release_power(state: PanelState, hand: Hand) -> Moved:
+    if hand.power_since == NEVER:
+        return state, ()
+    waited = hand.power_at != NEVER and not hand.power_used
+    state = _with_hand(state, hand._replace(power_since=NEVER, power_at=NEVER, power_used=False))
+    return state, (_POWER if waited else ())
+
+
+def turn(panel: Panel, state: PanelState, event: Turn) -> Moved:
+    """Turn a knob or a wheel; no detents, and knobs the panel doesn't have, change nothing."""
+    key, detents = event
+    if key not in panel.wiring.known or not detents:
+        return state, ()
+    spun = panel.wiring.turns.get(state.stage, {}).get(key)
+    if spun is None:
+        return _hidden_turn(panel, state, key, 1 if detents > 0 else -1)
+    stroke, fields = spun
+    stage, entry, cursor, outputs = stroke(panel, state, detents if fields is None else (fields, detents))
+    idle_at = state.now + panel.idle_ms if panel.idle_ms is not None else state.idle_at
+    return state._replace(stage=stage, entry=entry, cursor=cursor, idle_at=idle_at), outputs
+
+
+def _hidden_turn(panel: Panel, state: PanelState, key: str, direction: int) -> Moved:
+    """Follow the turns of a knob while the keys of a gesture are held."""
+    hand, mode = state.hand, _MODES.get(state.stage, state.stage)
+    for gesture in panel.gestures:
+        if gesture.knob != key or mode not in gesture.modes or set(gesture.keys) != set(hand.down):
+            continue
+        turned = hand.turned if hand.turned[-1:] == (direction,) else (*hand.turned, direction)
+        done = turned == gesture.turns
+        state = _with_hand(state, hand._replace(turned=() if done else turned[-len(gesture.turns) :]))
+        return state, ((Gesture(gesture.name),) if done else ())
+    return state, ()

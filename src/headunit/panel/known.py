@@ -1,0 +1,135 @@
+"""What the facts of a family say about its panel, variant by variant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from headunit.facts.claims import Confidence, Fact
+
+if TYPE_CHECKING:
+    from headunit.facts.claims import Claim
+    from headunit.facts.family import Confirm, Display, Entry, Family
+
+__all__ = ["best_for", "known_values", "variants"]
+
+T = TypeVar("T")
+
+_RANK = {confidence: rank for rank, confidence in enumerate(Confidence)}
+_TIMES = (
+    "scan_ms",
+    "min_press_ms",
+    "min_gap_ms",
+    "repeat_ms",
+    "splash_ms",
+    "idle_ms",
+    "flash_half_ms",
+    "flash_for_ms",
+    "reboot_hold_ms",
+    "cells",
+)
+_DISPLAYS = {
+    "asks": "asks",
+    "linked": "asks",
+    "entry": "entry",
+    "wrong": "wrong",
+    "wait": "wait",
+    "locked": "locked",
+    "permanent": "permanent",
+    "unlocked": "unlocked",
+}
+
+
+def variants(family: Family) -> tuple[str, ...]:
+    """Return the scopes for which sources describe an entry or a confirmation of their own, in the file's order."""
+    claims = (*family.entry.claims, *family.confirm.claims, *family.panel_timing.claims)
+    return tuple(dict.fromkeys(claim.scope for claim in claims if claim.scope))
+
+
+def best_for(fact: Fact[T], scope: str) -> Claim[T] | None:
+    """Return the claim to act on for *scope*: its own best one, else the one for the whole family."""
+    own = Fact(tuple(_unscoped(claim) for claim in fact.claims if claim.scope == scope))
+    return own.best if own.known else fact.best
+
+
+def _unscoped(claim: Claim[T]) -> Claim[T]:
+    from dataclasses import replace  # noqa: PLC0415 - already loaded by the claims themselves
+
+    return replace(claim, scope="")
+
+
+def known_values(family: Family, scope: str = "") -> dict[str, Any]:
+    """Return by name the values of a panel that sources give."""
+    values: dict[str, Any] = {}
+    length = best_for(family.code_length, scope)
+    if length:
+        values["length"] = length.value
+    alphabet = best_for(family.code_alphabet, scope)
+    if alphabet:
+        values["alphabet"] = alphabet.value
+    entry = best_for(family.entry, scope)
+    if entry:
+        values |= _entry(entry.value, values.get("alphabet", ""))
+    confirm = best_for(family.confirm, scope)
+    if confirm:
+        values |= _confirm(confirm.value)
+    timing = best_for(family.panel_timing, scope)
+    if timing:
+        told = {name: getattr(timing.value, name) for name in _TIMES}
+        values |= {name: value for name, value in told.items() if value not in {None, ()}}
+    return values | _displays(family, scope, values.get("start", ""))
+
+
+def _entry(entry: Entry, alphabet: str) -> dict[str, Any]:
+    values: dict[str, Any] = {"method": entry.method, "cursor_keys": entry.step_keys}
+    keys = entry.keys
+    if entry.method == "none":
+        return {"method": "none", "digit_keys": (), "length": 0}
+    if entry.method == "stalk":
+        values |= {"digit_keys": keys[1:], "cursor_keys": keys[:1]}
+    elif entry.method == "knob":
+        values |= {"digit_keys": keys[:1], "cursor_keys": keys[1:] or keys}
+    elif keys:
+        values["digit_keys"] = keys
+    elif entry.method in {"type", "touch"}:
+        values["digit_keys"] = tuple("0123456789")
+    if entry.start:
+        values["start"] = entry.start
+    if entry.open:
+        values |= {"open_action": entry.open, "open_keys": entry.open_keys}
+    if entry.open_hold_ms is not None:
+        values["open_hold_ms"] = entry.open_hold_ms
+    return values
+
+
+def _confirm(confirm: Confirm) -> dict[str, Any]:
+    values: dict[str, Any] = {"confirm_action": confirm.action}
+    if confirm.key == "last digit":
+        values |= {"confirm_keys": (), "confirm_last": True}
+    elif confirm.key:
+        values["confirm_keys"] = (confirm.key, *confirm.other_keys)
+    elif confirm.action == "none":
+        values["confirm_keys"] = ()
+    if confirm.hold_ms is not None:
+        values["confirm_hold_ms"] = confirm.hold_ms
+    return values
+
+
+def _displays(family: Family, scope: str, start: str) -> dict[str, str]:
+    """Return one text for each state, from the claim that ranks highest; the digits become a slot."""
+    ranked = sorted(
+        (claim for claim in family.display if claim.scope in {"", scope} and claim.value.state in _DISPLAYS),
+        key=lambda claim: (_RANK[claim.confidence], not claim.value.template),
+    )
+    texts: dict[str, str] = {}
+    for claim in ranked:
+        texts.setdefault("display_" + _DISPLAYS[claim.value.state], _template(claim.value, start))
+    return texts
+
+
+def _template(display: Display, start: str) -> str:
+    if display.template:
+        return display.template
+    for shown in ("####", start):
+        if len(shown) > 2 and shown in display.text:  # noqa: PLR2004 - two places could be a count
+            return display.text.replace(shown, "{digits}")
+    return display.text

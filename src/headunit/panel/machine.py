@@ -1,0 +1,136 @@
+"""The front panel as a state machine: fingers and time in, what the rest of the unit has to know out.
+
+    Press ─► too soon after another? ─► held long enough? ─► a stroke (strokes.py) ─► outputs
+                                        held on?          ─► repeats, or completes a hold (confirm, open, gesture)
+
+Two keys together do nothing unless they are a chord; the power key is followed by itself.  A key that is down when the
+stage changes does nothing more until it is pressed anew.  Illegal events change nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from headunit.panel.fingers import power_deadline, press, release, turn
+from headunit.panel.model import (
+    NEVER,
+    Advance,
+    Gesture,
+    Hand,
+    Mode,
+    PanelState,
+    PowerKey,
+    Press,
+    Reboot,
+    Release,
+    Turn,
+)
+from headunit.panel.stages import asking_stage, enter, forget_entry, strike
+from headunit.panel.strokes import BEEP, SILENT, first_cursor, send
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from headunit.panel.model import Event, Outputs, Panel
+
+__all__ = ["next_deadline", "start_state", "step"]
+
+Moved = tuple[PanelState, "Outputs"]
+_ASKING = {"splash", "shut", "entry"}
+
+
+def start_state(panel: Panel) -> PanelState:
+    """Return a panel without supply, nothing pressed."""
+    return PanelState(0, "dead", panel.start, first_cursor(panel), Hand(), NEVER, NEVER, 0, fresh=False)
+
+
+def step(panel: Panel, state: PanelState, event: Event) -> Moved:
+    """Return what *event* makes of *state*, with what the panel gives out.
+
+    Whoever has to answer an output at once advances no further than ``next_deadline``.
+    """
+    return _HANDLERS[type(event)](panel, state, event)
+
+
+def next_deadline(panel: Panel, state: PanelState) -> int | None:
+    """Return in how many milliseconds something happens by itself, or None."""
+    del panel
+    due = _due(state)
+    return None if due == NEVER else max(0, due - state.now)
+
+
+def _due(state: PanelState) -> int:
+    hand = state.hand
+    return min(hand.act_at, hand.hold_at, hand.power_at, state.idle_at, state.splash_at)
+
+
+def _advance(panel: Panel, state: PanelState, event: Advance) -> Moved:
+    now = state.now
+    end = now + max(0, event[0])
+    due = _due(state)
+    outputs: Outputs = ()
+    while due <= end:
+        state, more = _fire(panel, state._replace(now=max(now, due)), due)
+        outputs += more
+        due = _due(state)
+    return PanelState(end, *state[1:]), outputs
+
+
+def _fire(panel: Panel, state: PanelState, due: int) -> Moved:
+    """Let happen what is due; what happens at the same moment comes in the order below."""
+    hand = state.hand
+    if state.splash_at == due:
+        return enter(panel, state, asking_stage(panel, after="splash")), ()
+    if state.idle_at == due:
+        return forget_entry(panel, state), ()
+    if hand.act_at == due:
+        return strike(panel, state, hand)
+    if hand.hold_at == due:
+        return _held(panel, state, hand)
+    return _power_held(panel, state, hand)
+
+
+def _held(panel: Panel, state: PanelState, hand: Hand) -> Moved:
+    """Complete a hold; the finger may stay, nothing more comes of it."""
+    name, _ = panel.wiring.holds[state.stage][hand.live]
+    typed = hand.live in panel.digit_keys and "-" in state.entry
+    state = state._replace(hand=hand._replace(act_at=NEVER, hold_at=NEVER))
+    return (state, ()) if name == "confirm" and typed else _outcome(panel, state, name)
+
+
+def _power_held(panel: Panel, state: PanelState, hand: Hand) -> Moved:
+    held_ms = state.now - hand.power_since
+    later = power_deadline(panel, state.stage, held_ms)
+    power_at = NEVER if later is None else hand.power_since + later
+    hold = panel.wiring.holds[state.stage].get(panel.power)
+    state = state._replace(hand=hand._replace(power_at=power_at, power_used=True))
+    if hold is not None and hold[1] == held_ms:
+        return _outcome(panel, state, hold[0])
+    return state, ((Reboot(),) if held_ms == panel.reboot_hold_ms else ())
+
+
+def _outcome(panel: Panel, state: PanelState, name: str) -> Moved:
+    if name == "open":
+        return enter(panel, state, "entry"), BEEP if panel.beeps else SILENT
+    if name != "confirm":
+        return state, (Gesture(name),)
+    _, entry, cursor, outputs = send(panel, state, None)
+    return state._replace(entry=entry, cursor=cursor), outputs
+
+
+def _mode(panel: Panel, state: PanelState, event: Mode) -> Moved:
+    mode = event[0]
+    if mode == "asks":
+        return (state if state.stage in _ASKING else enter(panel, state, asking_stage(panel, after=state.stage))), ()
+    if mode not in {"dead", "closed", "open"} or mode == state.stage:
+        return state, ()
+    return enter(panel, state, mode), ()
+
+
+_HANDLERS: dict[type, Callable[..., Moved]] = {
+    Press: press,
+    Release: release,
+    Turn: turn,
+    Advance: _advance,
+    Mode: _mode,
+}

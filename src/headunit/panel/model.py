@@ -1,0 +1,291 @@
+"""The data of a front panel: its keys, how they enter a code, what they tell, and the state of one panel in use.
+
+Named tuples of plain values; times are whole milliseconds, and *now* counts from the moment the panel was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple, TypeAlias
+
+__all__ = [
+    "NEVER",
+    "STAGES",
+    "UNWIRED",
+    "Advance",
+    "Click",
+    "Confirming",
+    "Event",
+    "Flash",
+    "Gesture",
+    "GestureKeys",
+    "Hand",
+    "Key",
+    "LockView",
+    "Mode",
+    "Opening",
+    "Output",
+    "Outputs",
+    "Panel",
+    "PanelState",
+    "PowerKey",
+    "Press",
+    "Reboot",
+    "Release",
+    "Stroke",
+    "Submit",
+    "Timing",
+    "Touched",
+    "Turn",
+    "Wiring",
+]
+
+NEVER: Final = 1 << 62
+"""A moment that does not come."""
+
+STAGES: Final = ("dead", "splash", "shut", "entry", "closed", "open")
+"""What a panel is doing: no picture · shows that it asks · waits to be opened · takes digits · takes none · plays."""
+
+
+Stroke: TypeAlias = Callable[..., tuple[str, str, int, "Outputs"]]
+"""What an accepted key does: ``(panel, state, argument) -> (stage, entry, cursor, outputs)``."""
+
+
+class Key(NamedTuple):
+    """Name a key as sources name it; *kind* is ``button``, ``knob``, ``wheel`` (also a rocker) or ``touch``."""
+
+    id: str
+    label: str
+    kind: str = "button"
+
+
+class Opening(NamedTuple):
+    """Say what turns asking into entry.
+
+    *action* is ``none`` (entry comes by itself), ``any`` (any key), ``press``, ``hold`` (one key, or several together)
+    or ``hold-at-start`` (as hold, and keys that were down before the radio asked count too).
+    """
+
+    action: str = "none"
+    keys: tuple[str, ...] = ()
+    hold_ms: int = 0
+
+
+class Confirming(NamedTuple):
+    """Say what sends the code.
+
+    *action* is ``none`` (the last digit does), ``press`` or ``hold`` (any one of *keys*), ``hold-together`` (all of
+    *keys*) or ``unknown``. An empty *keys* with ``hold`` means the key of the last digit.
+    """
+
+    action: str
+    keys: tuple[str, ...] = ()
+    hold_ms: int = 0
+
+
+class Timing(NamedTuple):
+    """Hold how the panel reads its keys.
+
+    A press counts when it lasts *min_press_ms* and comes *min_gap_ms* after the last release; its effect shows
+    *scan_ms* after the press. A digit key that stays down acts again after each of *repeat_ms* in turn, the last for
+    ever; empty: never. Keys of a chord go down within *chord_ms* of the first.
+    """
+
+    scan_ms: int = 0
+    min_press_ms: int = 0
+    min_gap_ms: int = 0
+    repeat_ms: tuple[int, ...] = ()
+    chord_ms: int = 300
+
+
+class Flash(NamedTuple):
+    """Say which display *states* blink: lit for *half_ms*, dark for as long, during *for_ms* (0: always)."""
+
+    states: tuple[str, ...] = ()
+    half_ms: int = 0
+    for_ms: int = 0
+
+
+class GestureKeys(NamedTuple):
+    """Name keys that are held together for *hold_ms*, with what that does.
+
+    *modes* says when it is looked for (``asks``, ``closed``, ``open``). *from_start*: keys that went down earlier
+    count too. *turns* are the directions (1, -1) in which the *knob* is then turned, one after another.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    hold_ms: int
+    modes: tuple[str, ...] = ("open",)
+    from_start: bool = False
+    knob: str = ""
+    turns: tuple[int, ...] = ()
+
+
+class Wiring(NamedTuple):
+    """Tell for each stage what a key does; made by ``assemble`` so that a key press is one look-up.
+
+    *acts*: key → (stroke, argument, repeats). *turns*: knob → stroke and argument. *holds* and *starts*: key or chord
+    → (name, hold time). *chords*: every combination that is a part of one.
+    """
+
+    known: frozenset[str]
+    delay_ms: int
+    acts: Mapping[str, Mapping[str | frozenset[str], tuple[Stroke, Any, bool]]]
+    turns: Mapping[str, Mapping[str, tuple[Stroke, Any]]]
+    holds: Mapping[str, Mapping[str | frozenset[str], tuple[str, int]]]
+    starts: Mapping[str, Mapping[str | frozenset[str], tuple[str, int]]]
+    chords: frozenset[frozenset[str]]
+
+
+UNWIRED: Final = Wiring(frozenset(), 0, {}, {}, {stage: {} for stage in STAGES}, {stage: {} for stage in STAGES}, frozenset())
+"""The wiring of a panel that was not assembled: no key does anything."""
+
+
+class Panel(NamedTuple):
+    """Describe one front panel (docs/reference/panels.md); *wiring* is worked out from the rest by ``assemble``.
+
+    *digit_keys* stand in the order of the places, or of the digits they type. *displays* are ``(state, text)`` with
+    ``{digits}``, ``{used}``, ``{left}`` and ``{minutes}``; *cells* is the width of the display, 0 when not known.
+    """
+
+    family: str
+    scope: str
+    keys: tuple[Key, ...]
+    method: str
+    digit_keys: tuple[str, ...]
+    cursor_keys: tuple[str, ...]
+    start: str
+    alphabets: tuple[str, ...]
+    confirm: Confirming
+    open_with: Opening = Opening()
+    timing: Timing = Timing()
+    splash_ms: int = 0
+    idle_ms: int | None = None
+    displays: tuple[tuple[str, str], ...] = ()
+    cells: int = 0
+    count_shown: str = "none"
+    flash: Flash = Flash()
+    power: str = ""
+    reboot_hold_ms: int | None = None
+    gestures: tuple[GestureKeys, ...] = ()
+    beeps: bool = True
+    back_key: str = ""
+    leading_zeros_hidden: int = 0
+    wiring: Wiring = UNWIRED
+
+
+class LockView(NamedTuple):
+    """Hold what the display needs to know of the lock: its phase, the counts, and the wait in milliseconds."""
+
+    phase: str
+    used: int = 0
+    left: int | None = None
+    wait_left_ms: int = 0
+    wait_total_ms: int = 0
+
+
+class Hand(NamedTuple):
+    """Hold what the fingers do: keys that are *down*, and the one key or chord that is *live*.
+
+    *since* is when the live key went down; *act_at* and *hold_at* are when it acts (again) and when it has been held
+    long enough. The power key is followed by itself (*power_since*, *power_at*), whatever else is down.
+    """
+
+    down: tuple[str, ...] = ()
+    live: str | frozenset[str] = ""
+    since: int = 0
+    act_at: int = NEVER
+    hold_at: int = NEVER
+    acted: int = 0
+    free_at: int = 0
+    power_since: int = NEVER
+    power_at: int = NEVER
+    power_used: bool = False
+    turned: tuple[int, ...] = ()
+
+
+class PanelState(NamedTuple):
+    """Hold one panel in use.
+
+    *entry* is what was entered, ``-`` for an empty place; *cursor* the place that is next, -1 before the first.
+    *stage_at* is when the stage began; *fresh* whether it came out of an entry (a wrong code just now).
+    """
+
+    now: int
+    stage: str
+    entry: str
+    cursor: int
+    hand: Hand
+    idle_at: int
+    splash_at: int
+    stage_at: int
+    fresh: bool
+
+
+class Press(NamedTuple):
+    """A key goes down."""
+
+    key: str
+
+
+class Release(NamedTuple):
+    """A key comes up."""
+
+    key: str
+
+
+class Turn(NamedTuple):
+    """A knob or wheel turns by *detents*, clockwise or up when positive."""
+
+    key: str
+    detents: int
+
+
+class Advance(NamedTuple):
+    """Time passes, *ms* milliseconds."""
+
+    ms: int
+
+
+class Mode(NamedTuple):
+    """The lock's phase changed: ``dead`` (no supply, or off), ``asks``, ``closed`` (takes no digits) or ``open``."""
+
+    mode: str
+
+
+Event: TypeAlias = Press | Release | Turn | Advance | Mode
+
+
+class Submit(NamedTuple):
+    """The code was confirmed; it is a secret."""
+
+    code: str
+
+
+class PowerKey(NamedTuple):
+    """The power key was used."""
+
+
+class Reboot(NamedTuple):
+    """The power key was held so long that the unit starts anew."""
+
+
+class Touched(NamedTuple):
+    """A digit key was used while no digits are taken."""
+
+
+class Gesture(NamedTuple):
+    """A hidden combination of keys was completed."""
+
+    name: str
+
+
+class Click(NamedTuple):
+    """The panel makes a sound: ``click``, ``beep`` (opened, sent) or ``error``."""
+
+    sound: str = "click"
+
+
+Output: TypeAlias = Submit | PowerKey | Reboot | Touched | Gesture | Click
+Outputs: TypeAlias = tuple[Output, ...]

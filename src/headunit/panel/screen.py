@@ -1,0 +1,73 @@
+"""What stands on the display of a panel, worked out only when somebody looks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from headunit.panel.model import LockView, Panel, PanelState
+
+__all__ = ["next_frame", "render"]
+
+_KINDS = {
+    "START": "start",
+    "CHARGING": "entry",
+    "SETTLING": "entry",
+    "RECORDING": "wrong",
+    "REFUSED": "wrong",
+    "WAITING": "wait",
+    "LOCKED": "locked",
+    "BARRED": "permanent",
+    "FAULT": "fault",
+    "OPEN": "unlocked",
+}
+
+
+def render(panel: Panel, state: PanelState, view: LockView) -> str:
+    """Return the display text, filled up to the cells of the display; a blinking text is empty in its dark half."""
+    kind = _kind(state, view)
+    if not kind or _dark(panel, state, kind):
+        return " " * panel.cells
+    text = next((template for name, template in panel.displays if name == kind), "")
+    if "{" in text:
+        text = _filled(panel, state, view, text)
+    return text.ljust(panel.cells)[: panel.cells or None]
+
+
+def next_frame(panel: Panel, state: PanelState, view: LockView) -> int | None:
+    """Return in how many milliseconds a blinking text goes dark or lights up, or None when nothing blinks."""
+    if not _blinks(panel, state, _kind(state, view)):
+        return None
+    return panel.flash.half_ms - (state.now - state.stage_at) % panel.flash.half_ms
+
+
+def _kind(state: PanelState, view: LockView) -> str:
+    if state.stage == "dead" or view.phase == "OFF":
+        return ""
+    if view.phase == "PROMPT":
+        return "entry" if state.stage == "entry" else "asks"
+    return _KINDS.get(view.phase, "")
+
+
+def _blinks(panel: Panel, state: PanelState, kind: str) -> bool:
+    flash = panel.flash
+    if not flash.half_ms or kind not in flash.states:
+        return False
+    return not flash.for_ms or (state.fresh and state.now - state.stage_at < flash.for_ms)
+
+
+def _dark(panel: Panel, state: PanelState, kind: str) -> bool:
+    return _blinks(panel, state, kind) and bool((state.now - state.stage_at) // panel.flash.half_ms % 2)
+
+
+def _filled(panel: Panel, state: PanelState, view: LockView, text: str) -> str:
+    digits = state.entry
+    hidden = panel.leading_zeros_hidden
+    if hidden and digits[:hidden] == "0" * hidden:
+        digits = digits[hidden:]
+    used = " " if not view.used else chr((ord("0") + view.used) % 256) if panel.count_shown == "cell" else str(view.used)
+    left = "" if view.left is None else str(view.left)
+    minutes = str(-(-view.wait_left_ms // 60_000))
+    for slot, value in (("{digits}", digits), ("{used}", used), ("{left}", left), ("{minutes}", minutes)):
+        text = text.replace(slot, value)
+    return text

@@ -1,0 +1,72 @@
+"""From one stage of a panel to the next, and what an accepted key changes on the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from headunit.panel.model import NEVER, Hand, PanelState
+from headunit.panel.strokes import first_cursor
+
+if TYPE_CHECKING:
+    from headunit.panel.model import Outputs, Panel
+
+__all__ = ["asking_stage", "enter", "forget_entry", "strike"]
+
+Moved = tuple[PanelState, "Outputs"]
+
+
+def asking_stage(panel: Panel, *, after: str) -> str:
+    """Return the stage in which the radio asks; only what comes *after* ``dead`` begins with the splash."""
+    if after == "dead" and panel.splash_ms:
+        return "splash"
+    return "entry" if panel.open_with.action == "none" else "shut"
+
+
+def enter(panel: Panel, state: PanelState, stage: str) -> PanelState:
+    """Return *state* in *stage*: keys that are down count for nothing now, unless this stage waits for just them."""
+    now = state.now
+    keeps = stage in {"closed", "open"}
+    return PanelState(
+        now=now,
+        stage=stage,
+        entry=state.entry if keeps else panel.start,
+        cursor=state.cursor if keeps else first_cursor(panel),
+        hand=_rested(panel, state.hand, stage, now),
+        idle_at=_idle_at(panel, now) if stage == "entry" and panel.open_with.action != "none" else NEVER,
+        splash_at=now + panel.splash_ms if stage == "splash" else NEVER,
+        stage_at=now,
+        fresh=stage == "closed" and state.stage == "entry",
+    )
+
+
+def _rested(panel: Panel, hand: Hand, stage: str, now: int) -> Hand:
+    held = hand.down[0] if len(hand.down) == 1 else frozenset(hand.down)
+    waited = panel.wiring.starts[stage].get(held)
+    if waited is None:
+        return hand._replace(live="", act_at=NEVER, hold_at=NEVER, turned=())
+    return hand._replace(live=held, since=now, act_at=NEVER, hold_at=now + waited[1], turned=())
+
+
+def _idle_at(panel: Panel, now: int) -> int:
+    return NEVER if panel.idle_ms is None else now + panel.idle_ms
+
+
+def forget_entry(panel: Panel, state: PanelState) -> PanelState:
+    """Return *state* after nobody touched a key for too long."""
+    return enter(panel, state, asking_stage(panel, after="entry"))
+
+
+def strike(panel: Panel, state: PanelState, hand: Hand) -> Moved:
+    """Let the live key of *hand* act, now."""
+    stroke, argument, repeats = panel.wiring.acts[state.stage][hand.live]
+    stage, entry, cursor, outputs = stroke(panel, state, argument)
+    if stage != state.stage:
+        return enter(panel, state._replace(hand=hand), stage), outputs
+    now, acted = state.now, hand.acted
+    delays = panel.timing.repeat_ms
+    again = now + delays[min(acted, len(delays) - 1)] if repeats else NEVER
+    hand = Hand(hand.down, hand.live, hand.since, again, hand.hold_at, acted + 1, hand.free_at, *hand[7:])
+    idle_at = now + panel.idle_ms if panel.idle_ms is not None and stage == "entry" else state.idle_at
+    return PanelState(
+        now, stage, entry, cursor, hand, idle_at, state.splash_at, state.stage_at, state.fresh
+    ), outputs

@@ -1,0 +1,41 @@
+"""A whole simulated head unit in virtual time, and the rehearsal of entry plans on it."""
+
+from headunit.twin.build import build, twin_profile
+from headunit.twin.events import EVENTS, TwinEvent, event_document, event_from
+from headunit.twin.head_unit import HeadUnit, Snapshot
+from headunit.twin.memory import NvMemory, WriteInFlight
+from headunit.twin.profile import TwinProfile
+from headunit.twin.receiver import Settings
+from headunit.twin.rehearse import Moment, Rehearsal, rehearse, wake
+from headunit.twin.script import LogLine, TimedEvent, log_line, parse_script, play
+from headunit.twin.supply import Car, SupplyProfile, SupplyState
+from headunit.twin.words import Move, moves_of
+
+__all__ = [
+    "EVENTS",
+    "Car",
+    "HeadUnit",
+    "LogLine",
+    "Moment",
+    "Move",
+    "NvMemory",
+    "Rehearsal",
+    "Settings",
+    "Snapshot",
+    "SupplyProfile",
+    "SupplyState",
+    "TimedEvent",
+    "TwinEvent",
+    "TwinProfile",
+    "WriteInFlight",
+    "build",
+    "event_document",
+    "event_from",
+    "log_line",
+    "moves_of",
+    "parse_script",
+    "play",
+    "rehearse",
+    "twin_profile",
+    "wake",
+]

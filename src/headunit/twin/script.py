@@ -1,0 +1,104 @@
+"""Scripts of events and logs of what followed, both as JSON lines; a log is itself a script."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from headunit.errors import InputError
+from headunit.twin.events import Press, Release, Turn, TwinEvent, event_document, event_from
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from headunit.panel import Panel
+    from headunit.twin.head_unit import HeadUnit
+
+__all__ = ["LogLine", "TimedEvent", "log_line", "parse_script", "play"]
+
+_LONGEST_MS = 100 * 366 * 86_400_000
+
+
+class TimedEvent(NamedTuple):
+    """Hold an event and when it happens, in ms; *event* is None where a script only waits (``look``)."""
+
+    t_ms: int
+    event: TwinEvent | None
+
+
+class LogLine(NamedTuple):
+    """Hold what was seen: *kind* ``display``, ``audio``, ``sound`` or ``memory``."""
+
+    t_ms: int
+    kind: str
+    detail: str
+
+
+def parse_script(lines: Iterable[str], panel: Panel) -> tuple[TimedEvent, ...]:
+    """Return the events of a script for a unit with *panel*; lines of a log that only tell what was seen are passed over.
+
+    Raises InputError (``twin-script``, ``twin-event``, ``twin-key``) with the number of the line.
+    """
+    keys = {key.id for key in panel.keys}
+    events: list[TimedEvent] = []
+    last = 0
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        timed = _parse_line(line, f"line {number} of the script")
+        if timed is None:
+            continue
+        if timed.t_ms < last:
+            raise _wrong(f"line {number} of the script goes back in time", timed.t_ms, f"t_ms of at least {last}")
+        last = timed.t_ms
+        if isinstance(timed.event, Press | Release | Turn) and timed.event.key not in keys:
+            raise InputError(
+                "twin-key",
+                f"line {number} of the script uses the key {timed.event.key!r}, which this unit doesn't have",
+                value=timed.event.key,
+                expected="one of " + ", ".join(sorted(keys)),
+                next_step="'headunit rehearse FAMILY' lists the keys with 'keys'",
+            )
+        events.append(timed)
+    return tuple(events)
+
+
+def _parse_line(line: str, where: str) -> TimedEvent | None:
+    try:
+        document = json.loads(line)
+    except (ValueError, RecursionError) as fault:
+        raise _wrong(f"{where} is not JSON", line[:60], "one JSON object in each line") from fault
+    if not isinstance(document, dict):
+        raise _wrong(f"{where} is not an object", line[:60], "one JSON object in each line")
+    if "seen" in document:
+        return None
+    t_ms = document.get("t_ms")
+    if not isinstance(t_ms, int) or isinstance(t_ms, bool) or not 0 <= t_ms <= _LONGEST_MS:
+        raise _wrong(f"{where} has no time", t_ms, f"t_ms as a whole number from 0 to {_LONGEST_MS}")
+    return TimedEvent(t_ms, None if document.get("event") == "look" else event_from(document, where))
+
+
+def play(unit: HeadUnit, events: Iterable[TimedEvent]) -> Iterator[TimedEvent]:
+    """Play *events* on *unit*, giving each once its time has come and it has happened."""
+    for timed in events:
+        unit.advance(timed.t_ms - unit.now_ms)
+        if timed.event is not None:
+            unit.apply(timed.event)
+        yield timed
+
+
+def log_line(entry: TimedEvent | LogLine) -> str:
+    """Return one line of a log, without the line end."""
+    if isinstance(entry, LogLine):
+        document = {"t_ms": entry.t_ms, "seen": entry.kind, "detail": entry.detail}
+    elif entry.event is None:
+        document = {"t_ms": entry.t_ms, "event": "look"}
+    else:
+        document = {"t_ms": entry.t_ms, **event_document(entry.event)}
+    return json.dumps(document, ensure_ascii=False)
+
+
+def _wrong(message: str, value: object, expected: str) -> InputError:
+    return InputError(
+        "twin-script", message, value=str(value), expected=expected, next_step="see docs/reference/twin-events.md"
+    )

@@ -1,0 +1,166 @@
+"""What a person types in a rehearsal, turned into events: keys by name, turns, waits, and what happens to the car."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from headunit.errors import InputError
+from headunit.twin.events import (
+    Battery,
+    DiagnosticReset,
+    FactoryReset,
+    Fuse,
+    Ground,
+    Hang,
+    Ignition,
+    Plug,
+    Press,
+    Release,
+    Turn,
+)
+
+if TYPE_CHECKING:
+    from headunit.panel import Panel
+    from headunit.twin.events import TwinEvent
+
+__all__ = ["GAP_MS", "TAP_MS", "Move", "moves_of"]
+
+TAP_MS = 150
+"""How long a tap holds a key down, in ms."""
+GAP_MS = 250
+"""How long the finger then stays off, in ms."""
+_HOLD_MS = 3_000
+_AFTER_MS = 1_000
+_BATTERY_V = 12.6
+_MOST_TIMES = 99
+_LONGEST_WAIT_MS = 366 * 86_400_000
+_UNITS_MS = {"": 1_000, "s": 1_000, "m": 60_000, "min": 60_000, "h": 3_600_000, "d": 86_400_000}
+_CAR = {
+    "battery off": Battery(0.0),
+    "battery on": Battery(_BATTERY_V),
+    "ignition off": Ignition("off"),
+    "ignition acc": Ignition("acc"),
+    "ignition on": Ignition("on"),
+    "fuse battery out": Fuse("battery", fitted=False),
+    "fuse battery in": Fuse("battery", fitted=True),
+    "fuse accessory out": Fuse("accessory", fitted=False),
+    "fuse accessory in": Fuse("accessory", fitted=True),
+    "ground bad": Ground(good=False),
+    "ground good": Ground(good=True),
+    "unplug": Plug(connected=False),
+    "refit": Plug(connected=True),
+    "reset factory": FactoryReset(),
+    "reset diagnostic": DiagnosticReset(),
+    "hang keys": Hang("keys"),
+    "hang input": Hang("input"),
+    "hang memory": Hang("memory"),
+}
+
+
+class Move(NamedTuple):
+    """Hold one event (None: only wait) and how long to let the unit run after it, in ms; None: until it changes."""
+
+    event: TwinEvent | None
+    then_ms: int | None
+
+
+def moves_of(text: str, panel: Panel) -> tuple[Move, ...]:
+    """Return the moves that *text* asks for; raises InputError (``rehearsal-words``) for what it can't mean."""
+    words = " ".join(text.lower().split())
+    what, _, how_long = words.partition(" for ")
+    if how_long:
+        return _for_a_time(words, what, _time_ms(how_long))
+    if words in _CAR:
+        return (Move(_CAR[words], _AFTER_MS),)
+    first, _, rest = words.partition(" ")
+    if first == "wait":
+        return (Move(None, _time_ms(rest) if rest else None),)
+    if first == "battery":
+        return (Move(Battery(_volts(rest)), _AFTER_MS),)
+    if first == "turn":
+        return _turns(rest, panel)
+    if first == "hold":
+        return _hold(rest, panel)
+    return _taps(words, panel)
+
+
+def _for_a_time(words: str, what: str, ms: int) -> tuple[Move, ...]:
+    """Let something be so for *ms*, and then as it should be."""
+    event = _CAR.get(what)
+    if what.startswith("battery ") and event is None:
+        event = Battery(_volts(what.removeprefix("battery ")))
+    if isinstance(event, Battery):
+        back: TwinEvent = Battery(_BATTERY_V)
+    elif isinstance(event, Fuse):
+        back = Fuse(event.name, fitted=True)
+    elif isinstance(event, Ground):
+        back = Ground(good=True)
+    elif isinstance(event, Plug):
+        back = Plug(connected=True)
+    else:
+        raise _unclear(words, "battery, fuse, ground or unplug before 'for', such as 'ground bad for 0.1s'")
+    return (Move(event, ms), Move(back, _AFTER_MS))
+
+
+def _key(name: str, panel: Panel) -> str:
+    for key in panel.keys:
+        if name in {key.id.lower(), key.label.lower()}:
+            return key.id
+    keys = ", ".join(key.id for key in panel.keys)
+    raise InputError(
+        "rehearsal-words",
+        f"there is no key or command {name!r} here",
+        value=name,
+        expected=f"a key ({keys}) or a command",
+        next_step="type help",
+    )
+
+
+def _taps(words: str, panel: Panel) -> tuple[Move, ...]:
+    match = re.fullmatch(r"(.+?)(?: ?[x*×] ?([0-9]{1,3}))?", words)
+    name, times = (match[1], int(match[2] or 1)) if match else (words, 1)
+    key = _key(name, panel)
+    if not 1 <= times <= _MOST_TIMES:
+        raise _unclear(words, f"a number of presses from 1 to {_MOST_TIMES}")
+    return (Move(Press(key), TAP_MS), Move(Release(key), GAP_MS)) * times
+
+
+def _hold(rest: str, panel: Panel) -> tuple[Move, ...]:
+    name, hold_ms = rest, _HOLD_MS
+    head, _, last = rest.rpartition(" ")
+    if head and re.fullmatch(r"[0-9.]+ ?(s|m|min)?", last):
+        name, hold_ms = head, _time_ms(last)
+    keys = [_key(part.strip(), panel) for part in name.split("+")]
+    presses = [Move(Press(key), 0) for key in keys[:-1]] + [Move(Press(keys[-1]), hold_ms)]
+    return (*presses, *(Move(Release(key), GAP_MS) for key in keys))
+
+
+def _turns(rest: str, panel: Panel) -> tuple[Move, ...]:
+    name, _, amount = rest.rpartition(" ")
+    if not re.fullmatch(r"[+-]?[0-9]{1,2}", amount):
+        raise _unclear(f"turn {rest}", "a key and a number of clicks, such as 'turn volume +3'")
+    key = _key(name, panel)
+    step = 1 if int(amount) >= 0 else -1
+    return (Move(Turn(key, step), GAP_MS),) * abs(int(amount))
+
+
+def _time_ms(text: str) -> int:
+    match = re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,3})?) ?(s|min|m|h|d|)", text)
+    ms = int(float(match[1]) * _UNITS_MS[match[2]]) if match else -1
+    if not 0 <= ms <= _LONGEST_WAIT_MS:
+        raise _unclear(text, "a time such as 20s, 30m or 1.5h")
+    return ms
+
+
+def _volts(text: str) -> float:
+    match = re.fullmatch(r"([0-9]{1,2}(?:\.[0-9]{1,3})?) ?v?", text)
+    if not match:
+        raise _unclear(f"battery {text}", "off, on or a voltage from 0 to 60, such as 'battery 10.8'")
+    return float(match[1])
+
+
+def _unclear(value: str, expected: str) -> InputError:
+    return InputError(
+        "rehearsal-words", f"{value!r} is not clear", value=value, expected=expected, next_step="type help"
+    )
