@@ -10,7 +10,7 @@ from headunit.twin.replay.document import Seen
 if TYPE_CHECKING:
     from headunit.twin.head_unit import HeadUnit
 
-__all__ = ["image_bytes", "poke", "probe", "sum_fits"]
+__all__ = ["poke", "probe", "sum_fits"]
 
 _SUMMED_AT = 3
 _STATES = {Phase.START: "splash", Phase.RECORDING: "wrong_flash", Phase.REFUSED: "wrong_flash", Phase.OPEN: "unlocked"}

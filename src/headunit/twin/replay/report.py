@@ -1,38 +1,21 @@
-"""The result of a replay, trace by trace: what agrees, what differs, and what could not be replayed."""
+"""Replay recordings on a twin, one after another, and say what agrees, what differs, and what could not be replayed."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from headunit.twin.replay.compare import compare
 from headunit.twin.replay.holds import check_hold
+from headunit.twin.replay.result import AGREES, DIFFERS, NOT_REPLAYED, Result
 from headunit.twin.replay.run import Unknown, play
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from headunit.twin.head_unit import HeadUnit
-    from headunit.twin.replay.document import Image, Recordings, Seen, Trace
-    from headunit.twin.replay.sides import Difference
+    from headunit.twin.replay.document import Image, Recordings, Trace
 
-__all__ = ["AGREES", "DIFFERS", "NOT_REPLAYED", "Result", "replay"]
-
-AGREES, DIFFERS, NOT_REPLAYED = "agrees", "differs", "not replayed"
-
-
-class Result(NamedTuple):
-    """Hold what came of one trace; *seen* is what was observed of the twin, in the fields of the recording.
-
-    *agreed* tells how many values of each kind agree, *late_ms* by how much each verdict of the twin was late.
-    """
-
-    name: str
-    result: str
-    reason: str = ""
-    differences: tuple[Difference, ...] = ()
-    agreed: tuple[tuple[str, int], ...] = ()
-    late_ms: tuple[float, ...] = ()
-    seen: tuple[Seen, ...] = ()
+__all__ = ["replay"]
 
 
 def replay(recordings: Recordings, build: Callable[[Image], HeadUnit]) -> tuple[Result, ...]:
