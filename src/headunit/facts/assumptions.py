@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["ASSUMPTIONS_PATH", "PARTS", "Assumption", "Assumptions", "check_assumptions", "load_assumptions"]
 
 ASSUMPTIONS_PATH = __file__.removesuffix("assumptions.py") + "assumptions.json"
-PARTS = ("panel", "lock")
+PARTS = ("panel", "lock", "supply")
 """What of a simulated head unit is assumed about."""
 
 
@@ -38,6 +38,10 @@ class Assumptions:
     def lock(self, family_id: str, scope: str = "") -> dict[str, Assumption]:
         """Return what is assumed about the lock of a family, or of its variant *scope*."""
         return self._merged("lock", family_id, scope)
+
+    def supply(self, family_id: str, scope: str = "") -> dict[str, Assumption]:
+        """Return what is assumed about the supply of a family, or of its variant *scope*."""
+        return self._merged("supply", family_id, scope)
 
     def _merged(self, part: str, family_id: str, scope: str) -> dict[str, Assumption]:
         family = self._tables["family"].get(family_id, {})

@@ -10,6 +10,7 @@ __all__ = [
     "Confirm",
     "Display",
     "Entry",
+    "FactoryReset",
     "Family",
     "LockDetail",
     "LockSchedule",
@@ -17,6 +18,7 @@ __all__ = [
     "NumberFormat",
     "PanelTiming",
     "PowerCut",
+    "SupplyDetail",
     "Vehicle",
     "WaitRule",
 ]
@@ -137,6 +139,34 @@ class PowerCut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SupplyDetail:
+    """Hold how a unit treats its supply, as measured; None is *not said*.
+
+    Times run from switching on to the first display (*first_boot_ms* after the supply came back, *boot_ms* later on) and
+    from the ignition going off to the radio's (*ignition_off_ms*). *dip_relocks*: a dip that the processor survives asks
+    for the code again.
+    """
+
+    first_boot_ms: int | None = None
+    boot_ms: int | None = None
+    ignition_off_ms: int | None = None
+    hold_up_ms: int | None = None
+    write_ms: int | None = None
+    on_after_supply: bool | None = None
+    plays_without_ignition: bool | None = None
+    dip_relocks: bool | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactoryReset:
+    """Say what the factory reset of the service menu *clears*: ``settings``, ``hung-state``, ``anti-theft``."""
+
+    clears: tuple[str, ...]
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LockTrigger:
     """Say what makes the radio ask for its code; *below_v* in volts, *longer_than_s* in seconds, None when not said."""
 
@@ -204,7 +234,9 @@ class Family:
     lock_detail: Fact[LockDetail] = Fact()
     wait_rule: Fact[WaitRule] = Fact()
     power_cut: Fact[PowerCut] = Fact()
+    supply_detail: Fact[SupplyDetail] = Fact()
     lock_trigger: Fact[LockTrigger] = Fact()
+    factory_reset: Fact[FactoryReset] = Fact()
     serial_on_screen: Fact[str] = Fact()
     removal: Fact[str] = Fact()
     vehicle: tuple[Claim[Vehicle], ...] = ()

@@ -13,6 +13,7 @@ from headunit.facts.family import (
     Confirm,
     Display,
     Entry,
+    FactoryReset,
     Family,
     LockDetail,
     LockSchedule,
@@ -20,6 +21,7 @@ from headunit.facts.family import (
     NumberFormat,
     PanelTiming,
     PowerCut,
+    SupplyDetail,
     Vehicle,
     WaitRule,
 )
@@ -40,7 +42,9 @@ SINGLE_FACTS: dict[str, type] = {
     "lock_detail": LockDetail,
     "wait_rule": WaitRule,
     "power_cut": PowerCut,
+    "supply_detail": SupplyDetail,
     "lock_trigger": LockTrigger,
+    "factory_reset": FactoryReset,
     "serial_on_screen": str,
     "removal": str,
 }

@@ -10,16 +10,16 @@ if TYPE_CHECKING:
 __all__ = ["next_frame", "render"]
 
 _KINDS = {
-    "START": "start",
-    "CHARGING": "entry",
-    "SETTLING": "entry",
-    "RECORDING": "wrong",
-    "REFUSED": "wrong",
-    "WAITING": "wait",
-    "LOCKED": "locked",
-    "BARRED": "permanent",
-    "FAULT": "fault",
-    "OPEN": "unlocked",
+    "start": "start",
+    "charging": "entry",
+    "settling": "entry",
+    "recording": "wrong",
+    "refused": "wrong",
+    "waiting": "wait",
+    "locked": "locked",
+    "barred": "permanent",
+    "fault": "fault",
+    "open": "unlocked",
 }
 
 
@@ -42,9 +42,9 @@ def next_frame(panel: Panel, state: PanelState, view: LockView) -> int | None:
 
 
 def _kind(state: PanelState, view: LockView) -> str:
-    if state.stage == "dead" or view.phase == "OFF":
+    if state.stage == "dead" or view.phase == "off":
         return ""
-    if view.phase == "PROMPT":
+    if view.phase == "prompt":
         return "entry" if state.stage == "entry" else "asks"
     return _KINDS.get(view.phase, "")
 

@@ -2,26 +2,33 @@
 
 from headunit.twin.build import build, twin_profile
 from headunit.twin.events import EVENTS, TwinEvent, event_document, event_from
-from headunit.twin.head_unit import HeadUnit, Snapshot
+from headunit.twin.head_unit import HeadUnit
+from headunit.twin.linked_unit import LinkedUnit
+from headunit.twin.machine import Machine, Snapshot
 from headunit.twin.memory import NvMemory, WriteInFlight
 from headunit.twin.profile import TwinProfile
 from headunit.twin.receiver import Settings
 from headunit.twin.rehearse import Moment, Rehearsal, rehearse, wake
 from headunit.twin.script import LogLine, TimedEvent, log_line, parse_script, play
+from headunit.twin.stories import STORIES, Story
 from headunit.twin.supply import Car, SupplyProfile, SupplyState
 from headunit.twin.words import Move, moves_of
 
 __all__ = [
     "EVENTS",
+    "STORIES",
     "Car",
     "HeadUnit",
+    "LinkedUnit",
     "LogLine",
+    "Machine",
     "Moment",
     "Move",
     "NvMemory",
     "Rehearsal",
     "Settings",
     "Snapshot",
+    "Story",
     "SupplyProfile",
     "SupplyState",
     "TimedEvent",

@@ -1,13 +1,15 @@
-"""From what is known of a family to its twin."""
+"""From what is known of a family to its twin; every value that no source gives is named with the reason it was chosen."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headunit.lock import factory_memory
-from headunit.panel import panel_for_twin
+from headunit.errors import UnknownNameError
+from headunit.lock import LinkProfile, factory_memory
+from headunit.panel import Assumed, panel_for_twin, variants
 from headunit.twin.head_unit import HeadUnit
-from headunit.twin.lock_facts import lock_of
+from headunit.twin.linked_unit import LinkedUnit
+from headunit.twin.lock_facts import claim_for, lock_of
 from headunit.twin.profile import TwinProfile
 from headunit.twin.supply import SupplyProfile
 
@@ -18,6 +20,55 @@ if TYPE_CHECKING:
 __all__ = ["build", "twin_profile"]
 
 
-def build(profile: TwinProfile, code: str, salt: bytes = b"") -> HeadUnit:
-    """Return a factory-fresh unit of *profile* whose code is *code*, with nothing connected."""
-    return HeadUnit(profile, b"" if profile.lock is None else factory_memory(profile.lock, code, salt))
+def twin_profile(family: Family, assumptions: Assumptions, variant: str = "") -> TwinProfile:
+    """Return all that makes the twin of *family*, or of its *variant*.
+
+    Raises UnknownNameError (``unknown-variant``) when there is no such variant.
+    """
+    names = variants(family)
+    if variant not in {"", *names}:
+        raise UnknownNameError(
+            "unknown-variant",
+            f"{family.id} has no panel variant {variant!r}",
+            value=variant,
+            expected=" or ".join(map(repr, filter(None, names))) or "none: there is only one panel",
+            next_step=f"'headunit family {family.id}' shows all that is known",
+        )
+    panel, of_panel = panel_for_twin(family, assumptions, variant)
+    supply, assumed = _supply(family, assumptions, variant)
+    assumed += [entry._replace(name=f"panel.{entry.name}") for entry in of_panel]
+    if panel.method == "none":
+        link = LinkProfile(learns=any(claim.value.text == "NEW" for claim in family.display))
+        return TwinProfile(family.id, variant, panel, None, link, supply, assumed=tuple(assumed))
+    guesses = assumptions.lock(family.id, variant)
+    lock, imagined = lock_of(family, {name: guess.value for name, guess in guesses.items()}, variant)
+    assumed += [Assumed(f"lock.{name}", *guesses[name]) for name in imagined]
+    return TwinProfile(family.id, variant, panel, lock, None, supply, _clears(family), tuple(assumed))
+
+
+def build(profile: TwinProfile, code: str = "", salt: bytes = bytes(8)) -> HeadUnit | LinkedUnit:
+    """Return a unit of *profile* with nothing connected: factory-fresh with *code*, or bound to its car by a link."""
+    if profile.lock is None:
+        return LinkedUnit(profile)
+    return HeadUnit(profile, factory_memory(profile.lock, code, salt))
+
+
+def _supply(family: Family, assumptions: Assumptions, variant: str) -> tuple[SupplyProfile, list[Assumed]]:
+    guesses = assumptions.supply(family.id, variant)
+    known: dict[str, float] = {}
+    if trigger := claim_for(family.lock_trigger, variant):
+        if trigger.value.below_v is not None:
+            known["trigger_v"] = trigger.value.below_v
+        if trigger.value.longer_than_s is not None:
+            known["hold_up_ms"] = int(trigger.value.longer_than_s * 1000)
+    if detail := claim_for(family.supply_detail, variant):
+        told = {name: getattr(detail.value, name, None) for name in SupplyProfile._fields}
+        known |= {name: value for name, value in told.items() if value is not None}
+    values = {name: guess.value for name, guess in guesses.items()} | known
+    assumed = [Assumed(f"supply.{name}", *guess) for name, guess in guesses.items() if name not in known]
+    return SupplyProfile(**values), assumed
+
+
+def _clears(family: Family) -> tuple[str, ...]:
+    claim = claim_for(family.factory_reset, "")
+    return claim.value.clears if claim else ()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EVENTS",
+    "FOR_THE_GUARD",
     "Battery",
     "Cut",
     "DiagnosticReset",
@@ -138,6 +139,9 @@ EVENTS: dict[str, type] = {
     "diagnostic-reset": DiagnosticReset,
 }
 """Name in a script → event (docs/reference/twin-events.md); a code is never part of a script."""
+
+FOR_THE_GUARD = frozenset({DiagnosticReset, SetCode, Immobiliser})
+"""Events that only what guards the unit has to know."""
 
 _NAMES = {kind: name for name, kind in EVENTS.items()}
 _CHOICES = {

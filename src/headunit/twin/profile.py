@@ -1,4 +1,4 @@
-"""All that makes one simulated unit: its lock, panel and supply, and which of that is imagined."""
+"""All that makes one simulated unit: its panel, what guards it, its supply, and which of that is imagined."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from headunit.twin.supply import SupplyProfile
 
 if TYPE_CHECKING:
     from headunit.lock import LinkProfile, LockProfile
-    from headunit.panel import Panel
+    from headunit.panel import Assumed, Panel
 
 __all__ = ["TwinProfile"]
 
@@ -17,7 +17,7 @@ class TwinProfile(NamedTuple):
     """Describe one unit to simulate; exactly one of *lock* and *link* is given.
 
     *factory_reset_clears* names what the service menu's reset clears: ``settings``, ``hung-state``. *assumed* names each
-    value that no source gives, as ``part.value``.
+    value that no source gives, as ``part.value``, with the reason it was chosen.
     """
 
     family: str
@@ -27,4 +27,4 @@ class TwinProfile(NamedTuple):
     link: LinkProfile | None = None
     supply: SupplyProfile = SupplyProfile()
     factory_reset_clears: tuple[str, ...] = ("settings", "hung-state")
-    assumed: tuple[str, ...] = ()
+    assumed: tuple[Assumed, ...] = ()

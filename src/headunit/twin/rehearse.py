@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from headunit.lock import Phase, factory_memory
+from headunit.twin.build import build
 from headunit.twin.events import Battery, Ignition, Press, Release, Turn
-from headunit.twin.head_unit import HeadUnit
 from headunit.twin.words import GAP_MS, TAP_MS
 
 if TYPE_CHECKING:
     from headunit.panel import Plan, Step
+    from headunit.twin.machine import Machine
     from headunit.twin.profile import TwinProfile
 
 __all__ = ["Moment", "Rehearsal", "rehearse", "wake"]
@@ -38,15 +38,16 @@ class Rehearsal(NamedTuple):
     imagined: tuple[str, ...]
 
 
-def wake(profile: TwinProfile, code: str, salt: bytes = b"") -> HeadUnit:
-    """Return a unit whose code is *code*, after a battery change: connected, ignition on, and at its first prompt."""
-    assert profile.lock is not None
-    unit = HeadUnit(profile, factory_memory(profile.lock, code, salt))
+def wake(profile: TwinProfile, code: str = "", salt: bytes = bytes(8)) -> Machine:
+    """Return a unit after a battery change: connected, ignition on, and at its first prompt (a link: decided)."""
+    unit = build(profile, code, salt)
     unit.apply(Ignition("on"))
     unit.apply(Battery(_BATTERY_V))
-    if not unit.supply.switched_on and profile.panel.power:
-        _tap(unit, profile.panel.power, TAP_MS)
-    while unit.mode != "asks" and unit.now_ms < _LONGEST_WAKE_MS:
+    if not unit.supply.radio_on:
+        unit.apply(Press(profile.panel.power))
+        unit.advance(TAP_MS)
+        unit.apply(Release(profile.panel.power))
+    while unit.mode not in {"asks", "open"} and unit.now_ms < _LONGEST_WAKE_MS:
         due = unit.next_deadline()
         if due is None:
             break
