@@ -28,15 +28,23 @@ def _delay(profile: LockProfile, task: str, number: int) -> int:
 
 def begin(profile: LockProfile, state: LockState, task: str, record: Record) -> Answer:
     """Make *record* the lock's own and start to write it; no other task may be under way."""
+    memory = MEMORIES[profile.memory]
     delay_ms = _delay(profile, task, 0)
+    place, write, left = state.place, None, memory.writes
+    if not delay_ms:
+        place, write = memory.write(place, record, 0)
+        left -= 1
+        delay_ms = _delay(profile, task, 1) if left else 0
     state = state._replace(
         record=record,
+        place=place,
+        pending=write,
         task=task,
-        writes_left=MEMORIES[profile.memory].writes,
+        writes_left=left,
         delay_ms=delay_ms,
         checkpoint_left_ms=profile.checkpoint_ms,
     )
-    return (state, ()) if delay_ms else issue(profile, state)
+    return state, () if write is None else (write,)
 
 
 def issue(profile: LockProfile, state: LockState) -> Answer:

@@ -26,10 +26,9 @@ def written(profile: LockProfile, state: LockState, event: Written) -> Answer:
         return state, ()
     if event.read_back != state.pending.data:
         return fault(state), ()
-    state = state._replace(pending=None)
     if state.writes_left:
-        return run(profile, state, 0)
-    state, effects = _finish(profile, state._replace(task=Task.NONE), state.task)
+        return run(profile, state._replace(pending=None), 0)
+    state, effects = _finish(profile, state._replace(pending=None, task=Task.NONE), state.task)
     state, more = run(profile, state, 0)
     return state, effects + more
 
