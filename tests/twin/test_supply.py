@@ -42,7 +42,14 @@ def test_a_battery_and_the_ignition_wake_the_radio() -> None:
 
 @pytest.mark.parametrize(
     "event",
-    [Battery(0.0), Fuse("battery", fitted=False), Ground(good=False), Plug(connected=False), Battery(5.9), Battery(24.1)],
+    [
+        Battery(0.0),
+        Fuse("battery", fitted=False),
+        Ground(good=False),
+        Plug(connected=False),
+        Battery(5.9),
+        Battery(24.1),
+    ],
 )
 def test_each_way_to_lose_the_feed(event: object) -> None:
     state, told = run(PROFILE, *ON, (1_000, event), (2_000, None))
@@ -59,7 +66,9 @@ def test_the_hold_up_bridges_a_short_gap() -> None:
 
 
 def test_the_accessory_fuse_only_switches_the_radio_off() -> None:
-    state, told = run(PROFILE, *ON, (1_000, Fuse("accessory", fitted=False)), (5_000, Fuse("accessory", fitted=True)), (6_000, None))
+    state, told = run(
+        PROFILE, *ON, (1_000, Fuse("accessory", fitted=False)), (5_000, Fuse("accessory", fitted=True)), (6_000, None)
+    )
     assert told[3:] == [(1_000, "off"), (5_000, "on"), (5_050, "awake")]
     assert state.alive
 
@@ -74,11 +83,19 @@ def test_the_power_key_switches_and_needs_the_ignition() -> None:
 
 def test_a_unit_that_plays_without_ignition() -> None:
     profile = SupplyProfile(plays_without_ignition=True, on_after_supply=False, ignition_off_ms=230)
-    state, told = run(profile, (0, Battery(12.6)), (500, PowerKey()), (1_000, Ignition("on")), (2_000, Ignition("off")), (9_000, None))
+    state, told = run(
+        profile, (0, Battery(12.6)), (500, PowerKey()), (1_000, Ignition("on")), (2_000, Ignition("off")), (9_000, None)
+    )
     assert told == [(0, "gained"), (500, "on"), (700, "awake"), (2_230, "off")]
     assert state.was_on
     _, told = run(
-        profile, (0, Battery(12.6)), (500, PowerKey()), (1_000, Ignition("on")), (2_000, Ignition("off")), (3_000, Ignition("on")), (4_000, None)
+        profile,
+        (0, Battery(12.6)),
+        (500, PowerKey()),
+        (1_000, Ignition("on")),
+        (2_000, Ignition("off")),
+        (3_000, Ignition("on")),
+        (4_000, None),
     )
     assert told[3:] == [(2_230, "off"), (3_000, "on"), (3_050, "awake")]
 
@@ -89,7 +106,10 @@ def test_a_dip_is_noticed_where_the_unit_watches_for_it() -> None:
     assert told[3:] == [(1_000, "dip"), (1_000, "off")]
     assert state.alive
     assert run(PROFILE, *ON, (1_000, SupplyLow(low=True)))[1][3:] == []
-    assert run(profile, *ON, (1_000, Ground(good=False)), (1_100, Ground(good=True)))[1][3:] == [(1_000, "dip"), (1_000, "off")]
+    assert run(profile, *ON, (1_000, Ground(good=False)), (1_100, Ground(good=True)))[1][3:] == [
+        (1_000, "dip"),
+        (1_000, "off"),
+    ]
 
 
 def test_a_cut_leaves_nothing_at_once() -> None:

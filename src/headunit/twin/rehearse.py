@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.twin.build import build
-from headunit.twin.events import Battery, Ignition, Press, Release, Turn
-from headunit.twin.words import GAP_MS, TAP_MS
+from headunit.twin.events import Battery, Ignition, Press, Release
+from headunit.twin.words import TAP_MS
 
 if TYPE_CHECKING:
-    from headunit.panel import Plan, Step
+    from headunit.panel import Plan
     from headunit.twin.machine import Machine
     from headunit.twin.profile import TwinProfile
 
@@ -47,7 +47,7 @@ def wake(profile: TwinProfile, code: str = "", salt: bytes = bytes(8)) -> Machin
         unit.apply(Press(profile.panel.power))
         unit.advance(TAP_MS)
         unit.apply(Release(profile.panel.power))
-    while unit.mode not in {"asks", "open"} and unit.now_ms < _LONGEST_WAKE_MS:
+    while unit.panel.stage not in {"shut", "entry", "open"} and unit.now_ms < _LONGEST_WAKE_MS:
         due = unit.next_deadline()
         if due is None:
             break

@@ -79,7 +79,7 @@ def terminal_v(car: Car) -> float:
 
 def accessory(car: Car) -> bool:
     """Return whether the ignition switch asks the unit to run."""
-    return car.ignition != "off" and car.accessory_fuse and terminal_v(car) > 0
+    return car.ignition != "off" and car.accessory_fuse
 
 
 def supply_step(
@@ -147,7 +147,10 @@ def _due(state: SupplyState, now_ms: int) -> SupplyState:
 
 def _lost(state: SupplyState, now_ms: int) -> SupplyState:
     return SupplyState(
-        car=state.car, switched_on=state.switched_on, was_on=state.was_on, dark_since=now_ms if state.alive else state.dark_since
+        car=state.car,
+        switched_on=state.switched_on,
+        was_on=state.was_on,
+        dark_since=now_ms if state.alive else state.dark_since,
     )
 
 
@@ -171,11 +174,11 @@ def _feed(profile: SupplyProfile, state: SupplyState, now_ms: int) -> tuple[Supp
 
 def _radio(profile: SupplyProfile, state: SupplyState, now_ms: int) -> SupplyState:
     """Switch the radio with its switch and the ignition; while it is held up it stays as it was."""
-    if not state.alive:
+    if not state.alive or (state.hold_due != NEVER and not profile.dip_relocks):
         return state
     pending_off = state.off_due != NEVER
     on = state.switched_on and (profile.plays_without_ignition or accessory(state.car) or pending_off)
-    if on == state.radio_on or (on and state.hold_due != NEVER):
+    if on == state.radio_on:
         return state
     if not on:
         return state._replace(radio_on=False, awake=False, boot_due=NEVER)
