@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 PY := $(BIN)/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 EDITABLE := $(PIP) install --no-index --no-deps --no-build-isolation --editable .
-GATED := src/headunit/numbers/*,src/headunit/facts/*,src/headunit/identity/*,src/headunit/codes/*,src/headunit/lock/*
+GATED := src/headunit/numbers/*,src/headunit/facts/*,src/headunit/identity/*,src/headunit/codes/*,src/headunit/lock/*,src/headunit/panel/*,src/headunit/twin/*
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -47,7 +47,7 @@ docs: $(VENV)/.dev ## regenerate the facts index and the generated docs
 
 lock: $(VENV)/.uv ## pin the dependencies anew, with hashes
 	$(LOCK) --output-file requirements/run.lock pyproject.toml requirements/run.in
-	$(LOCK) --output-file requirements/dev.lock --constraint requirements/run.lock --extra images \
+	$(LOCK) --output-file requirements/dev.lock --constraint requirements/run.lock --extra images --extra print \
 	    pyproject.toml requirements/run.in requirements/dev.in
 
 clean: ## remove what the other targets made

@@ -37,6 +37,7 @@ _COMMANDS = {
     "image": ("image", "Read the code from the content of a memory chip."),
     "diodes": ("diodes", "Read the code from the twelve diodes of an old Volvo radio."),
     "card-check": ("card_check", "Say whether a card's number can be the code of a kind of radio."),
+    "plan": ("plan", "Write down the key presses that enter a code."),
     "rehearse": ("rehearse", "Try the keys of a radio on its twin, at no risk."),
     "twin": ("twin", "Run a simulated radio from a file of events."),
     "families": ("families", "List the kinds of radio in the catalogue."),

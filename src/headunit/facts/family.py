@@ -29,7 +29,8 @@ class Entry:
     """Say how digits are entered: *method*, the *keys* in order, and what the display starts with (*start*).
 
     *step_keys* step a place that one of *keys* chose. *open* says what has to be done before digits are taken, with
-    *open_keys*, for *open_hold_ms*; empty and None mean *not said*.
+    *open_keys*, for *open_hold_ms*; *radio* is ``off`` where digits are entered with the radio off. Empty and None
+    mean *not said*.
     """
 
     method: str
@@ -39,6 +40,7 @@ class Entry:
     open: str = ""
     open_keys: tuple[str, ...] = ()
     open_hold_ms: int | None = None
+    radio: str = ""
     words: str = ""
 
 

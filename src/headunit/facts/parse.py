@@ -63,6 +63,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "code_alphabet": ("0-9", "1-6", "1-5", "0-6", "0-1 0-9 0-9 0-9"),
     "code_origin": ("serial", "owner", "vehicle", "none"),
     "entry.method": ("increment", "type", "touch", "knob", "clock-keys", "stalk", "select", "none"),
+    "entry.radio": ("off",),
     "entry.open": ("any", "press", "hold", "hold-at-start"),
     "confirm.action": ("hold", "press", "none"),
     "lock_detail.order": ("charge-first", "compare-first"),

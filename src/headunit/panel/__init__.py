@@ -1,6 +1,7 @@
 """Front panels: keys and displays as data, and the plan of key presses for a code.  Pure."""
 
 from headunit.panel.build import Assumed, panel_for_twin, panel_from_facts, variants
+from headunit.panel.family_plan import NoPlan, find_variant, plan_for, plan_for_twin, why_no_plan
 from headunit.panel.machine import next_deadline, start_state, step
 from headunit.panel.model import (
     Advance,
@@ -26,7 +27,9 @@ from headunit.panel.model import (
     Touched,
     Turn,
 )
+from headunit.panel.plan import Plan, Step, make_plan
 from headunit.panel.screen import next_frame, render
+from headunit.panel.walk import Walk, keystrokes, walk
 from headunit.panel.wiring import assemble
 
 __all__ = [
@@ -41,25 +44,36 @@ __all__ = [
     "Key",
     "LockView",
     "Mode",
+    "NoPlan",
     "Opening",
     "Output",
     "Panel",
     "PanelState",
+    "Plan",
     "PowerKey",
     "Press",
     "Reboot",
     "Release",
+    "Step",
     "Submit",
     "Timing",
     "Touched",
     "Turn",
+    "Walk",
     "assemble",
+    "find_variant",
+    "keystrokes",
+    "make_plan",
     "next_deadline",
     "next_frame",
     "panel_for_twin",
     "panel_from_facts",
+    "plan_for",
+    "plan_for_twin",
     "render",
     "start_state",
     "step",
     "variants",
+    "walk",
+    "why_no_plan",
 ]

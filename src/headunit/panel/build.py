@@ -45,6 +45,7 @@ _NOTHING: Mapping[str, Any] = {
     "reboot_hold_ms": 0,
     "back_key": "",
     "beeps": False,
+    "radio_off": False,
     "gestures": (),
 }
 """What a panel has where nothing is known of it."""
@@ -89,9 +90,7 @@ def _gaps(known: Mapping[str, Any], values: Mapping[str, Any]) -> Iterator[str]:
         yield "confirm_hold_ms"
 
 
-def panel_for_twin(
-    family: Family, assumptions: Assumptions, scope: str = ""
-) -> tuple[Panel, tuple[Assumed, ...]]:
+def panel_for_twin(family: Family, assumptions: Assumptions, scope: str = "") -> tuple[Panel, tuple[Assumed, ...]]:
     """Return a complete panel for a simulated unit, and what of it no source gives."""
     known = known_values(family, scope)
     guessed = {name: guess for name, guess in assumptions.panel(family.id, scope).items() if name not in known}
@@ -133,6 +132,7 @@ def _panel(family_id: str, scope: str, values: Mapping[str, Any]) -> Panel:
             gestures=tuple(GestureKeys(**gesture) for gesture in values["gestures"]),
             beeps=values["beeps"],
             back_key=values["back_key"],
+            radio_off=values["radio_off"],
         )
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headunit.panel.model import NEVER, Gesture, Hand, PanelState, PowerKey
-from headunit.panel.stages import strike
+from headunit.panel.stages import new, strike
 
 if TYPE_CHECKING:
     from headunit.panel.model import Outputs, Panel, Press, Release, Turn
@@ -18,17 +18,7 @@ _MODES = {"splash": "asks", "shut": "asks", "entry": "asks"}
 
 
 def _with_hand(state: PanelState, hand: Hand) -> PanelState:
-    return PanelState(
-        state.now,
-        state.stage,
-        state.entry,
-        state.cursor,
-        hand,
-        state.idle_at,
-        state.splash_at,
-        state.stage_at,
-        state.fresh,
-    )
+    return new(PanelState, (*state[:4], hand, *state[5:]))
 
 
 def press(panel: Panel, state: PanelState, event: Press) -> Moved:
@@ -39,27 +29,18 @@ def press(panel: Panel, state: PanelState, event: Press) -> Moved:
     if key == panel.power:
         return _press_power(panel, state, hand)
     now, stage = state.now, state.stage
-    down = (*hand.down, key)
     if hand.down:
-        return _with_hand(state, _joined(panel, state, down)), ()
+        return _with_hand(state, _joined(panel, state, (*hand.down, key))), ()
     if now < hand.free_at:
-        return _with_hand(state, hand._replace(down=down)), ()
+        return _with_hand(state, hand._replace(down=(key,))), ()
     acts = wiring.acts.get(stage)
-    delay = wiring.delay_ms
     hold = wiring.holds[stage].get(key)
-    hand = Hand(
-        down,
-        key,
-        now,
-        now + delay if acts and key in acts else NEVER,
-        NEVER if hold is None else now + hold[1],
-        0,
-        hand.free_at,
-        *hand[7:],
-    )
-    if delay or hand.act_at == NEVER:
-        return _with_hand(state, hand), ()
-    return strike(panel, state, hand)
+    act_at = now + wiring.delay_ms if acts is not None and key in acts else NEVER
+    hold_at = NEVER if hold is None else now + hold[1]
+    hand = new(Hand, ((key,), key, now, act_at, hold_at, 0, *hand[6:]))
+    if act_at == now:
+        return strike(panel, state, hand, now)
+    return _with_hand(state, hand), ()
 
 
 def _joined(panel: Panel, state: PanelState, down: tuple[str, ...]) -> Hand:
@@ -76,19 +57,16 @@ def _joined(panel: Panel, state: PanelState, down: tuple[str, ...]) -> Hand:
 def release(panel: Panel, state: PanelState, event: Release) -> Moved:
     """Take a finger off a key: a press whose effect was still on its way takes effect if it was long enough."""
     key, hand = event[0], state.hand
-    if key == panel.power:
-        return _release_power(state, hand)
     if key not in hand.down:
-        return state, ()
+        return _release_power(state, hand) if key == panel.power else (state, ())
     now = state.now
     outputs: Outputs = ()
-    if hand.act_at != NEVER and not hand.acted and now - hand.since >= panel.timing.min_press_ms:
-        state, outputs = strike(panel, state, hand)
+    if not hand.acted and hand.act_at != NEVER and now - hand.since >= panel.timing.min_press_ms:
+        state, outputs = strike(panel, state, hand, now)
         hand = state.hand
-    down = hand.down
-    left = () if len(down) == 1 else tuple(other for other in down if other != key)
+    left = () if len(hand.down) == 1 else tuple(other for other in hand.down if other != key)
     free_at = now + panel.timing.min_gap_ms
-    return _with_hand(state, Hand(left, "", 0, NEVER, NEVER, 0, free_at, *hand[7:10])), outputs
+    return _with_hand(state, new(Hand, (left, "", 0, NEVER, NEVER, 0, free_at, *hand[7:10], ()))), outputs
 
 
 def power_deadline(panel: Panel, stage: str, held_ms: int) -> int | None:

@@ -43,20 +43,19 @@ _LINKED = {"NEW": "new", "WAIT": "start"}
 
 def variants(family: Family) -> tuple[str, ...]:
     """Return the scopes for which sources describe an entry or a confirmation of their own, in the file's order."""
-    claims = (*family.entry.claims, *family.confirm.claims, *family.panel_timing.claims)
-    return tuple(dict.fromkeys(claim.scope for claim in claims if claim.scope))
+    facts: tuple[Fact[Any], ...] = (family.entry, family.confirm, family.panel_timing)
+    scopes = [claim.scope for fact in facts for claim in fact.claims]
+    return tuple(dict.fromkeys(filter(None, scopes)))
 
 
 def best_for(fact: Fact[T], scope: str) -> Claim[T] | None:
     """Return the claim to act on for *scope*: its own best one, else the one for the whole family."""
-    own = Fact(tuple(_unscoped(claim) for claim in fact.claims if claim.scope == scope))
-    return own.best if own.known else fact.best
-
-
-def _unscoped(claim: Claim[T]) -> Claim[T]:
-    from dataclasses import replace  # noqa: PLC0415 - already loaded by the claims themselves
-
-    return replace(claim, scope="")
+    own = [claim for claim in fact.claims if scope and claim.scope == scope]
+    if not own:
+        return fact.best
+    rank = min(_RANK[claim.confidence] for claim in own)
+    strongest = [claim for claim in own if _RANK[claim.confidence] == rank]
+    return strongest[0] if all(claim.value == strongest[0].value for claim in strongest) else None
 
 
 def known_values(family: Family, scope: str = "") -> dict[str, Any]:
@@ -70,7 +69,7 @@ def known_values(family: Family, scope: str = "") -> dict[str, Any]:
         values["alphabet"] = alphabet.value
     entry = best_for(family.entry, scope)
     if entry:
-        values |= _entry(entry.value, values.get("alphabet", ""))
+        values |= _entry(entry.value)
     confirm = best_for(family.confirm, scope)
     if confirm:
         values |= _confirm(confirm.value)
@@ -81,7 +80,7 @@ def known_values(family: Family, scope: str = "") -> dict[str, Any]:
     return values | _displays(family, scope, values.get("start", ""))
 
 
-def _entry(entry: Entry, alphabet: str) -> dict[str, Any]:
+def _entry(entry: Entry) -> dict[str, Any]:
     values: dict[str, Any] = {"method": entry.method, "cursor_keys": entry.step_keys}
     keys = entry.keys
     if entry.method == "none":
@@ -98,6 +97,8 @@ def _entry(entry: Entry, alphabet: str) -> dict[str, Any]:
         values["start"] = entry.start
     if entry.open:
         values |= {"open_action": entry.open, "open_keys": entry.open_keys}
+    if entry.radio:
+        values["radio_off"] = entry.radio == "off"
     if entry.open_hold_ms is not None:
         values["open_hold_ms"] = entry.open_hold_ms
     return values

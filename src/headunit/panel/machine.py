@@ -19,13 +19,12 @@ from headunit.panel.model import (
     Hand,
     Mode,
     PanelState,
-    PowerKey,
     Press,
     Reboot,
     Release,
     Turn,
 )
-from headunit.panel.stages import asking_stage, enter, forget_entry, strike
+from headunit.panel.stages import asking_stage, enter, forget_entry, new, strike
 from headunit.panel.strokes import BEEP, SILENT, first_cursor, send
 
 if TYPE_CHECKING:
@@ -65,26 +64,26 @@ def _due(state: PanelState) -> int:
 
 
 def _advance(panel: Panel, state: PanelState, event: Advance) -> Moved:
-    now = state.now
-    end = now + max(0, event[0])
+    end = state.now + max(0, event[0])
     due = _due(state)
     outputs: Outputs = ()
     while due <= end:
-        state, more = _fire(panel, state._replace(now=max(now, due)), due)
+        state, more = _fire(panel, state, due)
         outputs += more
         due = _due(state)
-    return PanelState(end, *state[1:]), outputs
+    return new(PanelState, (end, *state[1:])), outputs
 
 
 def _fire(panel: Panel, state: PanelState, due: int) -> Moved:
     """Let happen what is due; what happens at the same moment comes in the order below."""
     hand = state.hand
+    if hand.act_at == due:
+        return strike(panel, state, hand, due)
+    state = state._replace(now=due)
     if state.splash_at == due:
         return enter(panel, state, asking_stage(panel, after="splash")), ()
     if state.idle_at == due:
         return forget_entry(panel, state), ()
-    if hand.act_at == due:
-        return strike(panel, state, hand)
     if hand.hold_at == due:
         return _held(panel, state, hand)
     return _power_held(panel, state, hand)

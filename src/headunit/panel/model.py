@@ -138,7 +138,9 @@ class Wiring(NamedTuple):
     chords: frozenset[frozenset[str]]
 
 
-UNWIRED: Final = Wiring(frozenset(), 0, {}, {}, {stage: {} for stage in STAGES}, {stage: {} for stage in STAGES}, frozenset())
+UNWIRED: Final = Wiring(
+    frozenset(), 0, {}, {}, {stage: {} for stage in STAGES}, {stage: {} for stage in STAGES}, frozenset()
+)
 """The wiring of a panel that was not assembled: no key does anything."""
 
 
@@ -171,6 +173,7 @@ class Panel(NamedTuple):
     gestures: tuple[GestureKeys, ...] = ()
     beeps: bool = True
     back_key: str = ""
+    radio_off: bool = False
     leading_zeros_hidden: int = 0
     wiring: Wiring = UNWIRED
 

@@ -68,9 +68,16 @@ def _filled(panel: Panel, state: PanelState, view: LockView, text: str) -> str:
     hidden = panel.leading_zeros_hidden
     if hidden and digits[:hidden] == "0" * hidden:
         digits = digits[hidden:]
-    used = " " if not view.used else chr((ord("0") + view.used) % 256) if panel.count_shown == "cell" else str(view.used)
+    used = (
+        " " if not view.used else chr((ord("0") + view.used) % 256) if panel.count_shown == "cell" else str(view.used)
+    )
     left = "" if view.left is None else str(view.left)
     minutes = str(-(-view.wait_left_ms // 60_000))
-    for slot, value in (("{digits}", digits), ("{used}", used), ("{left}", left), ("{minutes}", minutes)):
+    for slot, value in (
+        ("{digits}", digits),
+        ("{used}", used if view.used else " "),
+        ("{left}", left),
+        ("{minutes}", minutes),
+    ):
         text = text.replace(slot, value)
     return text

@@ -51,7 +51,7 @@ def first_cursor(panel: Panel) -> int:
 
 
 def step_field(panel: Panel, state: PanelState, field: Field) -> Done:
-    """Step one field of the entry to its next value; after the last comes the first, and an empty place begins there."""
+    """Step one field of the entry to its next value; after the last, and in an empty place, comes the first."""
     entry = state.entry
     text = entry[: field.first] + field.after[entry[field.first : field.last]] + entry[field.last :]
     return "entry", text, state.cursor, CLICK if panel.beeps else SILENT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from headunit.panel.model import STAGES, GestureKeys, Wiring
+from headunit.panel.model import STAGES, GestureKeys, Stroke, Wiring
 from headunit.panel.strokes import (
     Field,
     erase,
@@ -27,7 +27,7 @@ __all__ = ["assemble", "digits_of", "fields_of"]
 
 _MODES = {"asks": ("splash", "shut", "entry"), "closed": ("closed",), "open": ("open",), "dead": ("dead",)}
 
-Act = tuple[Any, object, bool]
+Act = tuple[Stroke, Any, bool]
 
 
 def assemble(panel: Panel) -> Panel:
@@ -39,7 +39,11 @@ def assemble(panel: Panel) -> Panel:
     timing = panel.timing
     holds: dict[str, dict[str | frozenset[str], tuple[str, int]]] = {stage: {} for stage in STAGES}
     starts: dict[str, dict[str | frozenset[str], tuple[str, int]]] = {stage: {} for stage in STAGES}
-    for gesture in (*_confirm_holds(panel), *_opening_holds(panel), *(each for each in panel.gestures if not each.turns)):
+    for gesture in (
+        *_confirm_holds(panel),
+        *_opening_holds(panel),
+        *(each for each in panel.gestures if not each.turns),
+    ):
         chord = gesture.keys[0] if len(gesture.keys) == 1 else frozenset(gesture.keys)
         for stage in (stage for mode in gesture.modes for stage in _MODES.get(mode, (mode,))):
             holds[stage][chord] = (gesture.name, gesture.hold_ms)
@@ -51,8 +55,8 @@ def assemble(panel: Panel) -> Panel:
         delay_ms=max(timing.scan_ms, timing.min_press_ms),
         acts={
             "entry": _entry_acts(panel),
-            "shut": {key: (open_entry, None, False) for key in _opening_keys(panel)},
-            "closed": {key: (touch, None, False) for key in panel.digit_keys},
+            "shut": dict.fromkeys(_opening_keys(panel), (open_entry, None, False)),
+            "closed": dict.fromkeys(panel.digit_keys, (touch, None, False)),
         },
         turns={"entry": _entry_turns(panel)},
         holds=holds,
@@ -77,7 +81,7 @@ def fields_of(panel: Panel) -> tuple[Field, ...]:
 
 
 def _field(panel: Panel, first: int, last: int) -> Field:
-    order = ("",)
+    order: tuple[str, ...] = ("",)
     for alphabet in panel.alphabets[first:last]:
         order = tuple(text + digit for text in order for digit in alphabet)
     after = dict(zip(order, order[1:] + order[:1], strict=True))
@@ -87,8 +91,8 @@ def _field(panel: Panel, first: int, last: int) -> Field:
     return Field(first, last, order, after)
 
 
-def _entry_acts(panel: Panel) -> dict[str, Act]:
-    acts: dict[str, Act] = dict(_digit_acts(panel))
+def _entry_acts(panel: Panel) -> dict[str | frozenset[str], Act]:
+    acts: dict[str | frozenset[str], Act] = dict(_digit_acts(panel))
     if panel.back_key:
         acts[panel.back_key] = (erase, None, False)
     if panel.confirm.action == "press":

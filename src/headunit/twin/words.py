@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.errors import InputError
+from headunit.panel.walk import GAP_MS, PRESS_MS
 from headunit.twin.events import (
     Battery,
     DiagnosticReset,
@@ -24,12 +25,8 @@ if TYPE_CHECKING:
     from headunit.panel import Panel
     from headunit.twin.events import TwinEvent
 
-__all__ = ["GAP_MS", "TAP_MS", "Move", "moves_of"]
+__all__ = ["Move", "moves_of"]
 
-TAP_MS = 150
-"""How long a tap holds a key down, in ms."""
-GAP_MS = 250
-"""How long the finger then stays off, in ms."""
 _HOLD_MS = 3_000
 _AFTER_MS = 1_000
 _BATTERY_V = 12.6
@@ -123,7 +120,7 @@ def _taps(words: str, panel: Panel) -> tuple[Move, ...]:
     key = _key(name, panel)
     if not 1 <= times <= _MOST_TIMES:
         raise _unclear(words, f"a number of presses from 1 to {_MOST_TIMES}")
-    return (Move(Press(key), TAP_MS), Move(Release(key), GAP_MS)) * times
+    return (Move(Press(key), PRESS_MS), Move(Release(key), GAP_MS)) * times
 
 
 def _hold(rest: str, panel: Panel) -> tuple[Move, ...]:

@@ -1,0 +1,106 @@
+"""A plan for one family: from facts alone, or an honest answer what is not known of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from headunit.errors import UnknownNameError
+from headunit.facts.catalogue import fold
+from headunit.facts.claims import Confidence
+from headunit.panel.build import panel_for_twin, panel_from_facts
+from headunit.panel.known import best_for, variants
+from headunit.panel.plan import Plan, make_plan
+
+if TYPE_CHECKING:
+    from headunit.facts.assumptions import Assumptions
+    from headunit.facts.family import Family
+    from headunit.numbers import RadioCode
+    from headunit.panel.model import Panel
+
+__all__ = ["NoPlan", "find_variant", "plan_for", "plan_for_twin", "why_no_plan"]
+
+_UNKNOWN = {
+    "method": "how the digits are entered",
+    "digit_keys": "which keys enter the digits",
+    "length": "how many digits its code has",
+}
+
+
+class NoPlan(NamedTuple):
+    """Say why there is no plan: what is *unknown*, or that there is nothing to type; *variants* may have one."""
+
+    family: str
+    reason: str
+    unknown: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+
+
+def find_variant(family: Family, text: str) -> str:
+    """Return the variant that *text* names, in part or in full; raises UnknownNameError (``unknown-panel``)."""
+    known = variants(family)
+    wanted = fold(text)
+    if not wanted:
+        return ""
+    exact = [scope for scope in known if fold(scope) == wanted]
+    found = exact or [scope for scope in known if wanted in fold(scope)]
+    if len(found) == 1:
+        return found[0]
+    raise UnknownNameError(
+        "unknown-panel",
+        f"{text!r} names {'more than one panel' if found else 'no panel'} of {family.id}",
+        value=text,
+        expected="; ".join(known) or "this family has one panel",
+        next_step=f"say one of: {'; '.join(known)}" if known else "leave --panel out",
+    )
+
+
+def why_no_plan(family: Family, scope: str = "") -> NoPlan | None:
+    """Return why no code can be planned for a radio of *family*, or None when one can."""
+    panel, missing = panel_from_facts(family, scope)
+    if panel is not None:
+        return None
+    if missing == ("user code",):
+        return NoPlan(family.id, "this kind of radio has no code to type: it checks itself against the car")
+    unknown = tuple(_UNKNOWN[name] for name in missing)
+    planned = () if scope else tuple(other for other in variants(family) if panel_from_facts(family, other)[0])
+    return NoPlan(family.id, "how it wants its code isn't publicly known", unknown, planned)
+
+
+def plan_for(family: Family, code: RadioCode, assumptions: Assumptions, scope: str = "") -> Plan | NoPlan:
+    """Return how *code* is entered on a radio of *family*, or why that can't be said.
+
+    Raises InputError (``code-length``, ``code-alphabet``) for a code that can't be this radio's.
+    """
+    refused = why_no_plan(family, scope)
+    if refused is not None:
+        return refused
+    panel, missing = panel_from_facts(family, scope)
+    twin, _ = panel_for_twin(family, assumptions, scope)
+    return make_plan(cast("Panel", panel), code, missing=missing, twin=twin, warnings=_warnings(family, scope))
+
+
+def plan_for_twin(family: Family, code: RadioCode, assumptions: Assumptions, scope: str = "") -> Plan:
+    """Return how *code* is entered on the simulated radio of *family*, down to the keys that no source gives.
+
+    It is never shown as a plan for a real radio. A family without a user code has a plan without a digit.
+    """
+    twin, assumed = panel_for_twin(family, assumptions, scope)
+    return make_plan(twin, code)._replace(assumed=tuple(each.name for each in assumed))
+
+
+def _warnings(family: Family, scope: str) -> tuple[str, ...]:
+    told = []
+    claims = [claim for claim in (best_for(family.entry, scope), best_for(family.confirm, scope)) if claim]
+    if any(_by_the_article(claim.confidence) for claim in claims):
+        told.append("One article alone describes these keys; no maker's document does. Stop at the first surprise.")
+    others = variants(family)
+    if others and not scope:
+        told.append(f"Some radios of this kind want other keys: {'; '.join(others)}.")
+    schedule = best_for(family.lock_schedule, scope)
+    if schedule and schedule.value.words:
+        told.append(f"Tries{_by_the_article(schedule.confidence)}: {schedule.value.words}")
+    return tuple(told)
+
+
+def _by_the_article(confidence: Confidence) -> str:
+    return " (one article says so)" if confidence is Confidence.ARTICLE else ""
