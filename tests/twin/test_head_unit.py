@@ -175,7 +175,7 @@ def test_an_owner_sets_a_new_code_while_it_plays(twin_of: Callable[..., TwinProf
 
 @pytest.mark.parametrize(("volts", "plays"), [(8.9, False), (9.0, True), (16.0, True), (16.1, False)])
 def test_outside_its_voltage_it_is_mute_and_stays_unlocked(
-    twin_of: Callable[..., TwinProfile], volts: float, plays: bool
+    twin_of: Callable[..., TwinProfile], volts: float, *, plays: bool
 ) -> None:
     unit = wake(twin_of(QASHQAI), "0000")
     enter(unit, "0000")
@@ -219,8 +219,7 @@ def test_a_cut_in_the_middle_of_the_charge_costs_at_most_that_try(twin_of: Calla
 
 def test_a_unit_with_a_link_plays_in_its_own_car_only(twin_of: Callable[..., TwinProfile]) -> None:
     unit = build(twin_of("nissan-nats-audio-link"))
-    do(unit, "ignition on", "battery on")
-    assert unit.playing
+    assert do(unit, "ignition on", "battery on")[-1] == "music"
     do(unit, "unplug")
     unit.apply(Immobiliser(knows=False))
     assert do(unit, "refit")[:2] == ["WAIT", "SECURE"]

@@ -124,13 +124,19 @@ def test_the_terminals_see_the_feed_alone() -> None:
 
 
 EVENTS = st.sampled_from(
-    [Battery(0.0), Battery(5.0), Battery(8.0), Battery(12.6), Battery(30.0), Ignition("off"), Ignition("on"), Fuse("battery", fitted=False),
-     Fuse("battery", fitted=True), Ground(good=False), Ground(good=True), PowerKey(), Cut(), SupplyLow(low=True)]
-)  # fmt: skip
+    [
+        *(Battery(volts) for volts in (0.0, 5.0, 8.0, 12.6, 30.0)),
+        *(Ignition(position) for position in ("off", "acc", "on")),
+        *(Fuse(name, fitted=fitted) for name in ("battery", "accessory") for fitted in (False, True)),
+        *(Ground(good=False), Ground(good=True), PowerKey(), Cut(), SupplyLow(low=True)),
+    ]
+)
 
 
-@given(st.lists(st.tuples(st.integers(0, 400), EVENTS), max_size=25), st.booleans(), st.booleans())
-def test_whatever_happens_the_signals_tell_the_state(moves: list[tuple[int, object]], dips: bool, alone: bool) -> None:
+@given(moves=st.lists(st.tuples(st.integers(0, 400), EVENTS), max_size=25), dips=st.booleans(), alone=st.booleans())
+def test_whatever_happens_the_signals_tell_the_state(
+    moves: list[tuple[int, object]], *, dips: bool, alone: bool
+) -> None:
     profile = SupplyProfile(dip_relocks=dips, plays_without_ignition=alone)
     now, timed = 0, []
     for ms, event in moves:

@@ -35,6 +35,7 @@ _HELP = (
     ("keys, quit", "list the keys; end"),
 )
 _MOST_CHANGES = 8
+_SEEN = {"t_ms", "display", "sounds", "playing"}
 
 
 @click.command("rehearse")
@@ -123,7 +124,7 @@ def _by_hand(unit: Machine, radio: Family, told_code: str) -> int:
 def _ask() -> str | None:
     try:
         if sys.stdin.isatty():
-            return str(click.prompt("›", prompt_suffix=" ", default="", show_default=False))
+            return str(click.prompt("»", prompt_suffix=" ", default="", show_default=False))
         line = sys.stdin.readline()
     except (click.Abort, EOFError):
         return None

@@ -24,9 +24,7 @@ __all__ = ["twin_command"]
 @click.option("--panel", "variant", default="", help="Which variant of the panel, where a family has several.")
 @click.option("--code", help="The twin's code; a made-up one when not given. It stays in the shell's history.")
 @click.option("--events", metavar="FILE", help="Events to play, JSON lines (- for standard input).")
-@click.option(
-    "--log", "log_file", metavar="FILE", help="Write events and what was seen, JSON lines; default: print them."
-)
+@click.option("--log", "log_file", metavar="FILE", help="Write events and what was seen there, not to the screen.")
 @json_option
 def twin_command(
     family: str, variant: str, code: str | None, events: str | None, log_file: str | None, as_json: bool
@@ -54,7 +52,7 @@ def _run(profile: TwinProfile, code: str, events: str) -> list[str]:
     lines: list[str] = []
     unit.listen(lambda t_ms, kind, detail: lines.append(log_line(LogLine(t_ms, kind, detail))))
     for timed in play(unit, script):
-        lines.append(log_line(timed))
+        lines.append(log_line(timed))  # noqa: PERF401 - what was seen is put between by the listener
     return lines
 
 

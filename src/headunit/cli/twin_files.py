@@ -61,7 +61,8 @@ _TELLING = {
 def read_lines(name: str) -> list[str]:
     """Return the lines of the file *name* (``-`` for standard input).
 
-    Raises FileMissingError (``file-missing``), ReadFailedError (``file``) and InputError (``file-too-large``, ``encoding``).
+    Raises FileMissingError (``file-missing``), ReadFailedError (``file``), InputError (``file-too-large``,
+    ``encoding``).
     """
     try:
         if name == "-":

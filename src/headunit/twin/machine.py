@@ -31,7 +31,7 @@ class Snapshot(NamedTuple):
 
 
 class Machine(ABC):
-    """Simulate one unit; it starts at 0 ms with nothing connected, and changes only by :meth:`apply` and :meth:`advance`.
+    """Simulate one unit; it starts at 0 ms with nothing connected, and changes by :meth:`apply` and :meth:`advance`.
 
     *memory* is the image of its non-volatile memory. Times are integer milliseconds.
     """
@@ -109,7 +109,7 @@ class Machine(ABC):
         return self.chip.content
 
     def listen(self, log: Callable[[int, str, str], None] | None) -> None:
-        """Call *log* with (time in ms, kind, detail) for each new display text, sound, change of audio, memory write."""
+        """Call *log* with (time in ms, kind, detail) for each new display text, sound, audio change, memory write."""
         self._log = log
         self._shown, self._heard = self.display.rstrip(), self.playing
         self._settle()

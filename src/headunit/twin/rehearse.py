@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from headunit.panel import Confirming
+from headunit.panel import Advance, Confirming, Mode
 from headunit.panel.plan import HOLD_MARGIN_MS, JOINED, Step
 from headunit.panel.walk import PRESS_MS, keystrokes
 from headunit.twin.build import build
-from headunit.twin.events import Battery, Ignition, Press, Release, Turn
+from headunit.twin.events import Battery, Ignition, Press, Release
 
 if TYPE_CHECKING:
     from headunit.numbers import RadioCode
@@ -87,10 +87,10 @@ def rehearse(profile: TwinProfile, plan: Plan, code: RadioCode) -> Rehearsal:
 
 
 def _carry_out(unit: Machine, event: Event) -> None:
-    if isinstance(event, Press | Release | Turn):
+    if isinstance(event, Advance):
+        unit.advance(event.ms)
+    elif not isinstance(event, Mode):
         unit.apply(event)
-    else:
-        unit.advance(event[0])
 
 
 def _imagined_end(panel: Panel) -> list[Step]:

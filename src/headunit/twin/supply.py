@@ -15,8 +15,8 @@ NEVER = 1 << 62
 class SupplyProfile(NamedTuple):
     """Hold a unit's supply thresholds in volts and times in milliseconds.
 
-    Below *trigger_v* for longer than *hold_up_ms* the processor and its RAM are gone; between it and *brown_v* the unit is
-    mute and begins no write; above *over_v* it is mute; above *upset_v* the processor is upset as by a loss of supply.
+    Below *trigger_v* for longer than *hold_up_ms* the processor and its RAM are gone; between it and *brown_v* the unit
+    is mute and begins no write; above *over_v* it is mute; above *upset_v* it is upset as by a loss of supply.
     *first_boot_ms* runs from switching on to the first display after the supply came back, *boot_ms* later on.
     *dip_relocks*: falling below *trigger_v* asks for the code again even when the hold-up bridges it.
     """
@@ -52,7 +52,7 @@ class PowerKey(NamedTuple):
 
 
 class SupplyState(NamedTuple):
-    """Hold the car, whether the processor lives (*alive*), the radio is on and has started (*awake*); times absolute."""
+    """Hold the car, whether the processor lives (*alive*), the radio is on and has started (*awake*); times in ms."""
 
     car: Car = Car()
     alive: bool = False
@@ -118,8 +118,8 @@ def _car_after(car: Car, event: TwinEvent) -> Car:
     if isinstance(event, Ignition):
         return car._replace(ignition=event.position)
     if isinstance(event, Fuse):
-        name = "feed_fuse" if event.name == "battery" else "accessory_fuse"
-        return car._replace(**{name: event.fitted})
+        feed = event.name == "battery"
+        return car._replace(feed_fuse=event.fitted) if feed else car._replace(accessory_fuse=event.fitted)
     if isinstance(event, Ground):
         return car._replace(ground=event.good)
     return car._replace(plugged=event.connected) if isinstance(event, Plug) else car
