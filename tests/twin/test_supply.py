@@ -42,7 +42,14 @@ def test_a_battery_and_the_ignition_wake_the_radio() -> None:
 
 @pytest.mark.parametrize(
     "event",
-    [Battery(0.0), Fuse("battery", fitted=False), Ground(good=False), Plug(connected=False), Battery(5.9), Battery(24.1)],
+    [
+        Battery(0.0),
+        Fuse("battery", fitted=False),
+        Ground(good=False),
+        Plug(connected=False),
+        Battery(5.9),
+        Battery(24.1),
+    ],
 )
 def test_each_way_to_lose_the_feed(event: object) -> None:
     state, told = run(PROFILE, *ON, (1_000, event), (2_000, None))
@@ -59,7 +66,9 @@ def test_the_hold_up_bridges_a_short_gap() -> None:
 
 
 def test_the_accessory_fuse_only_switches_the_radio_off() -> None:
-    state, told = run(PROFILE, *ON, (1_000, Fuse("accessory", fitted=False)), (5_000, Fuse("accessory", fitted=True)), (6_000, None))
+    state, told = run(
+        PROFILE, *ON, (1_000, Fuse("accessory", fitted=False)), (5_000, Fuse("accessory", fitted=True)), (6_000, None)
+    )
     assert told[3:] == [(1_000, "off"), (5_000, "on"), (5_050, "awake")]
     assert state.alive
 
@@ -74,11 +83,19 @@ def test_the_power_key_switches_and_needs_the_ignition() -> None:
 
 def test_a_unit_that_plays_without_ignition() -> None:
     profile = SupplyProfile(plays_without_ignition=True, on_after_supply=False, ignition_off_ms=230)
-    state, told = run(profile, (0, Battery(12.6)), (500, PowerKey()), (1_000, Ignition("on")), (2_000, Ignition("off")), (9_000, None))
+    state, told = run(
+        profile, (0, Battery(12.6)), (500, PowerKey()), (1_000, Ignition("on")), (2_000, Ignition("off")), (9_000, None)
+    )
     assert told == [(0, "gained"), (500, "on"), (700, "awake"), (2_230, "off")]
     assert state.was_on
     _, told = run(
-        profile, (0, Battery(12.6)), (500, PowerKey()), (1_000, Ignition("on")), (2_000, Ignition("off")), (3_000, Ignition("on")), (4_000, None)
+        profile,
+        (0, Battery(12.6)),
+        (500, PowerKey()),
+        (1_000, Ignition("on")),
+        (2_000, Ignition("off")),
+        (3_000, Ignition("on")),
+        (4_000, None),
     )
     assert told[3:] == [(2_230, "off"), (3_000, "on"), (3_050, "awake")]
 
@@ -89,7 +106,10 @@ def test_a_dip_is_noticed_where_the_unit_watches_for_it() -> None:
     assert told[3:] == [(1_000, "dip"), (1_000, "off")]
     assert state.alive
     assert run(PROFILE, *ON, (1_000, SupplyLow(low=True)))[1][3:] == []
-    assert run(profile, *ON, (1_000, Ground(good=False)), (1_100, Ground(good=True)))[1][3:] == [(1_000, "dip"), (1_000, "off")]
+    assert run(profile, *ON, (1_000, Ground(good=False)), (1_100, Ground(good=True)))[1][3:] == [
+        (1_000, "dip"),
+        (1_000, "off"),
+    ]
 
 
 def test_a_cut_leaves_nothing_at_once() -> None:
@@ -104,13 +124,19 @@ def test_the_terminals_see_the_feed_alone() -> None:
 
 
 EVENTS = st.sampled_from(
-    [Battery(0.0), Battery(5.0), Battery(8.0), Battery(12.6), Battery(30.0), Ignition("off"), Ignition("on"), Fuse("battery", fitted=False),
-     Fuse("battery", fitted=True), Ground(good=False), Ground(good=True), PowerKey(), Cut(), SupplyLow(low=True)]
-)  # fmt: skip
+    [
+        *(Battery(volts) for volts in (0.0, 5.0, 8.0, 12.6, 30.0)),
+        *(Ignition(position) for position in ("off", "acc", "on")),
+        *(Fuse(name, fitted=fitted) for name in ("battery", "accessory") for fitted in (False, True)),
+        *(Ground(good=False), Ground(good=True), PowerKey(), Cut(), SupplyLow(low=True)),
+    ]
+)
 
 
-@given(st.lists(st.tuples(st.integers(0, 400), EVENTS), max_size=25), st.booleans(), st.booleans())
-def test_whatever_happens_the_signals_tell_the_state(moves: list[tuple[int, object]], dips: bool, alone: bool) -> None:
+@given(moves=st.lists(st.tuples(st.integers(0, 400), EVENTS), max_size=25), dips=st.booleans(), alone=st.booleans())
+def test_whatever_happens_the_signals_tell_the_state(
+    moves: list[tuple[int, object]], *, dips: bool, alone: bool
+) -> None:
     profile = SupplyProfile(dip_relocks=dips, plays_without_ignition=alone)
     now, timed = 0, []
     for ms, event in moves:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["duration"]
+__all__ = ["clock", "duration"]
 
 _UNITS = ((86_400_000, "day"), (3_600_000, "hour"), (60_000, "minute"), (1_000, "second"))
 
@@ -17,3 +17,10 @@ def duration(ms: int) -> str:
         elif parts:
             break
     return " ".join(parts[:2]) or "no time"
+
+
+def clock(ms: int) -> str:
+    """Return a time of a unit's own clock, as ``h:mm:ss``, with days in front where there are any."""
+    days, rest = divmod(ms // 1000, 86_400)
+    text = f"{rest // 3600}:{rest // 60 % 60:02}:{rest % 60:02}"
+    return f"{days} d {text}" if days else text

@@ -38,6 +38,8 @@ _COMMANDS = {
     "diodes": ("diodes", "Read the code from the twelve diodes of an old Volvo radio."),
     "card-check": ("card_check", "Say whether a card's number can be the code of a kind of radio."),
     "plan": ("plan", "Write down the key presses that enter a code."),
+    "rehearse": ("rehearse", "Try the keys of a radio on its twin, at no risk."),
+    "twin": ("twin", "Run a simulated radio from a file of events."),
     "families": ("families", "List the kinds of radio in the catalogue."),
     "family": ("families", "Show all that is known about one kind of radio."),
     "rules": ("rules", "List the code rules and how far each is proved."),

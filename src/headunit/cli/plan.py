@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["plan_command"]
 
-_IN_HISTORY = "The code now stands in your shell's history. Without --code it is asked for unseen; --code-file reads it from a file."
+_IN_HISTORY = (
+    "The code now stands in your shell's history. Without --code it is asked for unseen; "
+    "--code-file reads it from a file."
+)
 _NOT_COMPLETE = "This plan stops before the code is sent: no source says how."
 
 
@@ -74,32 +77,29 @@ def plan_command(
 def rehearsal_of(plan: Plan, family: Family, code: RadioCode, assumptions: Assumptions) -> dict[str, Any]:
     """Return the rehearsal of *plan* on the simulated radio: ``unlocked`` and the ``transcript``.
 
-    Raises HeadunitError (``rehearsal-failed``) when a complete plan does not open it. Here a panel stands for the
-    whole radio: opened means that it sent just this code.
+    Raises HeadunitError (``rehearsal-failed``) when the plan does not open it: no plan is shown that fails on a model.
     """
-    from headunit.panel.build import panel_for_twin  # noqa: PLC0415 - as above
-    from headunit.panel.walk import walk  # noqa: PLC0415
+    from headunit.twin.build import twin_profile  # noqa: PLC0415 - as above
+    from headunit.twin.rehearse import rehearse  # noqa: PLC0415
 
-    twin, _ = panel_for_twin(family, assumptions, plan.panel)
-    walked = walk(twin, plan)
-    unlocked = walked.submitted == (code.reveal(),)
-    if plan.complete and not unlocked:
+    rehearsal = rehearse(twin_profile(family, assumptions, plan.panel), plan, code)
+    if not rehearsal.unlocked:
         raise HeadunitError(
             "rehearsal-failed",
             "the plan does not open the simulated radio, so it is not shown",
             next_step="please report it with the family, never with the code",
         )
     transcript = [
-        {"time_ms": line.at_ms, "key": line.step.key, "display": line.display, "sound": _sound(line.outputs)}
-        for line in walked.lines
+        {
+            "time_ms": moment.t_ms,
+            "key": moment.step.key,
+            "display": moment.display,
+            "sound": moment.sound,
+            "imagined": moment.imagined,
+        }
+        for moment in rehearsal.transcript
     ]
-    return {"unlocked": unlocked, "transcript": transcript}
-
-
-def _sound(outputs: tuple[object, ...]) -> str:
-    """Return the last sound of a step, which is the one that tells."""
-    sounds = [getattr(each, "sound", "") for each in outputs]
-    return next((sound for sound in reversed(sounds) if sound), "")
+    return {"unlocked": rehearsal.unlocked, "transcript": transcript}
 
 
 def _refuse(refused: NoPlan, family: Family, catalogue: Catalogue, *, as_json: bool) -> int:

@@ -9,14 +9,15 @@ import click
 
 from headunit.cli.complete import complete_family
 from headunit.cli.context import open_catalogue
+from headunit.cli.durations import clock
 from headunit.cli.output import heading, note, print_json, row, text_width, warning
 from headunit.cli.shared import json_option
-from headunit.cli.twin_files import fitting_code, profile_for, read_script
+from headunit.cli.twin_files import fitting_code, imagined_words, profile_for, read_script
 from headunit.errors import HeadunitError
 
 if TYPE_CHECKING:
     from headunit.facts.family import Family
-    from headunit.twin import HeadUnit
+    from headunit.twin import Machine
 
 __all__ = ["rehearse_command"]
 
@@ -34,6 +35,7 @@ _HELP = (
     ("keys, quit", "list the keys; end"),
 )
 _MOST_CHANGES = 8
+_SEEN = {"t_ms", "display", "sounds", "playing"}
 
 
 @click.command("rehearse")
@@ -62,7 +64,7 @@ def rehearse_command(family: str, variant: str, code: str | None, script: str | 
     return _by_hand(wake(profile, chosen), radio, "" if code else chosen)
 
 
-def _play_script(unit: HeadUnit, radio: Family, script: str, *, as_json: bool) -> int:
+def _play_script(unit: Machine, radio: Family, script: str, *, as_json: bool) -> int:
     from headunit.twin import event_document, play  # noqa: PLC0415 - '--help' needs no twin
 
     seen: list[tuple[int, str, str]] = []
@@ -72,13 +74,15 @@ def _play_script(unit: HeadUnit, radio: Family, script: str, *, as_json: bool) -
         did = event_document(timed.event) if timed.event else {"event": "look"}
         sounds = [detail for _, kind, detail in seen if kind == "sound"]
         seen.clear()
-        transcript.append({"t_ms": timed.t_ms, **did, "display": unit.display, "sounds": sounds, "playing": unit.playing})
+        transcript.append(
+            {"t_ms": timed.t_ms, **did, "display": unit.display, "sounds": sounds, "playing": unit.playing}
+        )
     if as_json:
         print_json(
             "rehearsal",
             family=radio.id,
             panel=unit.profile.variant,
-            imagined=list(unit.profile.assumed),
+            imagined=[entry.name for entry in unit.profile.assumed],
             unlocked=unit.playing,
             display=unit.display,
             transcript=transcript,
@@ -87,19 +91,21 @@ def _play_script(unit: HeadUnit, radio: Family, script: str, *, as_json: bool) -
     heading(f"{radio.name}: script")
     click.echo()
     for line in transcript:
-        what = " ".join(str(value) for key, value in line.items() if key not in {"t_ms", "display", "sounds", "playing"})
+        what = " ".join(
+            str(value) for key, value in line.items() if key not in {"t_ms", "display", "sounds", "playing"}
+        )
         row(clock(line["t_ms"]), f"{what:<24} {line['display']:<16} {', '.join(line['sounds'])}".rstrip())
     click.echo()
     row("at the end", "it plays" if unit.playing else "it is silent", bold=True)
     return 0
 
 
-def _by_hand(unit: HeadUnit, radio: Family, told_code: str) -> int:
+def _by_hand(unit: Machine, radio: Family, told_code: str) -> int:
     """Read one line after another until there is no more, or *quit*."""
     heading(f"{radio.name}: rehearsal")
     note("A simulated radio: nothing here touches a real one, and no try is spent.")
     if unit.profile.assumed:
-        warning(f"imagined, for want of a source: {', '.join(unit.profile.assumed)}")
+        warning(imagined_words(unit.profile))
     if told_code:
         row("its code", f"{told_code} (made up)")
     _show_keys(unit)
@@ -118,14 +124,14 @@ def _by_hand(unit: HeadUnit, radio: Family, told_code: str) -> int:
 def _ask() -> str | None:
     try:
         if sys.stdin.isatty():
-            return str(click.prompt("›", prompt_suffix=" ", default="", show_default=False))
+            return str(click.prompt("»", prompt_suffix=" ", default="", show_default=False))
         line = sys.stdin.readline()
     except (click.Abort, EOFError):
         return None
     return line or None
 
 
-def _obey(unit: HeadUnit, line: str) -> None:
+def _obey(unit: Machine, line: str) -> None:
     if not line:
         return
     if line.lower() in {"help", "?"}:
@@ -147,7 +153,7 @@ def _obey(unit: HeadUnit, line: str) -> None:
     _show(unit)
 
 
-def _run(unit: HeadUnit, ms: int | None) -> None:
+def _run(unit: Machine, ms: int | None) -> None:
     """Let *ms* pass, or what it takes until display or sound change."""
     if ms is not None:
         unit.advance(ms)
@@ -161,7 +167,7 @@ def _run(unit: HeadUnit, ms: int | None) -> None:
         unit.advance(due - unit.now_ms)
 
 
-def _show_keys(unit: HeadUnit) -> None:
+def _show_keys(unit: Machine) -> None:
     row("keys", "  ".join(key.id for key in unit.profile.panel.keys))
 
 
@@ -175,7 +181,7 @@ def _show_changes(changes: list[tuple[int, str, str]]) -> None:
         click.secho(f"      {clock(t_ms)}  {text}", dim=True)
 
 
-def _show(unit: HeadUnit) -> None:
+def _show(unit: Machine) -> None:
     """Draw the display with the state of the car beside it."""
     width = max(unit.profile.panel.cells, 12)
     supply = unit.supply.car
@@ -188,9 +194,3 @@ def _show(unit: HeadUnit) -> None:
     click.echo(f"  └─{'─' * width}─┘")
     if not fits:
         note(beside)
-
-
-def clock(ms: int) -> str:
-    """Return a time of the unit's own clock, as ``h:mm:ss``."""
-    seconds = ms // 1000
-    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"

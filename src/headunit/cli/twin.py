@@ -10,7 +10,7 @@ from headunit.cli.complete import complete_family
 from headunit.cli.context import open_catalogue
 from headunit.cli.output import command, heading, note, print_json, row
 from headunit.cli.shared import json_option
-from headunit.cli.twin_files import fitting_code, profile_for, read_script
+from headunit.cli.twin_files import fitting_code, imagined_words, profile_for, read_script
 
 if TYPE_CHECKING:
     from headunit.lock import LockProfile
@@ -24,7 +24,7 @@ __all__ = ["twin_command"]
 @click.option("--panel", "variant", default="", help="Which variant of the panel, where a family has several.")
 @click.option("--code", help="The twin's code; a made-up one when not given. It stays in the shell's history.")
 @click.option("--events", metavar="FILE", help="Events to play, JSON lines (- for standard input).")
-@click.option("--log", "log_file", metavar="FILE", help="Write events and what was seen, JSON lines; default: print them.")
+@click.option("--log", "log_file", metavar="FILE", help="Write events and what was seen there, not to the screen.")
 @json_option
 def twin_command(
     family: str, variant: str, code: str | None, events: str | None, log_file: str | None, as_json: bool
@@ -52,7 +52,7 @@ def _run(profile: TwinProfile, code: str, events: str) -> list[str]:
     lines: list[str] = []
     unit.listen(lambda t_ms, kind, detail: lines.append(log_line(LogLine(t_ms, kind, detail))))
     for timed in play(unit, script):
-        lines.append(log_line(timed))
+        lines.append(log_line(timed))  # noqa: PERF401 - what was seen is put between by the listener
     return lines
 
 
@@ -77,14 +77,14 @@ def _describe(name: str, profile: TwinProfile, *, as_json: bool) -> int:
             "twin",
             family=profile.family,
             panel=profile.variant,
-            keys=keys,
+            keys=[key._asdict() for key in panel.keys],
             power_key=panel.power,
             entry=panel.method,
             link=profile.link is not None,
             lock=None if lock is None else {**lock._asdict(), "schedule": lock.schedule._asdict()},
             supply=supply._asdict(),
             factory_reset_clears=list(profile.factory_reset_clears),
-            imagined=list(profile.assumed),
+            imagined=[entry._asdict() for entry in profile.assumed],
         )
         return 0
     heading(f"{name}: twin")
@@ -94,7 +94,7 @@ def _describe(name: str, profile: TwinProfile, *, as_json: bool) -> int:
     if lock is not None:
         row("wrong codes", _schedule_words(lock))
         row("a wait", f"runs with {lock.needs.replace('-', ' ')}; a loss of supply: {lock.cut}")
-    row("imagined", ", ".join(profile.assumed) or "nothing", fg="yellow" if profile.assumed else None)
+    row("imagined", imagined_words(profile), fg="yellow")
     click.echo()
     note("Try it:")
     command(f"headunit rehearse {profile.family}")

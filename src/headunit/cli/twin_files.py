@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from headunit.panel import Panel
     from headunit.twin import TimedEvent, TwinProfile
 
-__all__ = ["fitting_code", "profile_for", "read_lines", "read_script"]
+__all__ = ["fitting_code", "imagined_words", "profile_for", "read_lines", "read_script"]
 
 _LARGEST_BYTES = 50_000_000
 
@@ -42,10 +42,27 @@ def fitting_code(profile: TwinProfile, code: str | None) -> str:
     return code
 
 
+def imagined_words(profile: TwinProfile) -> str:
+    """Say in one sentence how much of a twin no source gives; the keys and waits that matter most are named."""
+    names = {entry.name for entry in profile.assumed}
+    telling = [words for name, words in _TELLING.items() if name in names]
+    named = f", among them {', '.join(telling)}" if telling else ""
+    return f"{len(names)} values of this twin are imagined, for want of a source{named}"
+
+
+_TELLING = {
+    "panel.method": "how digits are entered",
+    "panel.confirm_keys": "the key that sends the code",
+    "lock.first": "the waits after wrong codes",
+    "lock.cut": "what a loss of supply does to a wait",
+}
+
+
 def read_lines(name: str) -> list[str]:
     """Return the lines of the file *name* (``-`` for standard input).
 
-    Raises FileMissingError (``file-missing``), ReadFailedError (``file``) and InputError (``file-too-large``, ``encoding``).
+    Raises FileMissingError (``file-missing``), ReadFailedError (``file``), InputError (``file-too-large``,
+    ``encoding``).
     """
     try:
         if name == "-":
@@ -62,7 +79,9 @@ def read_lines(name: str) -> list[str]:
     try:
         return content.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as fault:
-        raise InputError("encoding", f"{name!r} is not UTF-8 text", value=name, expected="JSON lines in UTF-8") from fault
+        raise InputError(
+            "encoding", f"{name!r} is not UTF-8 text", value=name, expected="JSON lines in UTF-8"
+        ) from fault
 
 
 def read_script(name: str, panel: Panel) -> tuple[TimedEvent, ...]:

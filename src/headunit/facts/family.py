@@ -144,9 +144,9 @@ class PowerCut:
 class SupplyDetail:
     """Hold how a unit treats its supply, as measured; None is *not said*.
 
-    Times run from switching on to the first display (*first_boot_ms* after the supply came back, *boot_ms* later on) and
-    from the ignition going off to the radio's (*ignition_off_ms*). *dip_relocks*: a dip that the processor survives asks
-    for the code again.
+    Times run from switching on to the first display (*first_boot_ms* after the supply came back, *boot_ms* later on)
+    and from the ignition going off to the radio's (*ignition_off_ms*). *dip_relocks*: a dip that the processor
+    survives asks for the code again.
     """
 
     first_boot_ms: int | None = None

@@ -37,6 +37,8 @@ _DISPLAYS = {
     "permanent": "permanent",
     "unlocked": "unlocked",
 }
+_LINKED = {"NEW": "new", "WAIT": "start"}
+"""Texts of a unit with a link that stand for a state of their own; any other is what it shows when the link fails."""
 
 
 def variants(family: Family) -> tuple[str, ...]:
@@ -123,7 +125,8 @@ def _displays(family: Family, scope: str, start: str) -> dict[str, str]:
     )
     texts: dict[str, str] = {}
     for claim in ranked:
-        texts.setdefault("display_" + _DISPLAYS[claim.value.state], _template(claim.value, start))
+        kind = _LINKED.get(claim.value.text) if claim.value.state == "linked" else None
+        texts.setdefault("display_" + (kind or _DISPLAYS[claim.value.state]), _template(claim.value, start))
     return texts
 
 

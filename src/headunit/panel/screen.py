@@ -20,6 +20,9 @@ _KINDS = {
     "barred": "permanent",
     "fault": "fault",
     "open": "unlocked",
+    "new": "new",
+    "wait": "start",
+    "secure": "asks",
 }
 
 

@@ -21,7 +21,7 @@ PRESS_MS = 120
 GAP_MS = 120
 """How long it takes from one press to the next."""
 
-_PROMPT = LockView("PROMPT")
+_PROMPT = LockView("prompt")
 
 
 class WalkLine(NamedTuple):

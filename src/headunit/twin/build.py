@@ -1,4 +1,4 @@
-"""From what is known of a family to its twin; every value that no source gives is named with the reason it was chosen."""
+"""From what is known of a family to its twin; each value without a source is named, with the reason it was chosen."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ class Cut(NamedTuple):
 
 
 class Hang(NamedTuple):
-    """Upset the unit: ``keys`` (dead touch screen), ``input`` or ``memory`` (a right code brings no reaction; article only)."""
+    """Upset the unit: ``keys`` (dead touch screen), ``input`` or ``memory`` (a right code does nothing; article)."""
 
     what: str
 

@@ -22,8 +22,8 @@ _CAPS = ("locked_after", "extra_after_gesture", "barred_after", "per_day")
 def lock_of(family: Family, assumed: Mapping[str, Any], scope: str = "") -> tuple[LockProfile, tuple[str, ...]]:
     """Return the lock of *family* and the names of what is imagined in it.
 
-    *assumed* holds values for :class:`LockProfile` and :class:`Schedule` by name; facts overrule them. Of a disputed fact
-    the first of the strongest claims is taken; of a range of waits the longest.
+    *assumed* holds values for :class:`LockProfile` and :class:`Schedule` by name; facts overrule them. Of a disputed
+    fact the first of the strongest claims is taken; of a range of waits the longest.
     """
     known = known_lock(family, scope)
     values = {**assumed, **known}

@@ -31,14 +31,14 @@ class Snapshot(NamedTuple):
 
 
 class Machine(ABC):
-    """Simulate one unit; it starts at 0 ms with nothing connected, and changes only by :meth:`apply` and :meth:`advance`.
+    """Simulate one unit; it starts at 0 ms with nothing connected, and changes by :meth:`apply` and :meth:`advance`.
 
     *memory* is the image of its non-volatile memory. Times are integer milliseconds.
     """
 
     KEPT: ClassVar[tuple[str, ...]] = (
-        "now_ms", "supply", "panel", "settings", "hung", "mode", "_panel_at", "_panel_due", "_guard_due", "_pressed",
-        "_off_since", "_shown", "_heard",
+        "now_ms", "supply", "panel", "settings", "hung", "mode", "_panel_at", "_panel_due", "_guard_due", "_supply_due",
+        "_takes_keys", "_pressed", "_off_since", "_shown", "_heard",
     )  # fmt: skip
     __slots__ = (*KEPT, "_log", "_next", "chip", "profile")
 
@@ -52,7 +52,8 @@ class Machine(ABC):
         self.panel = panels.start_state(profile.panel)
         self.hung: frozenset[str] = frozenset()
         self.mode = "dead"
-        self._panel_due = self._guard_due = self._next = NEVER
+        self._panel_due = self._guard_due = self._supply_due = self._next = NEVER
+        self._takes_keys = False
         self._pressed: tuple[str, int] | None = None
         self._log: Callable[[int, str, str], None] | None = None
         self._shown = ""
@@ -108,7 +109,7 @@ class Machine(ABC):
         return self.chip.content
 
     def listen(self, log: Callable[[int, str, str], None] | None) -> None:
-        """Call *log* with (time in ms, kind, detail) for each new display text, sound, change of audio, memory write."""
+        """Call *log* with (time in ms, kind, detail) for each new display text, sound, audio change, memory write."""
         self._log = log
         self._shown, self._heard = self.display.rstrip(), self.playing
         self._settle()
@@ -140,12 +141,9 @@ class Machine(ABC):
         self.chip.in_flight = snapshot.in_flight
         self._settle()
 
-    def _due(self) -> int:
-        return min(self._guard_due, self._panel_due, self.supply.due)
-
     def _fire(self) -> None:
         now = self.now_ms
-        if self.supply.due <= now:
+        if self._supply_due <= now:
             self._supply_step(None)
         elif self._panel_due <= now:
             self._panel_step(None)
@@ -153,7 +151,7 @@ class Machine(ABC):
             self._guard(None)
 
     def _settle(self) -> None:
-        self._next = self._due()
+        self._next = min(self._guard_due, self._panel_due, self._supply_due)
         if self._log is not None:
             self._tell()
 
@@ -197,9 +195,9 @@ class Machine(ABC):
             self._settle()
 
     def _press(self, event: panels.Press) -> None:
-        if not self.supply.alive or terminal_v(self.supply.car) < self.profile.supply.brown_v:
+        if not self._takes_keys:
             return
-        if "keys" in self.hung and event.key != self.profile.panel.power:
+        if self.hung and "keys" in self.hung and event.key != self.profile.panel.power:
             return
         if self.mode == "open":
             self._pressed = (event.key, self.now_ms)
@@ -271,6 +269,8 @@ class Machine(ABC):
     def _supply_step(self, event: TwinEvent | PowerKey | None) -> None:
         before = self.supply
         self.supply, signals = supply_step(self.profile.supply, before, self.now_ms, event)
+        self._supply_due = self.supply.due
+        self._takes_keys = self.supply.alive and terminal_v(self.supply.car) >= self.profile.supply.brown_v
         for signal in signals:
             if signal == "lost":
                 self._pressed = None

@@ -16,8 +16,8 @@ __all__ = ["TwinProfile"]
 class TwinProfile(NamedTuple):
     """Describe one unit to simulate; exactly one of *lock* and *link* is given.
 
-    *factory_reset_clears* names what the service menu's reset clears: ``settings``, ``hung-state``. *assumed* names each
-    value that no source gives, as ``part.value``, with the reason it was chosen.
+    *factory_reset_clears* names what the service menu's reset clears: ``settings``, ``hung-state``. *assumed* names
+    each value that no source gives, as ``part.value``, with the reason it was chosen.
     """
 
     family: str

@@ -4,50 +4,58 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from headunit.panel import Advance, Confirming, Mode
+from headunit.panel.plan import HOLD_MARGIN_MS, JOINED, Step
+from headunit.panel.walk import PRESS_MS, keystrokes
 from headunit.twin.build import build
-from headunit.twin.events import Battery, Ignition, Press, Release, Turn
-from headunit.twin.words import GAP_MS, TAP_MS
+from headunit.twin.events import Battery, Ignition, Press, Release
 
 if TYPE_CHECKING:
-    from headunit.panel import Plan, Step
+    from headunit.numbers import RadioCode
+    from headunit.panel import Event, Panel
+    from headunit.panel.plan import Plan
     from headunit.twin.machine import Machine
     from headunit.twin.profile import TwinProfile
 
 __all__ = ["Moment", "Rehearsal", "rehearse", "wake"]
 
 _BATTERY_V = 12.6
-_LONGEST_HOLD_MS = 15_000
 _LONGEST_WAKE_MS = 600_000
-_LOOK_MS = 500
+_SETTLE_MS = 1_000
+"""How long a person looks at the display after the last key, in ms."""
+_READY = frozenset({"shut", "entry", "open"})
 
 
 class Moment(NamedTuple):
-    """Hold one line of a transcript: what was done, and what the unit then showed and sounded, at *t_ms*."""
+    """Hold one line of a transcript: the step, and what the unit then showed and sounded, at *t_ms*.
+
+    *imagined*: the plan for a real radio stops before this step; the twin goes on with what is assumed of it.
+    """
 
     t_ms: int
-    did: str
+    step: Step
     display: str
     sound: str
+    imagined: bool = False
 
 
 class Rehearsal(NamedTuple):
-    """Hold the outcome of a rehearsal; *imagined* names what of the twin no source gives."""
+    """Hold the outcome of a rehearsal; the transcript is the code in clear."""
 
     unlocked: bool
     transcript: tuple[Moment, ...]
-    imagined: tuple[str, ...]
 
 
 def wake(profile: TwinProfile, code: str = "", salt: bytes = bytes(8)) -> Machine:
-    """Return a unit after a battery change: connected, ignition on, and at its first prompt (a link: decided)."""
+    """Return a unit after a battery change: connected, ignition on, and ready for keys (with a link: decided)."""
     unit = build(profile, code, salt)
     unit.apply(Ignition("on"))
     unit.apply(Battery(_BATTERY_V))
     if not unit.supply.radio_on:
         unit.apply(Press(profile.panel.power))
-        unit.advance(TAP_MS)
+        unit.advance(PRESS_MS)
         unit.apply(Release(profile.panel.power))
-    while unit.mode not in {"asks", "open"} and unit.now_ms < _LONGEST_WAKE_MS:
+    while unit.panel.stage not in _READY and unit.now_ms < _LONGEST_WAKE_MS:
         due = unit.next_deadline()
         if due is None:
             break
@@ -55,15 +63,44 @@ def wake(profile: TwinProfile, code: str = "", salt: bytes = bytes(8)) -> Machin
     return unit
 
 
-def rehearse(profile: TwinProfile, plan: Plan, code: str) -> Rehearsal:
-    """Carry out *plan* on a twin whose code is *code*, from its first prompt after a battery change."""
-    unit = wake(profile, code)
+def rehearse(profile: TwinProfile, plan: Plan, code: RadioCode) -> Rehearsal:
+    """Carry out *plan* on a twin whose code is *code*, from its first prompt after a battery change.
+
+    Where the plan stops because no source names the key that sends the code, the twin's own key is used, marked as
+    imagined.
+    """
+    unit = wake(profile, code.reveal())
     sounds: list[str] = []
     unit.listen(lambda _t_ms, kind, detail: sounds.append(detail) if kind == "sound" else None)
-    transcript = [Moment(unit.now_ms, "", unit.display, "")]
-    for step in plan.steps:
+    transcript: list[Moment] = []
+    steps = [(step, False) for step in plan.steps]
+    if not plan.complete:
+        steps += [(step, True) for step in _imagined_end(profile.panel)]
+    for step, imagined in steps:
         sounds.clear()
-        if not _carry_out(unit, step):
-            continue
-        transcript.append(Moment(unit.now_ms, step.say, unit.display, ", ".join(dict.fromkeys(sounds))))
-    return Rehearsal(unit.lock.phase is Phase.OPEN and unit.playing, tuple(transcript), profile.assumed)
+        for event in keystrokes(step):
+            _carry_out(unit, event)
+        if step is steps[-1][0]:
+            unit.advance(_SETTLE_MS)
+        transcript.append(Moment(unit.now_ms, step, unit.display.strip(), sounds[-1] if sounds else "", imagined))
+    return Rehearsal(unit.playing, tuple(transcript))
+
+
+def _carry_out(unit: Machine, event: Event) -> None:
+    if isinstance(event, Advance):
+        unit.advance(event.ms)
+    elif not isinstance(event, Mode):
+        unit.apply(event)
+
+
+def _imagined_end(panel: Panel) -> list[Step]:
+    """Return the step that sends the code on a twin whose key is only assumed."""
+    action, keys, hold_ms = Confirming(*panel.confirm)
+    said = "only on the simulated radio: the key that sends the code is imagined"
+    if action == "press":
+        return [Step("press", keys[0], 1, None, said)]
+    if action == "hold":
+        return [Step("hold", keys[0], 1, hold_ms + HOLD_MARGIN_MS, said)]
+    if action == "hold-together":
+        return [Step("chord", JOINED.join(keys), 1, hold_ms + HOLD_MARGIN_MS, said)]
+    return []

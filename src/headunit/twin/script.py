@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from headunit.panel import Panel
-    from headunit.twin.head_unit import HeadUnit
+    from headunit.twin.machine import Machine
 
 __all__ = ["LogLine", "TimedEvent", "log_line", "parse_script", "play"]
 
@@ -35,7 +35,7 @@ class LogLine(NamedTuple):
 
 
 def parse_script(lines: Iterable[str], panel: Panel) -> tuple[TimedEvent, ...]:
-    """Return the events of a script for a unit with *panel*; lines of a log that only tell what was seen are passed over.
+    """Return the events of a script for a unit with *panel*; lines of a log that tell what was seen are passed over.
 
     Raises InputError (``twin-script``, ``twin-event``, ``twin-key``) with the number of the line.
     """
@@ -78,7 +78,7 @@ def _parse_line(line: str, where: str) -> TimedEvent | None:
     return TimedEvent(t_ms, None if document.get("event") == "look" else event_from(document, where))
 
 
-def play(unit: HeadUnit, events: Iterable[TimedEvent]) -> Iterator[TimedEvent]:
+def play(unit: Machine, events: Iterable[TimedEvent]) -> Iterator[TimedEvent]:
     """Play *events* on *unit*, giving each once its time has come and it has happened."""
     for timed in events:
         unit.advance(timed.t_ms - unit.now_ms)

@@ -26,7 +26,14 @@ STORIES = {
     ),
     "bad-ground": Story(
         "A loose ground connection flickers, then stays open for half a second",
-        ("ground bad for 0.1s", "ground bad for 0.1s", "ground bad for 0.25s", "wait 5s", "ground bad for 0.5s", "wait 90s"),
+        (
+            "ground bad for 0.1s",
+            "ground bad for 0.1s",
+            "ground bad for 0.25s",
+            "wait 5s",
+            "ground bad for 0.5s",
+            "wait 90s",
+        ),
     ),
     "winter-sag": Story(
         "The engine is cranked with a healthy battery, then on a winter morning with a tired one",

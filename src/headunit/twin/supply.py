@@ -15,8 +15,8 @@ NEVER = 1 << 62
 class SupplyProfile(NamedTuple):
     """Hold a unit's supply thresholds in volts and times in milliseconds.
 
-    Below *trigger_v* for longer than *hold_up_ms* the processor and its RAM are gone; between it and *brown_v* the unit is
-    mute and begins no write; above *over_v* it is mute; above *upset_v* the processor is upset as by a loss of supply.
+    Below *trigger_v* for longer than *hold_up_ms* the processor and its RAM are gone; between it and *brown_v* the unit
+    is mute and begins no write; above *over_v* it is mute; above *upset_v* it is upset as by a loss of supply.
     *first_boot_ms* runs from switching on to the first display after the supply came back, *boot_ms* later on.
     *dip_relocks*: falling below *trigger_v* asks for the code again even when the hold-up bridges it.
     """
@@ -52,7 +52,7 @@ class PowerKey(NamedTuple):
 
 
 class SupplyState(NamedTuple):
-    """Hold the car, whether the processor lives (*alive*), the radio is on and has started (*awake*); times absolute."""
+    """Hold the car, whether the processor lives (*alive*), the radio is on and has started (*awake*); times in ms."""
 
     car: Car = Car()
     alive: bool = False
@@ -79,7 +79,7 @@ def terminal_v(car: Car) -> float:
 
 def accessory(car: Car) -> bool:
     """Return whether the ignition switch asks the unit to run."""
-    return car.ignition != "off" and car.accessory_fuse and terminal_v(car) > 0
+    return car.ignition != "off" and car.accessory_fuse
 
 
 def supply_step(
@@ -118,8 +118,8 @@ def _car_after(car: Car, event: TwinEvent) -> Car:
     if isinstance(event, Ignition):
         return car._replace(ignition=event.position)
     if isinstance(event, Fuse):
-        name = "feed_fuse" if event.name == "battery" else "accessory_fuse"
-        return car._replace(**{name: event.fitted})
+        feed = event.name == "battery"
+        return car._replace(feed_fuse=event.fitted) if feed else car._replace(accessory_fuse=event.fitted)
     if isinstance(event, Ground):
         return car._replace(ground=event.good)
     return car._replace(plugged=event.connected) if isinstance(event, Plug) else car
@@ -147,7 +147,10 @@ def _due(state: SupplyState, now_ms: int) -> SupplyState:
 
 def _lost(state: SupplyState, now_ms: int) -> SupplyState:
     return SupplyState(
-        car=state.car, switched_on=state.switched_on, was_on=state.was_on, dark_since=now_ms if state.alive else state.dark_since
+        car=state.car,
+        switched_on=state.switched_on,
+        was_on=state.was_on,
+        dark_since=now_ms if state.alive else state.dark_since,
     )
 
 
@@ -171,11 +174,11 @@ def _feed(profile: SupplyProfile, state: SupplyState, now_ms: int) -> tuple[Supp
 
 def _radio(profile: SupplyProfile, state: SupplyState, now_ms: int) -> SupplyState:
     """Switch the radio with its switch and the ignition; while it is held up it stays as it was."""
-    if not state.alive:
+    if not state.alive or (state.hold_due != NEVER and not profile.dip_relocks):
         return state
     pending_off = state.off_due != NEVER
     on = state.switched_on and (profile.plays_without_ignition or accessory(state.car) or pending_off)
-    if on == state.radio_on or (on and state.hold_due != NEVER):
+    if on == state.radio_on:
         return state
     if not on:
         return state._replace(radio_on=False, awake=False, boot_due=NEVER)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.errors import InputError
+from headunit.panel.walk import GAP_MS, PRESS_MS
 from headunit.twin.events import (
     Battery,
     DiagnosticReset,
@@ -21,22 +22,20 @@ from headunit.twin.events import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from headunit.panel import Panel
     from headunit.twin.events import TwinEvent
 
-__all__ = ["GAP_MS", "TAP_MS", "Move", "moves_of"]
+__all__ = ["Move", "moves_of"]
 
-TAP_MS = 150
-"""How long a tap holds a key down, in ms."""
-GAP_MS = 250
-"""How long the finger then stays off, in ms."""
 _HOLD_MS = 3_000
 _AFTER_MS = 1_000
 _BATTERY_V = 12.6
 _MOST_TIMES = 99
 _LONGEST_WAIT_MS = 366 * 86_400_000
 _UNITS_MS = {"": 1_000, "s": 1_000, "m": 60_000, "min": 60_000, "h": 3_600_000, "d": 86_400_000}
-_CAR = {
+_CAR: dict[str, TwinEvent] = {
     "battery off": Battery(0.0),
     "battery on": Battery(_BATTERY_V),
     "ignition off": Ignition("off"),
@@ -74,15 +73,16 @@ def moves_of(text: str, panel: Panel) -> tuple[Move, ...]:
     if words in _CAR:
         return (Move(_CAR[words], _AFTER_MS),)
     first, _, rest = words.partition(" ")
-    if first == "wait":
-        return (Move(None, _time_ms(rest) if rest else None),)
-    if first == "battery":
-        return (Move(Battery(_volts(rest)), _AFTER_MS),)
-    if first == "turn":
-        return _turns(rest, panel)
-    if first == "hold":
-        return _hold(rest, panel)
-    return _taps(words, panel)
+    reader = _READERS.get(first)
+    return _taps(words, panel) if reader is None else reader(rest, panel)
+
+
+def _wait(rest: str, _panel: Panel) -> tuple[Move, ...]:
+    return (Move(None, _time_ms(rest) if rest else None),)
+
+
+def _battery(rest: str, _panel: Panel) -> tuple[Move, ...]:
+    return (Move(Battery(_volts(rest)), _AFTER_MS),)
 
 
 def _for_a_time(words: str, what: str, ms: int) -> tuple[Move, ...]:
@@ -123,7 +123,7 @@ def _taps(words: str, panel: Panel) -> tuple[Move, ...]:
     key = _key(name, panel)
     if not 1 <= times <= _MOST_TIMES:
         raise _unclear(words, f"a number of presses from 1 to {_MOST_TIMES}")
-    return (Move(Press(key), TAP_MS), Move(Release(key), GAP_MS)) * times
+    return (Move(Press(key), PRESS_MS), Move(Release(key), GAP_MS)) * times
 
 
 def _hold(rest: str, panel: Panel) -> tuple[Move, ...]:
@@ -143,6 +143,14 @@ def _turns(rest: str, panel: Panel) -> tuple[Move, ...]:
     key = _key(name, panel)
     step = 1 if int(amount) >= 0 else -1
     return (Move(Turn(key, step), GAP_MS),) * abs(int(amount))
+
+
+_READERS: dict[str, Callable[[str, Panel], tuple[Move, ...]]] = {
+    "wait": _wait,
+    "battery": _battery,
+    "turn": _turns,
+    "hold": _hold,
+}
 
 
 def _time_ms(text: str) -> int:
