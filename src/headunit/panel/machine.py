@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headunit.panel.fingers import power_deadline, press, release, turn
+from headunit.panel.fingers import count_reading, power_deadline, press, release, turn
 from headunit.panel.model import (
     NEVER,
     Advance,
@@ -60,7 +60,7 @@ def next_deadline(panel: Panel, state: PanelState) -> int | None:
 
 def _due(state: PanelState) -> int:
     hand = state.hand
-    return min(hand.act_at, hand.hold_at, hand.power_at, state.idle_at, state.splash_at)
+    return min(hand.act_at, hand.hold_at, hand.power_at, hand.read[2], state.idle_at, state.splash_at)
 
 
 def _advance(panel: Panel, state: PanelState, event: Advance) -> Moved:
@@ -86,6 +86,8 @@ def _fire(panel: Panel, state: PanelState, due: int) -> Moved:
         return forget_entry(panel, state), ()
     if hand.hold_at == due:
         return _held(panel, state, hand)
+    if hand.read.counts_at == due:
+        return count_reading(panel, state, hand)
     return _power_held(panel, state, hand)
 
 

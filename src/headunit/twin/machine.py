@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from headunit import panel as panels
 from headunit.twin import events
+from headunit.twin.lcd import DARK
 from headunit.twin.memory import NvMemory, WriteInFlight
 from headunit.twin.receiver import Settings, store_or_recall, turn_volume
 from headunit.twin.supply import NEVER, PowerKey, SupplyState, supply_step, terminal_v
@@ -38,9 +39,9 @@ class Machine(ABC):
 
     KEPT: ClassVar[tuple[str, ...]] = (
         "now_ms", "supply", "panel", "settings", "hung", "mode", "_panel_at", "_panel_due", "_guard_due", "_supply_due",
-        "_takes_keys", "_pressed", "_off_since", "_shown", "_heard",
+        "_takes_keys", "_pressed", "_off_since", "_shown", "_heard", "glass",
     )  # fmt: skip
-    __slots__ = (*KEPT, "_log", "_next", "chip", "profile")
+    __slots__ = (*KEPT, "_lag_ms", "_log", "_next", "chip", "profile")
 
     def __init__(self, profile: TwinProfile, memory: bytes, *, settings: Settings | None = None) -> None:
         """Put the unit on the bench."""
@@ -53,6 +54,8 @@ class Machine(ABC):
         self.hung: frozenset[str] = frozenset()
         self.mode = "dead"
         self._panel_due = self._guard_due = self._supply_due = self._next = NEVER
+        self._lag_ms = profile.panel.lcd_lag_ms
+        self.glass = DARK
         self._takes_keys = False
         self._pressed: tuple[str, int] | None = None
         self._log: Callable[[int, str, str], None] | None = None
@@ -91,6 +94,9 @@ class Machine(ABC):
     @property
     def display(self) -> str:
         """Return the text on the display, as wide as it is; empty while it is dark."""
+        return self.glass.at(self.now_ms).shown if self._lag_ms else self._text()
+
+    def _text(self) -> str:
         if not self.supply.awake:
             return ""
         self._catch_up()
@@ -143,6 +149,7 @@ class Machine(ABC):
 
     def _fire(self) -> None:
         now = self.now_ms
+        self.glass = self.glass.at(now)
         if self._supply_due <= now:
             self._supply_step(None)
         elif self._panel_due <= now:
@@ -152,8 +159,15 @@ class Machine(ABC):
 
     def _settle(self) -> None:
         self._next = min(self._guard_due, self._panel_due, self._supply_due)
+        if self._lag_ms:
+            self.glass = self.glass.want(self._text(), self.now_ms + self._lag_ms)
+            self._next = min(self._next, self.glass.due)
         if self._log is not None:
             self._tell()
+        if self.supply.awake and (self._lag_ms or self._log is not None):
+            frame = panels.next_frame(self.profile.panel, self.panel, self._view())
+            if frame is not None:
+                self._next = min(self._next, self.now_ms + frame)
 
     def _tell(self) -> None:
         shown, heard = self.display.rstrip(), self.playing
@@ -163,10 +177,6 @@ class Machine(ABC):
         if heard != self._heard:
             self._heard = heard
             self._say("audio", "music" if heard else "silence")
-        if self.supply.awake:
-            frame = panels.next_frame(self.profile.panel, self.panel, self._view())
-            if frame is not None:
-                self._next = min(self._next, self.now_ms + frame)
 
     def _say(self, kind: str, detail: str) -> None:
         if self._log is not None:
@@ -275,6 +285,7 @@ class Machine(ABC):
             if signal == "lost":
                 self._pressed = None
                 self.hung &= {"memory"}
+                self.glass = DARK
                 self.panel = panels.start_state(self.profile.panel)
                 self._panel_at, self._panel_due, self.mode = self.now_ms, NEVER, "dead"
             elif signal == "off":

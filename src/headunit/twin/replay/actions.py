@@ -41,6 +41,10 @@ _POKE = re.compile(r".*(0xFB51|minute|countdown|counter|poke).*", re.IGNORECASE)
 _KEY = re.compile(r"(press|release)[ _](.+)", re.IGNORECASE)
 
 
+def _bare(key: str) -> str:
+    return re.sub(r"[ _/]", "", key).upper()
+
+
 def action_of(words: str, keys: Collection[str], *, poked: bool) -> TwinEvent | Align | Nothing | None:
     """Return what *words* ask for, of a unit with these *keys*; None when they are not understood.
 
@@ -49,7 +53,8 @@ def action_of(words: str, keys: Collection[str], *, poked: bool) -> TwinEvent | 
     key = _KEY.fullmatch(words)
     if key:
         kind = events.Press if key[1].lower() == "press" else events.Release
-        return kind(key[2]) if key[2] in keys else None
+        known = {_bare(each): each for each in keys}
+        return kind(known[_bare(key[2])]) if _bare(key[2]) in known else None
     plain = _NAME_OF_PIN.sub("", words)
     for pattern, action in _FIXED:
         if re.fullmatch(pattern, plain, re.IGNORECASE):

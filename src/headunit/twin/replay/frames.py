@@ -49,13 +49,18 @@ def _plain(row: Seen) -> Seen:
         return row._replace(display=BLANK, ram_attempts=None, state="off", unlocked=False, lock_minutes_left=None, entered=None)
     state = _STATES.get(row.state, row.state)
     display = row.display
+    if state == "prompt" and not display.strip():
+        state = "off"
     if row.unlocked and display.strip() and display != _HELLO and not _ASKING.fullmatch(display):
         display = STATION
     return row._replace(display=display, state=state, entered=row.entered if state == "prompt" else None)
 
 
 def frames(points: Iterable[tuple[float, object]], until: float) -> list[Frame]:
-    """Return the runs of equal values of (time, value) *points*; None is no value. Flicker between equals is left out."""
+    """Return the runs of equal values of (time, value) *points*; None is no value.
+
+    A run that only goes back to what stood before a short one is optional too.
+    """
     runs: list[Frame] = []
     for start, value in points:
         if value is None or (runs and runs[-1].value == str(value)):
@@ -65,24 +70,14 @@ def frames(points: Iterable[tuple[float, object]], until: float) -> list[Frame]:
         runs.append(Frame(start, str(value), until))
     if runs:
         runs[-1] = _ended(runs[-1], until)
-    return _without_flicker(runs)
+    for index in range(2, len(runs)):
+        if runs[index - 1].optional and runs[index].value == runs[index - 2].value:
+            runs[index] = runs[index]._replace(optional=True)
+    return runs
 
 
 def _ended(frame: Frame, end: float) -> Frame:
     return frame._replace(end=end, optional=end - frame.start < SHORT_MS)
-
-
-def _without_flicker(runs: list[Frame]) -> list[Frame]:
-    kept: list[Frame] = []
-    for index, run in enumerate(runs):
-        after = runs[index + 1].value if index + 1 < len(runs) else None
-        if kept and run.optional and kept[-1].value == after:
-            continue
-        if kept and kept[-1].value == run.value:
-            kept[-1] = _ended(kept[-1], run.end)
-        else:
-            kept.append(run)
-    return kept
 
 
 def verdicts(seen: Sequence[Seen]) -> list[float]:
@@ -119,7 +114,7 @@ def _flash_windows(
 
 
 def _lasts(event: TwinEvent) -> float | None:
-    if isinstance(event, events.Press) and event.key != "POWER":
+    if (isinstance(event, events.Press) and event.key != "POWER") or (isinstance(event, events.Cut) and event.keep_ram):
         return None
     return _LASTS_MS.get(type(event))
 
@@ -135,7 +130,7 @@ def _collapsed(shown: list[Frame], start: float, end: float) -> list[Frame]:
     if brief:
         return [*before, *(frame._replace(optional=True) for frame in inside), *after]
     last = inside[-1]
-    lengths = tuple(frame.end - frame.start for frame in inside[1:-1])
+    lengths = tuple(frame.end - frame.start for frame in inside[1:-2])
     flash = Frame(inside[0].start, f"{texts.pop()} flashing", end, flashes=lengths)
     rest = [_ended(Frame(end, last.value, last.end), last.end)] if last.end > end else []
     return [*before, flash, *rest, *after]

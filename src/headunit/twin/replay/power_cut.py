@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["cut_differences"]
 
 _WRITTEN_WITHIN_MS = 10
+_FLASH_MS = 400
 
 
 def cut_differences(trace: Trace, played: Played, sides: Sides) -> list[Difference]:
@@ -63,7 +64,9 @@ def _at_cut(given: Mapping[str, Any], played: Played, cut_ms: float) -> Iterable
     now = plain([left])[0]
     state = given.get("state")
     yield "state", state and plain([left._replace(state=state)])[0].state, now.state
-    shown = {row.display for row in plain(played.seen) if cut_ms - SHOWN_MS <= row.t_ms <= cut_ms} | {now.display}
+    since = cut_ms - (_FLASH_MS if now.state in {"wrong_flash", "locked_hour"} else SHOWN_MS)
+    rows = [row for row in plain(played.seen) if row.t_ms <= cut_ms]
+    shown = {row.display for row, after in zip(rows, [*rows[1:], now], strict=True) if after.t_ms >= since} | {now.display}
     yield "display", _unless(given.get("display"), shown), now.display
 
 

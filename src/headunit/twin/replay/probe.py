@@ -10,7 +10,7 @@ from headunit.twin.replay.document import Seen
 if TYPE_CHECKING:
     from headunit.twin.head_unit import HeadUnit
 
-__all__ = ["poke", "probe", "sum_fits"]
+__all__ = ["minute_due", "poke", "probe", "sum_fits"]
 
 _SUMMED_AT = 3
 _STATES = {Phase.START: "splash", Phase.RECORDING: "wrong_flash", Phase.REFUSED: "wrong_flash", Phase.OPEN: "unlocked"}
@@ -21,16 +21,26 @@ def probe(unit: HeadUnit, *, awake: bool) -> Seen:
     stored = unit.memory[COUNT_AT]
     if not awake:
         return Seen(unit.now_ms, None, stored, None, "splash", unlocked=False, lock_minutes_left=None, entered=None)
-    lock = unit.lock
-    minutes = -(-lock.wait_left_ms // unit.profile.lock.tick_ms)
+    lock = unit.lock_now
+    minutes = -(-lock.wait_left_ms // _tick_ms(unit))
     display = unit.display or " " * unit.profile.panel.cells
     unlocked = lock.phase == Phase.OPEN
     return Seen(unit.now_ms, display, stored, lock.wrong, _state(unit), unlocked, minutes, unit.panel.entry)
 
 
+def _tick_ms(unit: HeadUnit) -> int:
+    return unit.profile.lock.tick_ms if unit.profile.lock else 1
+
+
+def minute_due(unit: HeadUnit) -> int | None:
+    """Return when the minute counter of a running wait falls next, in the unit's time; the lock has no deadline there."""
+    left = unit.lock_now.wait_left_ms
+    return unit.now_ms + (left - 1) % _tick_ms(unit) + 1 if left else None
+
+
 def _state(unit: HeadUnit) -> str:
     lock = unit.lock
-    if lock.phase == Phase.OPEN:
+    if lock.phase == Phase.OPEN and not unit.supply.fresh:
         return "unlocked"
     if lock.wait_left_ms:
         return "locked_hour"
@@ -49,6 +59,6 @@ def sum_fits(unit: HeadUnit) -> bool:
 
 def poke(unit: HeadUnit, minutes: int) -> None:
     """Set the minute counter of a running wait, as a recorder may do to save an hour."""
-    lock = unit.lock
+    lock = unit.lock_now
     if lock.wait_left_ms:
-        unit.put_lock(lock._replace(wait_left_ms=lock.tick_left_ms + (minutes - 1) * unit.profile.lock.tick_ms))
+        unit.put_lock(lock._replace(wait_left_ms=lock.tick_left_ms + (minutes - 1) * _tick_ms(unit)))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.twin import events
 from headunit.twin.replay.actions import Align, Nothing, action_of
 from headunit.twin.replay.document import Seen
-from headunit.twin.replay.probe import poke, probe, sum_fits
+from headunit.twin.replay.probe import minute_due, poke, probe, sum_fits
 
 if TYPE_CHECKING:
     from headunit.twin.events import TwinEvent
@@ -18,6 +19,7 @@ __all__ = ["Played", "Shift", "Unknown", "play"]
 
 _VERDICT_LATE_MS = 1000
 _AFTER_MS = 400
+_FIRST_WRITING_MS = 75
 VERDICT_STATES = frozenset({"wrong_flash", "locked_hour", "unlocked"})
 
 
@@ -58,7 +60,7 @@ class Played(NamedTuple):
 class _Player:
     def __init__(self, unit: HeadUnit) -> None:
         self.unit = unit
-        self.awake = False
+        self.awake_at: float = math.inf
         self.seen: list[Seen] = []
         self.asked: list[tuple[float, TwinEvent]] = []
         self.done: list[tuple[float, TwinEvent]] = []
@@ -84,10 +86,20 @@ class _Player:
     def run_to(self, target: int) -> None:
         """Advance from one change to the next up to *target*, observing each."""
         unit = self.unit
-        while (due := unit.next_deadline()) is not None and due <= target:
-            unit.advance(due - unit.now_ms)
+        while (due := self.due()) <= target:
+            unit.advance(math.ceil(due) - unit.now_ms)
             self.look()
         unit.advance(max(0, target - unit.now_ms))
+
+    def due(self) -> float:
+        """Return when there is next something new to see."""
+        times = (self.unit.next_deadline(), minute_due(self.unit), None if self.awake else self.awake_at)
+        return min((at for at in times if at is not None), default=math.inf)
+
+    @property
+    def awake(self) -> bool:
+        """Return whether the unit was switched on since its supply came, and began to write to its display."""
+        return self.unit.now_ms >= self.awake_at
 
     def at(self, trace_ms: float) -> int:
         """Return the twin's time for a moment of the trace."""
@@ -97,8 +109,8 @@ class _Player:
         """Run to the twin's own verdict, and shift what follows by its distance to the trace's."""
         unit, count = self.unit, len(self.seen)
         limit = self.at(trace_ms) + _VERDICT_LATE_MS
-        while (due := unit.next_deadline()) is not None and due <= limit:
-            unit.advance(due - unit.now_ms)
+        while (due := self.due()) <= limit:
+            unit.advance(math.ceil(due) - unit.now_ms)
             self.look()
             if self._has_verdict(count):
                 by = unit.now_ms - trace_ms
@@ -118,9 +130,9 @@ class _Player:
         if isinstance(event, events.Cut):
             self.at_cut = probe(self.unit, awake=self.awake)
             self.sum_at_cut = sum_fits(self.unit)
-            self.awake = self.awake and event.keep_ram
+            self.awake_at = self.awake_at if event.keep_ram else math.inf
         elif isinstance(event, events.Press) and event.key == self.unit.profile.panel.power:
-            self.awake = True
+            self.awake_at = min(self.awake_at, self.unit.now_ms + _FIRST_WRITING_MS)
         self.unit.apply(event)
         self.asked.append((trace_ms, event))
         self.done.append((self.unit.now_ms, event))
