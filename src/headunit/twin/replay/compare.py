@@ -6,9 +6,10 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.twin.replay.align import side_by_side
-from headunit.twin.replay.frames import displays, frames
+from headunit.twin.replay.flashing import displays
+from headunit.twin.replay.frames import frames
 from headunit.twin.replay.power_cut import cut_differences
-from headunit.twin.replay.sides import MINUTE_MS, VERDICT_MS, Difference, Sides
+from headunit.twin.replay.sides import MINUTE_MS, SHOWN_MS, VERDICT_MS, Difference, Sides
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Comparison", "compare"]
 
-_HALF_PERIOD_MS = (180, 390)
+_INNER_SHORT_MS = 15
 _CHANNELS = {
     "state": "state",
     "ram_attempts": "count",
@@ -61,7 +62,7 @@ def _sequences(sides: Sides) -> Iterable[tuple[str, list[Frame], list[Frame]]]:
     )
     for field, what in _CHANNELS.items():
         rows = [[(row.t_ms, getattr(row, field)) for row in side] for side in (sides.wanted, sides.found)]
-        yield what, frames(rows[0], until), frames(rows[1], until)
+        yield what, frames(rows[0], until, _INNER_SHORT_MS), frames(rows[1], until, _INNER_SHORT_MS)
 
 
 def _sequence(
@@ -77,7 +78,7 @@ def _sequence(
             found.append(Difference(at, what, _quoted(there), f"the same {abs(late):.0f} ms {_side(late)}"))
         elif there:
             found.append(Difference(sides.unshifted(there.start), what, _quoted(there), "nothing of the kind"))
-        elif here and here.start <= sides.until:
+        elif here and here.start <= sides.until - SHOWN_MS:
             found.append(Difference(sides.unshifted(here.start), what, "nothing new", _quoted(here)))
     return found, agreed
 
@@ -109,10 +110,8 @@ def _flashing(sides: Sides) -> list[Difference]:
     found = []
     for side, done in ((sides.wanted, sides.wanted_done), (sides.found, sides.found_done)):
         for frame in displays(side, done, sides.until):
-            low, high = _HALF_PERIOD_MS
-            odd = [length for length in frame.flashes if not low <= length <= high]
-            if odd:
-                told = f"{frame.value!r} with {odd[0]:.0f} ms"
+            if frame.odd_ms:
+                told = f"{frame.value!r} with {frame.odd_ms:.0f} ms"
                 sentence = ("regular flashing", told) if side is sides.found else (told, "regular flashing")
                 found.append(Difference(sides.unshifted(frame.start), "flashing", *sentence))
     return found

@@ -145,6 +145,7 @@ def _image(item: Mapping[str, Any], where: str) -> Image:
     return Image(code.upper(), *numbers)
 
 
+_LEFT = {"display": str, "state": str, "lock_minutes": int, "ram_attempts": int}
 _BYTE = 0xFF
 _IMAGE = {"attempts": None, "byte_0x47": 0xAA, "integrity_0x69": None, "kwp_login_attempts_0x67": 0}
 
@@ -152,7 +153,13 @@ _IMAGE = {"attempts": None, "byte_0x47": 0xAA, "integrity_0x69": None, "kwp_logi
 def _cut(item: Mapping[str, Any], where: str) -> Cut:
     at_cut = {key.removesuffix("_at_cut"): value for key, value in item.items() if key.endswith("_at_cut")}
     after = [item.get(key) or {} for key in ("after_restart", "after_next_wrong_attempt")]
-    return Cut(at_cut, *(_mapping(part, where) for part in after))
+    parts = [_mapping(part, where) for part in (at_cut, *after)]
+    for part in parts:
+        _mapping(part.get("eeprom") or {}, where)
+        for key, kind in _LEFT.items():
+            if part.get(key) is not None:
+                _get(part, key, kind, where)
+    return Cut(*parts)
 
 
 def _hold_limit(row: Mapping[str, Any]) -> HoldLimit:

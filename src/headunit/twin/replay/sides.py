@@ -82,8 +82,11 @@ class Sides:
         if wanted.start <= 0 or found.start <= 0:
             return True
         by_clock = found.start - wanted.start
-        limit = _FLASH_EDGE_MS if wanted.flashes or found.flashes else SHOWN_MS
-        return min(abs(by_clock), abs(by_clock - self.late(wanted.start))) <= limit + _ROUNDING_MS
+        limit = _FLASH_EDGE_MS if wanted.flashing or found.flashing else SHOWN_MS
+        late = [by_clock, by_clock - self.late(wanted.start)]
+        if wanted.stage_ms and found.stage_ms:
+            late.append(found.stage_ms - wanted.stage_ms)
+        return min(map(abs, late)) <= limit + _ROUNDING_MS
 
 
 def _anchors(wanted: Sequence[float], found: Sequence[float], limit: float) -> list[_Anchor]:
