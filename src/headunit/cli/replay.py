@@ -92,5 +92,9 @@ def _print(name: str, results: tuple[Result, ...], counts: dict[str, int]) -> No
         for difference in result.differences:
             note(f"× {difference}")
     click.echo()
-    note(", ".join(f"{count} {kind.replace('agrees', 'agree').replace('differs', 'differ')}" for kind, count in counts.items()))
+    note(
+        ", ".join(
+            f"{count} {kind.replace('agrees', 'agree').replace('differs', 'differ')}" for kind, count in counts.items()
+        )
+    )
     click.echo()

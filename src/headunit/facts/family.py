@@ -62,10 +62,10 @@ class Confirm:
 class PanelTiming:
     """Hold how a panel reads its keys and blinks, in milliseconds; None and empty mean *not said*.
 
-    *repeat_ms* are the delays after which a held digit key acts again, the last for ever; *settle_ms*: the keys are read
-    as a whole, and a reading counts after so long. *flash_pattern_ms*: dark, lit, dark … of a blinking that runs by its
-    own clock. *hello_ms*: how long an unlocked radio shows its first text. *lcd_lag_ms*: how
-    long after a change it stands on the display. *cells* is the width of the display.
+    *repeat_ms* are the delays after which a held digit key acts again, the last for ever. *settle_ms*: the keys are
+    read as a whole, and a reading counts after so long. *flash_pattern_ms*: dark, lit, dark … of a blinking that runs
+    by its own clock. *hello_ms*: how long an unlocked radio shows its first text. *lcd_lag_ms*: how long after a change
+    it stands on the display. *cells* is the width of the display in characters.
     """
 
     scan_ms: int | None = None
@@ -154,7 +154,8 @@ class SupplyDetail:
 
     Times run from switching on to the first display (*first_boot_ms* after the supply came back, *boot_ms* later on)
     and from the ignition going off to the radio's (*ignition_off_ms*). *dip_relocks*: a dip that the processor
-    survives asks for the code again.
+    survives asks for the code again. *sleeps*: after a loss of supply the processor sleeps until the unit is first
+    switched on. What the ignition switches on comes *ignition_on_ms* later than what POWER does.
     """
 
     first_boot_ms: int | None = None

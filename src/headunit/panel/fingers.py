@@ -29,11 +29,10 @@ def press(panel: Panel, state: PanelState, event: Press) -> Moved:
         return state, ()
     if key == panel.power:
         return _press_power(panel, state, hand)
-    if panel.timing.settle_ms:
-        return _with_hand(state, _read(panel, state.now, hand, (*hand.down, key))), ()
     now, stage = state.now, state.stage
-    if hand.down:
-        return _with_hand(state, _joined(panel, state, (*hand.down, key))), ()
+    if hand.down or panel.timing.settle_ms:
+        further = _read if panel.timing.settle_ms else _joined
+        return _with_hand(state, further(panel, state, (*hand.down, key))), ()
     if now < hand.free_at:
         return _with_hand(state, hand._replace(down=(key,))), ()
     acts = wiring.acts.get(stage)
@@ -64,7 +63,7 @@ def release(panel: Panel, state: PanelState, event: Release) -> Moved:
         return _release_power(state, hand) if key == panel.power else (state, ())
     now = state.now
     if panel.timing.settle_ms:
-        return _with_hand(state, _read(panel, now, hand, tuple(other for other in hand.down if other != key))), ()
+        return _with_hand(state, _read(panel, state, tuple(other for other in hand.down if other != key))), ()
     outputs: Outputs = ()
     if not hand.acted and hand.act_at != NEVER and now - hand.since >= panel.timing.min_press_ms:
         state, outputs = strike(panel, state, hand, now)
@@ -74,10 +73,10 @@ def release(panel: Panel, state: PanelState, event: Release) -> Moved:
     return _with_hand(state, new(Hand, (left, "", 0, NEVER, NEVER, 0, free_at, *hand[7:10], (), hand.read))), outputs
 
 
-def _read(panel: Panel, now: int, hand: Hand, down: tuple[str, ...]) -> Hand:
+def _read(panel: Panel, state: PanelState, down: tuple[str, ...]) -> Hand:
     """Read the keys as a whole; a new reading counts once it has lasted, unless it is several keys."""
     keys = "" if not down else down[0] if len(down) == 1 else _SEVERAL
-    read = hand.read
+    now, hand, read = state.now, state.hand, state.hand.read
     if keys != read.keys:
         counts_at = NEVER if keys in {_SEVERAL, read.counted} else now + panel.timing.settle_ms
         read = Reading(keys, now, counts_at, read.counted)

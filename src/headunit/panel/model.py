@@ -158,9 +158,9 @@ class Panel(NamedTuple):
     """Describe one front panel (docs/reference/panels.md); *wiring* is worked out from the rest by ``assemble``.
 
     *digit_keys* stand in the order of the places, or of the digits they type. *displays* are ``(state, text)`` with
-    ``{digits}``, ``{used}``, ``{one}`` (a count of one alone), ``{left}`` and ``{minutes}``; *cells* is the width of the
-    display, 0 when not known. *hello_ms* is how long a radio that plays first shows its ``hello``;
-    *lcd_lag_ms* how long after a change it stands on the display.
+    ``{digits}``, ``{used}``, ``{one}`` (a count of one alone), ``{left}`` and ``{minutes}``; *cells* is the width of
+    the display, 0 when not known. *hello_ms* is how long a radio that plays first shows its ``hello``; *lcd_lag_ms*
+    how long after a change it stands on the display.
     """
 
     family: str
@@ -240,8 +240,8 @@ class PanelState(NamedTuple):
     """Hold one panel in use.
 
     *entry* is what was entered, ``-`` for an empty place; *cursor* the place that is next, -1 before the first.
-    *stage_at* is when the stage began; *fresh* whether it came out of an entry (a wrong code just now). *lit_at* is when
-    the first picture came, which a blinking clock counts from.
+    *stage_at* is when the stage began; *fresh* whether it came out of an entry (a wrong code just now). *lit_at* is
+    when the first picture came, which a blinking clock counts from.
     """
 
     now: int

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from headunit import panel as panels
 from headunit.twin import events
 from headunit.twin.lcd import DARK
-from headunit.twin.memory import NvMemory, WriteInFlight
+from headunit.twin.memory import NvMemory, Snapshot
 from headunit.twin.receiver import Settings, store_or_recall, turn_volume
 from headunit.twin.supply import NEVER, PowerKey, SupplyState, supply_step, terminal_v
 
@@ -21,14 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["Machine", "Snapshot"]
 
 _INPUT_RECOVERS_MS = 60_000
-
-
-class Snapshot(NamedTuple):
-    """Hold everything that a unit remembers at one instant; units of equal snapshots behave alike for ever."""
-
-    values: tuple[Any, ...]
-    content: bytes
-    in_flight: WriteInFlight | None
 
 
 class Machine(ABC):
@@ -288,6 +280,9 @@ class Machine(ABC):
                 self.glass = DARK
                 self.panel = panels.start_state(self.profile.panel)
                 self._panel_at, self._panel_due, self.mode = self.now_ms, NEVER, "dead"
+            elif signal == "ignition" and self.panel.stage == "splash":
+                self.mode = "dead"
+                self._panel_step(panels.Mode("dead"))
             elif signal == "off":
                 self._off_since = self.now_ms
             elif signal == "on" and self.now_ms - self._off_since >= _INPUT_RECOVERS_MS:

@@ -18,7 +18,9 @@ class SupplyProfile(NamedTuple):
     Below *trigger_v* for longer than *hold_up_ms* the processor and its RAM are gone; between it and *brown_v* the unit
     is mute and begins no write; above *over_v* it is mute; above *upset_v* it is upset as by a loss of supply.
     *first_boot_ms* runs from switching on to the first display after the supply came back, *boot_ms* later on.
-    *dip_relocks*: falling below *trigger_v* asks for the code again even when the hold-up bridges it.
+    *dip_relocks*: falling below *trigger_v* asks for the code again even when the hold-up bridges it. *sleeps*: after a
+    loss of supply the processor sleeps until the unit is first switched on. What the ignition switches on comes
+    *ignition_on_ms* later than what POWER does.
     """
 
     trigger_v: float = 6.0
@@ -91,7 +93,8 @@ def supply_step(
 ) -> tuple[SupplyState, tuple[str, ...]]:
     """Return the state after *event* (None: a time is due) and what it means for the rest of the unit.
 
-    Signals, in order: ``dip`` ``reset`` ``lost`` ``gained`` ``on`` ``off`` ``awake``.
+    Signals, in order: ``dip`` ``reset`` ``ignition`` (on while the radio plays) ``lost`` ``gained`` ``on`` ``off``
+    ``awake``.
     """
     before = state
     signals: list[str] = []
@@ -112,6 +115,9 @@ def supply_step(
     else:
         state = state._replace(car=_car_after(state.car, event))
         state = _ignition_moved(profile, before, state, now_ms)
+        signals += ["ignition"] * (
+            before.awake and before.off_due == NEVER and accessory(state.car) and not accessory(before.car)
+        )
     state, dipped = _feed(profile, state, now_ms)
     signals += ["dip"] * dipped
     late_ms = profile.ignition_on_ms if isinstance(event, Ignition) else 0

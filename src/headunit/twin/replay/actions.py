@@ -48,7 +48,8 @@ def _bare(key: str) -> str:
 def action_of(words: str, keys: Collection[str], *, poked: bool) -> TwinEvent | Align | Nothing | None:
     """Return what *words* ask for, of a unit with these *keys*; None when they are not understood.
 
-    In a *poked* trace the recorder set the minute counter: that is read from what was observed, so its words are a note.
+    In a *poked* trace the recorder set the minute counter: that is read from what was observed, and its words are a
+    note.
     """
     key = _KEY.fullmatch(words)
     if key:

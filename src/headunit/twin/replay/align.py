@@ -26,7 +26,10 @@ class Pair(NamedTuple):
 def side_by_side(
     expected: Sequence[Frame], seen: Sequence[Frame], in_time: Callable[[Frame, Frame], bool]
 ) -> list[Pair]:
-    """Return the cheapest pairing in order: a frame without partner costs most, one out of time less, a short one nothing."""
+    """Return the cheapest pairing in order.
+
+    A frame without partner costs most, one out of time less, an optional one nothing.
+    """
     costs = _costs(expected, seen, in_time)
     pairs: list[Pair] = []
     row, column = len(expected), len(seen)

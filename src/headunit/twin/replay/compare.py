@@ -46,7 +46,7 @@ def compare(trace: Trace, played: Played) -> Comparison:
     for what, wanted, seen in _sequences(sides):
         different, agreed[what] = _sequence(sides, what, wanted, seen)
         found += different
-    late, different = _verdicts(trace, played, sides)
+    late, different = _verdicts(played, sides)
     found += [*different, *_flashing(sides), *_minutes(sides), *cut_differences(trace, played, sides)]
     agreed["minutes"] = len({row.lock_minutes_left for row in sides.wanted} - {None, 0})
     agreed["verdict"] = len(late)
@@ -65,9 +65,7 @@ def _sequences(sides: Sides) -> Iterable[tuple[str, list[Frame], list[Frame]]]:
         yield what, frames(rows[0], until, _INNER_SHORT_MS), frames(rows[1], until, _INNER_SHORT_MS)
 
 
-def _sequence(
-    sides: Sides, what: str, wanted: Sequence[Frame], seen: Sequence[Frame]
-) -> tuple[list[Difference], int]:
+def _sequence(sides: Sides, what: str, wanted: Sequence[Frame], seen: Sequence[Frame]) -> tuple[list[Difference], int]:
     found, agreed = [], 0
     for pair in side_by_side(wanted, seen, sides.in_time):
         there, here = pair.expected, pair.seen
@@ -91,7 +89,7 @@ def _side(late: float) -> str:
     return "later" if late > 0 else "earlier"
 
 
-def _verdicts(trace: Trace, played: Played, sides: Sides) -> tuple[tuple[float, ...], list[Difference]]:
+def _verdicts(played: Played, sides: Sides) -> tuple[tuple[float, ...], list[Difference]]:
     found = [Difference(at, "verdict", "one", "none") for at in played.missing]
     late = [here - there for there, here in zip(sides.wanted_verdicts, sides.found_verdicts, strict=False)]
     times = list(sides.wanted_verdicts)
@@ -128,7 +126,9 @@ def _minutes(sides: Sides) -> list[Difference]:
             near = _values_near(other, at)
             if at <= sides.until and near and all(abs(minutes - value) > 1 for value in near):
                 given = (str(minutes), str(near[-1]))
-                found.append(Difference(sides.unshifted(at), "minutes left", *(given if own is series[0] else given[::-1])))
+                found.append(
+                    Difference(sides.unshifted(at), "minutes left", *(given if own is series[0] else given[::-1]))
+                )
     return found[:_TOLD]
 
 

@@ -95,7 +95,9 @@ def read_recordings(document: object) -> Recordings:
     if top.get("format") != FORMAT:
         raise _wrong("the document", "format", top.get("format"), FORMAT)
     lists = [top[key] for key in ("traces", "power_cut_traces") if key in top]
-    traces = [_trace(_mapping(item, f"trace {n}"), n) for given in lists for n, item in enumerate(_list(given, "traces"))]
+    traces = [
+        _trace(_mapping(item, f"trace {n}"), n) for given in lists for n, item in enumerate(_list(given, "traces"))
+    ]
     limits: tuple[HoldLimit, ...] = ()
     if top.get("hold_threshold") is not None:
         rows = _get(_mapping(top["hold_threshold"], "hold_threshold"), "results", list, "hold_threshold")
@@ -113,12 +115,9 @@ def _trace(item: Mapping[str, Any], number: int) -> Trace:
     times = [event.t_ms for event in done] + [row.t_ms for row in seen] + writes
     if not done or not seen:
         raise _wrong(name, "events and observations", "none", "at least one of each")
-    for rows in (done, seen):
-        if any(later.t_ms < earlier.t_ms for earlier, later in zip(rows, rows[1:], strict=False)):
-            raise _wrong(name, "t_ms", "goes back", "times in order")
-    cut = _mapping(item["cut"], name) if item.get("cut") is not None else None
+    cut = None if item.get("cut") is None else _cut(_mapping(item["cut"], name), name)
     golden, poked = item.get("golden", True) is not False, item.get("ram_poked", False) is True
-    return Trace(name, golden, poked, _image(item, name), done, seen, max(times), cut and _cut(cut, name))
+    return Trace(name, golden, poked, _image(item, name), done, seen, max(times), cut)
 
 
 def _done(event: Mapping[str, Any], where: str) -> Done:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,7 +58,7 @@ def _plain(row: Seen, before: Seen | None) -> Seen:
     if state == "prompt" and display == BLANK and before is not None and before.display == BLANK:
         # After a lock that ended with the radio off: the state says prompt, and there is none to be seen.
         state = "off" if before.state in {"off", "locked_hour"} else state
-    if row.unlocked and display != BLANK and display != _HELLO and not _ASKING.fullmatch(display):
+    if row.unlocked and display not in {BLANK, _HELLO} and not _ASKING.fullmatch(display):
         display = _STATION
     return row._replace(display=display, state=state, entered=row.entered if state == "prompt" else None)
 
@@ -91,5 +92,5 @@ def ended(frame: Frame, end: float, short_ms: float = SHORT_MS) -> Frame:
 
 def verdicts(seen: Sequence[Seen]) -> list[float]:
     """Return when a submitted code was judged: the prompt turned into a flash, a lock or an open radio."""
-    pairs = zip(seen, seen[1:], strict=False)
+    pairs = itertools.pairwise(seen)
     return [now.t_ms for before, now in pairs if before.state == "prompt" and now.state in _JUDGED]

@@ -32,9 +32,15 @@ def cut_differences(trace: Trace, played: Played, sides: Sides) -> list[Differen
     told = [_differing("at the cut", sides.unshifted(cut_ms), *pair) for pair in _at_cut(cut.at_cut, played, cut_ms)]
     asked = [at for at, event in played.done if at > cut_ms and _is_key(event)]
     rested = _last_before(sides.found, min(asked, default=sides.until))
-    told += [_differing("after the restart", sides.unshifted(rested.t_ms), *pair) for pair in _later(cut.after_restart, rested)]
+    told += [
+        _differing("after the restart", sides.unshifted(rested.t_ms), *pair)
+        for pair in _later(cut.after_restart, rested)
+    ]
     ended = _last_before(sides.found, sides.until)
-    told += [_differing("after the next code", sides.unshifted(ended.t_ms), *pair) for pair in _later(cut.after_next_wrong, ended)]
+    told += [
+        _differing("after the next code", sides.unshifted(ended.t_ms), *pair)
+        for pair in _later(cut.after_next_wrong, ended)
+    ]
     return [each for each in told if each]
 
 
@@ -66,7 +72,9 @@ def _at_cut(given: Mapping[str, Any], played: Played, cut_ms: float) -> Iterable
     yield "state", state and plain([left._replace(state=state)])[0].state, now.state
     since = cut_ms - (_FLASH_MS if now.state in {"wrong_flash", "locked_hour"} else SHOWN_MS)
     rows = [row for row in plain(played.seen) if row.t_ms <= cut_ms]
-    shown = {row.display for row, after in zip(rows, [*rows[1:], now], strict=True) if after.t_ms >= since} | {now.display}
+    shown = {row.display for row, after in zip(rows, [*rows[1:], now], strict=True) if after.t_ms >= since} | {
+        now.display
+    }
     yield "display", _unless(given.get("display"), shown), now.display
 
 

@@ -17,7 +17,7 @@ _STATES = {Phase.START: "splash", Phase.RECORDING: "wrong_flash", Phase.REFUSED:
 
 
 def probe(unit: HeadUnit, *, awake: bool) -> Seen:
-    """Return what can be seen of *unit* now; of one that was not *awake* since its supply came, only the memory chip."""
+    """Return what can be seen of *unit* now; only the memory chip of one not *awake* since its supply came."""
     stored = unit.memory[COUNT_AT]
     if not awake:
         return Seen(unit.now_ms, None, stored, None, "splash", unlocked=False, lock_minutes_left=None, entered=None)
@@ -33,7 +33,7 @@ def _tick_ms(unit: HeadUnit) -> int:
 
 
 def minute_due(unit: HeadUnit) -> int | None:
-    """Return when the minute counter of a running wait falls next, in the unit's time; the lock has no deadline there."""
+    """Return when the minute counter of a running wait falls next, in the unit's time: no deadline of the lock."""
     left = unit.lock_now.wait_left_ms
     return unit.now_ms + (left - 1) % _tick_ms(unit) + 1 if left else None
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from headunit.twin.replay.compare import compare
 from headunit.twin.replay.holds import check_hold
 from headunit.twin.replay.result import AGREES, DIFFERS, NOT_REPLAYED, Result
 from headunit.twin.replay.run import Unknown, play
+from headunit.twin.replay.sides import Difference
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +30,10 @@ def replay(recordings: Recordings, build: Callable[[Image], HeadUnit]) -> tuple[
 def _replayed(trace: Trace, build: Callable[[Image], HeadUnit]) -> Result:
     if not trace.golden:
         return Result(trace.name, NOT_REPLAYED, "the recording is marked as not to be relied on")
+    back = next((later.t_ms for row, later in pairwise(trace.seen) if later.t_ms < row.t_ms), None)
+    if back is not None:
+        difference = Difference(back, "recording", "times in order", "a time that goes back")
+        return Result(trace.name, DIFFERS, "", (difference,))
     played = play(trace, build(trace.image))
     if isinstance(played, Unknown):
         return Result(trace.name, NOT_REPLAYED, f"the event {played.words!r} is not known")

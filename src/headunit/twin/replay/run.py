@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.twin import events
 from headunit.twin.replay.actions import Align, Nothing, action_of
-from headunit.twin.replay.document import Seen
 from headunit.twin.replay.probe import minute_due, poke, probe, sum_fits
 
 if TYPE_CHECKING:
     from headunit.twin.events import TwinEvent
     from headunit.twin.head_unit import HeadUnit
-    from headunit.twin.replay.document import Trace
+    from headunit.twin.replay.document import Seen, Trace
 
 __all__ = ["Played", "Shift", "Unknown", "play"]
 
@@ -179,5 +179,5 @@ def _pokes(trace: Trace) -> list[tuple[float, int]]:
     if not trace.poked:
         return []
     minutes = [(row.t_ms, row.lock_minutes_left) for row in trace.seen if row.display is not None]
-    pairs = zip(minutes, minutes[1:], strict=False)
+    pairs = itertools.pairwise(minutes)
     return [(t_ms, after) for (_, before), (t_ms, after) in pairs if before and after and after < before - 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -97,6 +98,6 @@ def _anchors(wanted: Sequence[float], found: Sequence[float], limit: float) -> l
 def _lock_ends(seen: Sequence[Seen]) -> list[float]:
     return [
         now.t_ms
-        for before, now in zip(seen, seen[1:], strict=False)
+        for before, now in itertools.pairwise(seen)
         if before.state == "locked_hour" != now.state and now.lock_minutes_left == 0
     ]
