@@ -86,7 +86,7 @@ def test_a_unit_that_plays_without_ignition() -> None:
     state, told = run(
         profile, (0, Battery(12.6)), (500, PowerKey()), (1_000, Ignition("on")), (2_000, Ignition("off")), (9_000, None)
     )
-    assert told == [(0, "gained"), (500, "on"), (700, "awake"), (2_230, "off")]
+    assert told == [(0, "gained"), (500, "on"), (700, "awake"), (1_000, "ignition"), (2_230, "off")]
     assert state.was_on
     _, told = run(
         profile,
