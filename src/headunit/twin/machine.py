@@ -40,7 +40,7 @@ class Machine(ABC):
         "now_ms", "supply", "panel", "settings", "hung", "mode", "_panel_at", "_panel_due", "_guard_due", "_supply_due",
         "_takes_keys", "_pressed", "_off_since", "_shown", "_heard",
     )  # fmt: skip
-    __slots__ = (*KEPT, "_log", "_next", "chip", "profile")
+    __slots__ = (*KEPT, "_log", "_next", "_watched", "chip", "profile")
 
     def __init__(self, profile: TwinProfile, memory: bytes, *, settings: Settings | None = None) -> None:
         """Put the unit on the bench."""
@@ -56,6 +56,7 @@ class Machine(ABC):
         self._takes_keys = False
         self._pressed: tuple[str, int] | None = None
         self._log: Callable[[int, str, str], None] | None = None
+        self._watched = False
         self._shown = ""
         self._heard = False
 
@@ -108,9 +109,13 @@ class Machine(ABC):
         """Return the image of the non-volatile memory as it stands."""
         return self.chip.content
 
-    def listen(self, log: Callable[[int, str, str], None] | None) -> None:
-        """Call *log* with (time in ms, kind, detail) for each new display text, sound, audio change, memory write."""
+    def listen(self, log: Callable[[int, str, str], None] | None, *, watch: bool = True) -> None:
+        """Call *log* with (time in ms, kind, detail) for each sound and memory write; None: no longer.
+
+        With *watch* also for each new display text and change of the audio, which takes twice the time.
+        """
         self._log = log
+        self._watched = watch and log is not None
         self._shown, self._heard = self.display.rstrip(), self.playing
         self._settle()
 
@@ -151,8 +156,9 @@ class Machine(ABC):
             self._guard(None)
 
     def _settle(self) -> None:
-        self._next = min(self._guard_due, self._panel_due, self._supply_due)
-        if self._log is not None:
+        due = self._guard_due if self._guard_due < self._panel_due else self._panel_due
+        self._next = due if due < self._supply_due else self._supply_due
+        if self._watched:
             self._tell()
 
     def _tell(self) -> None:
@@ -224,25 +230,26 @@ class Machine(ABC):
             self._panel_at = self.now_ms
 
     def _panel_step(self, event: panels.Event | None) -> None:
-        panel, state = self.profile.panel, self.panel
+        panel, state, now = self.profile.panel, self.panel, self.now_ms
         outputs: tuple[Any, ...] = ()
-        elapsed = self.now_ms - self._panel_at
+        elapsed = now - self._panel_at
         if elapsed or event is None:
             state, outputs = panels.step(panel, state, panels.Advance(elapsed))
-            self._panel_at = self.now_ms
+            self._panel_at = now
         if event is not None:
             state, more = panels.step(panel, state, event)
             outputs = outputs + more if outputs else more
         self.panel = state
         wait = panels.next_deadline(panel, state)
-        self._panel_due = NEVER if wait is None else self.now_ms + wait
+        self._panel_due = NEVER if wait is None else now + wait
         for output in outputs:
-            self._output(output)
+            if type(output) is not panels.Click:
+                self._output(output)
+            elif self._log is not None:
+                self._log(now, "sound", output.sound)
 
     def _output(self, output: panels.Output) -> None:
-        if isinstance(output, panels.Click):
-            self._say("sound", output.sound)
-        elif isinstance(output, panels.Submit):
+        if isinstance(output, panels.Submit):
             if not self.hung & {"memory", "input"}:
                 self._submit(output.code)
         elif isinstance(output, panels.PowerKey):

@@ -71,7 +71,7 @@ def rehearse(profile: TwinProfile, plan: Plan, code: RadioCode) -> Rehearsal:
     """
     unit = wake(profile, code.reveal())
     sounds: list[str] = []
-    unit.listen(lambda _t_ms, kind, detail: sounds.append(detail) if kind == "sound" else None)
+    unit.listen(lambda _t_ms, kind, detail: sounds.append(detail) if kind == "sound" else None, watch=False)
     transcript: list[Moment] = []
     steps = [(step, False) for step in plan.steps]
     if not plan.complete:
