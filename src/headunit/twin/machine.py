@@ -226,16 +226,18 @@ class Machine(ABC):
         """Let the panel live through the time since it was last looked at; nothing is due in it."""
         elapsed = self.now_ms - self._panel_at
         if elapsed:
-            self.panel, _ = panels.step(self.profile.panel, self.panel, panels.Advance(elapsed))
+            self.panel = panels.later(self.panel, elapsed)
             self._panel_at = self.now_ms
 
     def _panel_step(self, event: panels.Event | None) -> None:
         panel, state, now = self.profile.panel, self.panel, self.now_ms
         outputs: tuple[Any, ...] = ()
         elapsed = now - self._panel_at
-        if elapsed or event is None:
+        if self._panel_due <= now:
             state, outputs = panels.step(panel, state, panels.Advance(elapsed))
-            self._panel_at = now
+        elif elapsed:
+            state = panels.later(state, elapsed)
+        self._panel_at = now
         if event is not None:
             state, more = panels.step(panel, state, event)
             outputs = outputs + more if outputs else more
