@@ -156,8 +156,8 @@ class Machine(ABC):
             self._guard(None)
 
     def _settle(self) -> None:
-        due = self._guard_due if self._guard_due < self._panel_due else self._panel_due
-        self._next = due if due < self._supply_due else self._supply_due
+        due = min(self._panel_due, self._guard_due)
+        self._next = min(self._supply_due, due)
         if self._watched:
             self._tell()
 
