@@ -12,7 +12,7 @@ from headunit.lock.code_record import code_matches
 from headunit.lock.commit import Answer, begin
 from headunit.lock.events import Accepted, Compared, Refused
 from headunit.lock.record import Record, after_wrong
-from headunit.lock.rest import rest, start_wait
+from headunit.lock.rest import armed_wait, resting_phase
 from headunit.lock.state import LockState, Phase, Task
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ __all__ = ["submit", "try_entered", "verdict"]
 def submit(profile: LockProfile, state: LockState, event: Submit) -> Answer:
     """Take a confirmed code; while a write is under way it waits for that."""
     if profile.dedupe_repeat and event.code == state.last_wrong:
-        return _refuse(profile, state._replace(entered=event.code)), (Refused(state.record.wrong),)
+        phase = Phase.REFUSED if profile.refused_ms > 0 else Phase.PROMPT
+        return state._replace(phase=phase, timer_ms=max(0, profile.refused_ms)), (Refused(state.record.wrong),)
     state = state._replace(phase=Phase.CHARGING, entered=event.code)
     return (state, ()) if state.task else try_entered(profile, state)
 
@@ -40,7 +41,7 @@ def try_entered(profile: LockProfile, state: LockState) -> Answer:
 def verdict(profile: LockProfile, state: LockState) -> Answer:
     """Compare the entered code, whose charge is in the memory."""
     if not code_matches(state.code, state.entered or ""):
-        state = _refuse(profile, start_wait(profile, state))
+        state = _refuse(profile, state)
         return state, (Compared(match=False), Refused(state.record.wrong))
     state, effects = begin(profile, state._replace(phase=Phase.SETTLING, last_wrong=None), Task.SETTLE, Record())
     return state, (Compared(match=True), *effects)
@@ -58,14 +59,19 @@ def _compare_first(profile: LockProfile, state: LockState) -> Answer:
         state, effects = begin(profile, opened, Task.SETTLE, Record())
         return state, (Compared(match=True), Accepted(), *effects)
     record = _charged(profile, state)
-    state = _refuse(profile, start_wait(profile, state._replace(record=record)))
+    state = _refuse(profile, state._replace(record=record))
     state, effects = begin(profile, state._replace(phase=Phase.RECORDING), Task.RECORD, record)
     return state, (Compared(match=False), Refused(record.wrong), *effects)
 
 
 def _refuse(profile: LockProfile, state: LockState) -> LockState:
-    """Show "wrong" for its time."""
-    last_wrong = state.entered if profile.dedupe_repeat else None
-    if profile.refused_ms <= 0:
-        return rest(state._replace(last_wrong=last_wrong))
-    return state._replace(phase=Phase.REFUSED, timer_ms=profile.refused_ms, entered=None, last_wrong=last_wrong)
+    """Show "wrong" for its time; the wait that the record brings runs from now on."""
+    record = state.record
+    return state._replace(
+        phase=Phase.REFUSED if profile.refused_ms > 0 else resting_phase(record),
+        wait_left_ms=armed_wait(profile, state) if record.waiting else 0,
+        day_left_ms=record.day_ms,
+        timer_ms=max(0, profile.refused_ms),
+        entered=None,
+        last_wrong=state.entered if profile.dedupe_repeat else None,
+    )

@@ -42,21 +42,9 @@ def unpack_time(packed: int) -> int:
 
 def pack_slot(number: int, record: Record) -> bytes:
     """Return the 16 bytes of a record."""
-    flags = (
-        (_WAITING if record.waiting else 0)
-        | (_LOCKED if record.locked else 0)
-        | (_BARRED if record.barred else 0)
-        | record.extra << 4
-    )
-    body = _BODY.pack(
-        number,
-        record.wrong,
-        record.total,
-        record.day,
-        flags,
-        pack_time(record.wait_ms),
-        pack_time(record.day_ms),
-    )
+    wrong, total, day, extra, waiting, locked, barred, wait_ms, day_ms = record
+    flags = _WAITING * waiting | _LOCKED * locked | _BARRED * barred | extra << 4
+    body = _BODY.pack(number, wrong, total, day, flags, pack_time(wait_ms), pack_time(day_ms))
     return body + zlib.crc32(body).to_bytes(4, "big")
 
 
@@ -81,6 +69,6 @@ def load_ring(ring: bytes, slots: int) -> tuple[Place, Record | None]:
     return newest, found
 
 
-def next_slot(place: Place, slots: int) -> Place:
+def next_slot(slots: int, place: Place) -> Place:
     """Return the place of the next record: the slot of the oldest."""
     return Place((place.slot + 1) % slots, (place.number + 1) & _NUMBERS)

@@ -8,6 +8,7 @@ from headunit.lock.charge import try_entered, verdict
 from headunit.lock.clock import leave_start, run
 from headunit.lock.commit import Answer, fault
 from headunit.lock.events import Accepted
+from headunit.lock.memory import MEMORIES
 from headunit.lock.rest import rest, start_wait
 from headunit.lock.state import LockState, Phase, Task
 
@@ -26,10 +27,10 @@ def written(profile: LockProfile, state: LockState, event: Written) -> Answer:
         return state, ()
     if event.read_back != state.pending.data:
         return fault(state), ()
-    state = state._replace(pending=None)
     if state.writes_left:
-        return run(profile, state, 0)
-    state, effects = _finish(profile, state._replace(task=Task.NONE), state.task)
+        return run(profile, state._replace(pending=None), 0)
+    place = state.place if state.task == Task.CODE else MEMORIES[profile.memory].next_place(state.place)
+    state, effects = _finish(profile, state._replace(pending=None, task=Task.NONE, place=place), state.task)
     state, more = run(profile, state, 0)
     return state, effects + more
 

@@ -8,22 +8,25 @@ from headunit.lock.state import LockState, Phase
 
 if TYPE_CHECKING:
     from headunit.lock.profile import LockProfile
+    from headunit.lock.record import Record
 
-__all__ = ["MINUTE_MS", "armed_wait", "on_the_clock", "rest", "start_wait"]
+__all__ = ["MINUTE_MS", "armed_wait", "on_the_clock", "rest", "resting_phase", "start_wait"]
 
 MINUTE_MS = 60_000
 
 
 def rest(state: LockState) -> LockState:
     """Go where the record says that the lock stands."""
-    record = state.record
+    return state._replace(phase=resting_phase(state.record), timer_ms=0, entered=None)
+
+
+def resting_phase(record: Record) -> str:
+    """Return the phase in which a lock with *record* stays."""
     if record.barred:
-        phase = Phase.BARRED
-    elif record.locked:
-        phase = Phase.LOCKED
-    else:
-        phase = Phase.WAITING if record.waiting else Phase.PROMPT
-    return state._replace(phase=phase, timer_ms=0, entered=None)
+        return Phase.BARRED
+    if record.locked:
+        return Phase.LOCKED
+    return Phase.WAITING if record.waiting else Phase.PROMPT
 
 
 def start_wait(profile: LockProfile, state: LockState) -> LockState:
