@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from headunit.codes.bulk import ADDED_COLUMNS, BulkJob
+from headunit.codes.row_answer import Hints
 from headunit.errors import InputError, UnknownNameError
 from headunit.facts import load_catalogue
 
@@ -34,13 +35,13 @@ def test_each_row_gets_its_status(serial: str, status: str, code: str, rule: str
 
 
 def test_a_rival_code_is_noted() -> None:
-    row = _run([["0015"]], rule="becker-4")[0]
+    row = _run([["0015"]], hints=Hints(rule="becker-4"))[0]
     assert row[4] == "found"
     assert "rival code 0130" in row[5]
 
 
 def test_presets_are_passed_on() -> None:
-    assert len(_run([["0017"]], rule="becker-5", presets=9)[0][1]) == 5
+    assert len(_run([["0017"]], hints=Hints(rule="becker-5"), presets=9)[0][1]) == 5
 
 
 def test_damaged_rows_are_kept_and_marked() -> None:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from headunit.codes.find import find_codes
+from headunit.codes.row_answer import Added, Hints, RowAnswers
 from headunit.errors import InputError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from headunit.codes.answer import CodeAnswer
     from headunit.facts.catalogue import Catalogue
 
-__all__ = ["ADDED_COLUMNS", "BulkJob", "Summary"]
+__all__ = ["ADDED_COLUMNS", "NO_SERIAL", "BulkJob", "Columns", "Summary"]
 
-ADDED_COLUMNS = ("code", "rule", "evidence", "status", "note")
-"""Columns that are added behind those of the input; ``status`` is found, question, refused, error or damaged."""
+ADDED_COLUMNS = Added._fields
+"""Columns that are added behind those of the input."""
+NO_SERIAL = Added(status="damaged", note="the row has no serial")
+"""The answer for a row whose serial is missing, where a file can say so (Parquet's null)."""
 
 
 @dataclass(slots=True)
@@ -28,37 +29,53 @@ class Summary:
     by_status: dict[str, int] = field(default_factory=dict)
     by_rule: dict[str, int] = field(default_factory=dict)
 
+    def add(self, answer: Added, rows: int = 1) -> None:
+        """Count *rows* rows that got *answer*."""
+        self.rows += rows
+        self.by_status[answer.status] = self.by_status.get(answer.status, 0) + rows
+        if answer.rule:
+            self.by_rule[answer.rule] = self.by_rule.get(answer.rule, 0) + rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Name the columns that are read: the serial's, and those with a rule id, family id or brand, where there are."""
+
+    serial: str = "serial"
+    rule: str = ""
+    family: str = ""
+    brand: str = ""
+
+    @property
+    def hints(self) -> tuple[str, str, str]:
+        """Return the columns of a row's hints, empty where there is none."""
+        return self.rule, self.family, self.brand
+
 
 @dataclass(slots=True, kw_only=True)
 class BulkJob:
-    """Answer rows of text fields by the serial in *column*; *rule* and *presets* as in :func:`find_codes`."""
+    """Answer rows by what their *columns* say; an empty field counts as what *hints* holds for all rows."""
 
     catalogue: Catalogue
-    column: str = "serial"
-    rule: str = ""
+    columns: Columns = field(default_factory=Columns)
+    hints: Hints = field(default_factory=Hints)
     presets: int | None = None
     summary: Summary = field(default_factory=Summary)
+    answers: RowAnswers = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make the answers' memory."""
+        self.answers = RowAnswers(self.catalogue, presets=self.presets)
 
     def header(self, names: Sequence[str]) -> list[str]:
         """Return the output's column names.
 
         Raises UnknownNameError (``unknown-column``) and InputError (``column-clash``, ``column-twice``).
         """
-        if self.column not in names:
-            raise UnknownNameError(
-                "unknown-column",
-                f"there is no column {self.column!r}",
-                value=self.column,
-                expected="one of " + ", ".join(names),
-                next_step="name it with --column",
-            )
-        if list(names).count(self.column) > 1:
-            raise InputError(
-                "column-twice",
-                f"the column {self.column!r} stands twice in the header",
-                value=self.column,
-                next_step="rename one of them",
-            )
+        wanted = filter(None, self.columns.hints)
+        self._place(self.columns.serial, names, "name it with --column")
+        for column in wanted:
+            self._place(column, names, "check the name")
         clash = [name for name in names if name in ADDED_COLUMNS]
         if clash:
             raise InputError(
@@ -70,43 +87,45 @@ class BulkJob:
             )
         return [*names, *ADDED_COLUMNS]
 
+    def hints_of(self, fields: Iterable[str | None]) -> Hints:
+        """Return the hints for a row from its *fields* for rule, family and brand."""
+        given = ((field or "").strip() or default for field, default in zip(fields, self.hints, strict=True))
+        return Hints(*given)
+
     def rows(self, names: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[list[str]]:
         """Give each row with the added fields; a row with too few or too many fields is kept and marked damaged."""
-        place = list(names).index(self.column)
+        place = list(names).index(self.columns.serial)
+        hint_places = [list(names).index(column) if column else None for column in self.columns.hints]
+        own_hints = any(self.columns.hints)
         for row in rows:
             if len(row) == len(names):
-                added = self._answer(row[place])
+                hints = self.hints
+                if own_hints:
+                    hints = self.hints_of("" if at is None else row[at] for at in hint_places)
+                added = self.answers.answer(row[place], hints)
             else:
-                added = ("", "", "", "damaged", _damage(row, len(names)))
-            self.summary.rows += 1
-            _count(self.summary.by_status, added[3])
-            if added[1]:
-                _count(self.summary.by_rule, added[1])
+                added = Added(status="damaged", note=_damage(row, len(names)))
+            self.summary.add(added)
             yield [*_fitted(row, len(names)), *added]
 
-    def _answer(self, serial: str) -> tuple[str, str, str, str, str]:
-        try:
-            answer = find_codes(serial, self.catalogue, rule=self.rule, presets=self.presets)
-        except InputError as error:
-            return "", "", "", "error", str(error)
-        return _fields(answer)
-
-
-def _fields(answer: CodeAnswer) -> tuple[str, str, str, str, str]:
-    if answer.candidates:
-        first = answer.candidates[0]
-        rivals = [f"rival code {other.code.reveal()}" for other in answer.candidates[1:]]
-        return (
-            first.code.reveal(),
-            first.rule,
-            str(first.evidence.grade),
-            "found",
-            "; ".join([*first.warnings, *rivals]),
-        )
-    if answer.question:
-        rules = ", ".join(option.rule for option in answer.question.options if option.rule)
-        return "", "", "", "question", f"{answer.question.text} ({rules})" if rules else answer.question.text
-    return "", "", "", "refused", "; ".join(refusal.reason for refusal in answer.refused)
+    @staticmethod
+    def _place(column: str, names: Sequence[str], next_step: str) -> None:
+        """Raise unless *column* stands in *names* once."""
+        if column not in names:
+            raise UnknownNameError(
+                "unknown-column",
+                f"there is no column {column!r}",
+                value=column,
+                expected="one of " + ", ".join(names),
+                next_step=next_step,
+            )
+        if list(names).count(column) > 1:
+            raise InputError(
+                "column-twice",
+                f"the column {column!r} stands twice in the header",
+                value=column,
+                next_step="rename one of them",
+            )
 
 
 def _damage(row: Sequence[str], expected: int) -> str:
@@ -117,7 +136,3 @@ def _damage(row: Sequence[str], expected: int) -> str:
 
 def _fitted(row: Sequence[str], length: int) -> list[str]:
     return [*row[:length], *[""] * (length - len(row))]
-
-
-def _count(counts: dict[str, int], key: str) -> None:
-    counts[key] = counts.get(key, 0) + 1

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from headunit.codes.rules import ALL_RULES
 from headunit.errors import InputError
-from headunit.facts.shapes import number_shapes
 from headunit.numbers import NumberKind, Reading, canonical, read_numbers
 from headunit.numbers.chunks import chunks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from headunit.codes.rule import Rule
-    from headunit.facts.catalogue import Catalogue
+    from headunit.numbers import NumberShape
 
 __all__ = ["LABEL_NEXT", "NOT_SERIALS", "read_serial"]
 
@@ -31,10 +32,10 @@ LABEL_NEXT = "look for the serial on the label of the radio's case"
 _ILLEGIBLE_MARKS = frozenset("?*_\ufffd")
 
 
-def read_serial(text: str, catalogue: Catalogue, named: Rule | None) -> Reading:
+def read_serial(text: str, shapes: Sequence[NumberShape], named: Rule | None) -> Reading:
     """Return the one number that *text* is about; what can't be told apart is taken whole, as unknown.
 
-    *named* is the rule that was asked for, if any. Raises InputError (``serial-empty``, ``serial-illegible``,
+    *shapes* are those of the catalogue; *named* is the rule that was asked for, if any. Raises InputError (``serial-empty``, ``serial-illegible``,
     ``more-than-serial``).
     """
     whole = canonical(text)
@@ -47,7 +48,7 @@ def read_serial(text: str, catalogue: Catalogue, named: Rule | None) -> Reading:
             next_step=LABEL_NEXT,
         )
     _check_legible(text)
-    readings = read_numbers(text, number_shapes(catalogue))
+    readings = read_numbers(text, shapes)
     if any(rule.claims(whole) for rule in ALL_RULES) or (named and named.accepts(whole)):
         return _claimed(whole, text, readings)
     known = [reading for reading in readings if reading.kind is not NumberKind.UNKNOWN]

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from headunit.numbers.chunks import chunks
 from headunit.numbers.lookalikes import LOOKALIKES
-from headunit.numbers.reading import _DATA_IDENTIFIERS
 from headunit.numbers.shapes import NumberKind
+from headunit.numbers.spans import _DATA_IDENTIFIERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
