@@ -114,3 +114,43 @@ def test_rows_stream_from_a_pipe(tmp_path: Path) -> None:
         child.communicate()
     assert child.returncode == 0
     assert _rows(target)[0]["code"] == "2487"
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("arguments", "shown"), [((), True), (("--quiet",), False)])
+def test_a_terminal_shows_progress_with_rate_and_remaining_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], *, shown: bool
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setattr(sys, "stderr", terminal := _Terminal())
+    source = tmp_path / "in.csv"
+    source.write_text("serial\n" + "M123456\n" * 6_000, encoding="utf-8")
+    assert _run(str(source), str(tmp_path / "out.csv"), *arguments) == 0
+    assert ("rows/s" in terminal.getvalue()) is shown
+    assert ("left" in terminal.getvalue()) is shown
+
+
+def test_each_row_may_name_its_rule_family_or_brand(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text(
+        "serial,how,kind,car\n1234,fiat-daiichi,,\n1234,,fiat-vp1-vp2,\nM123456,,,Fiat\n1234,nope,,\n0017,,,\n",
+        encoding="utf-8",
+    )
+    columns = ("--rule-column", "how", "--family-column", "kind", "--brand-column", "car")
+    assert _run(str(source), str(target), *columns, "--rule", "becker-4") == 0
+    rows = _rows(target)
+    assert [row["rule"] for row in rows] == ["fiat-daiichi", "fiat-vp1-vp2", "becker-4", "", "becker-4"]
+    assert [row["status"] for row in rows] == ["found", "found", "found", "error", "found"]
+    assert rows[3]["note"] == "there is no rule 'nope': 'headunit rules' lists them"
+
+
+def test_what_is_typed_in_a_hint_column_may_have_spaces_around_it(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("serial,car\nM123456, fiat \nM123456,\n", encoding="utf-8")
+    assert _run(str(source), str(target), "--brand-column", "car") == 0
+    assert [row["rule"] for row in _rows(target)] == ["fiat-visteon", "ford-m"]

@@ -102,6 +102,12 @@ def test_a_column_may_hold_no_bytes_at_all() -> None:
     assert answered(pa.record_batch({"serial": pa.array([], pa.string())})) == []
 
 
+def test_bytes_behind_a_null_are_not_read() -> None:
+    offsets = pa.array([0, 7, 14], pa.int32()).buffers()[1]
+    column = pa.Array.from_buffers(pa.string(), 2, [pa.py_buffer(b"\x02"), offsets, pa.py_buffer(b"M123456V123456")])
+    assert [row.status for row in answered(pa.record_batch({"serial": column}))] == ["damaged", "found"]
+
+
 def test_the_summary_counts_a_batch() -> None:
     job = BulkJob(catalogue=CATALOGUE)
     BatchAnswers(job).added(pa.record_batch({"serial": pa.array(["M123456", "M123457", None, "1234", "V000000"])}))

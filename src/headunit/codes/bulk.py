@@ -88,9 +88,14 @@ class BulkJob:
         return [*names, *ADDED_COLUMNS]
 
     def hints_of(self, fields: Iterable[str | None]) -> Hints:
-        """Return the hints for a row from its *fields* for rule, family and brand."""
-        given = ((field or "").strip() or default for field, default in zip(fields, self.hints, strict=True))
-        return Hints(*given)
+        """Return the hints for a row from its *fields* for rule, family and brand.
+
+        A row that names its rule or its family is of that one, whatever holds for the others.
+        """
+        rule, family, brand = ((field or "").strip() for field in fields)
+        if not (rule or family):
+            rule, family = self.hints.rule, self.hints.family
+        return Hints(rule, family, brand or self.hints.brand)
 
     def rows(self, names: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[list[str]]:
         """Give each row with the added fields; a row with too few or too many fields is kept and marked damaged."""

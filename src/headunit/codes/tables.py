@@ -74,9 +74,10 @@ class BatchAnswers:
         which = np.full(rows, -1, dtype=np.int32)
         words = np.zeros(rows, dtype=np.int32)
         answers: list[Added] = [NO_SERIAL]
-        if serials.null_count:
-            which[np.asarray(serials.is_null())] = 0
         self._look_up(serials, kinds, group, (which, words, answers))
+        if serials.null_count:  # after the look-up, because a null may have bytes behind it
+            missing = np.asarray(serials.is_null())
+            which[missing] = words[missing] = 0
         left = np.flatnonzero(which < 0)
         which[left] = self._one_by_one(serials.take(pa.array(left)), kinds, group[left], answers)
         for answer, count in zip(answers, np.bincount(which, minlength=len(answers)).tolist(), strict=True):
@@ -151,8 +152,6 @@ def _decoded(column: pa.Array) -> list[str | None]:
 def _letter_and_digits(serials: pa.Array) -> tuple[NDArray[np.intp], NDArray[np.uint8], NDArray[np.int32]]:
     """Return the rows that hold one byte and six digits: the row, the byte, and the digits as a number."""
     _, offset_buffer, data_buffer = serials.buffers()
-    if data_buffer is None:
-        return np.empty(0, np.intp), np.empty(0, np.uint8), np.empty(0, np.int32)
     offsets = np.frombuffer(offset_buffer, dtype=np.int32)[serials.offset : serials.offset + len(serials) + 1]
     data = np.frombuffer(data_buffer, dtype=np.uint8)
     rows = np.flatnonzero(np.diff(offsets) == 1 + _DIGITS)
