@@ -179,6 +179,16 @@ def verify_fuzz() -> list[Row]:
     )
 
 
+def verify_kills() -> list[Row]:
+    """Kill runs of bulk at many moments."""
+    return run_pytest(
+        "kills",
+        "no output left, the next run's bytes equal",
+        ["-m", "not vectors", "tests/cli/test_bulk_kill.py"],
+        {"HEADUNIT_KILLS": "50"},
+    )
+
+
 def verify_domains() -> list[Row]:
     """Compute whole domains of the code rules and compare their digests."""
     return run_pytest(
@@ -197,6 +207,7 @@ def verify_vectors() -> list[Row]:
 STEPS: dict[str, Callable[[], list[Row]]] = {
     "mutation": verify_mutation,
     "fuzz": verify_fuzz,
+    "kills": verify_kills,
     "domains": verify_domains,
     "vectors": verify_vectors,
 }
