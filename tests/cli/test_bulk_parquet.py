@@ -219,6 +219,35 @@ def test_wide_rows_come_in_smaller_batches(rows: int, sizes: tuple[int, ...], ex
     assert batch_rows(_Metadata(rows, *sizes)) == expected
 
 
+def test_wide_rows_of_csv_come_in_smaller_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("headunit.cli.bulk_parquet.BATCH_BYTES", 2_000)
+    (tmp_path / "in.csv").write_text("serial,text\n" + f"M123456,{'x' * 600}\n" * 5, encoding="utf-8")
+    assert run(tmp_path / "in.csv", tmp_path / "out.parquet") == 0
+    metadata = pq.ParquetFile(tmp_path / "out.parquet").metadata
+    assert [metadata.row_group(place).num_rows for place in range(metadata.num_row_groups)] == [2, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("method", "message"),
+    [
+        ("headunit.codes.tables.BatchAnswers.added", "is no readable Parquet file (too wide)"),
+        ("pyarrow.parquet.ParquetWriter.write_batch", "can't be written as Parquet (too wide)"),
+    ],
+)
+def test_what_the_library_can_not_do_with_the_rows_is_an_error_of_ours(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, method: str, message: str
+) -> None:
+    def fail(*_: object) -> None:
+        text = "too wide"
+        raise pa.ArrowInvalid(text)
+
+    source = write(tmp_path / "in.parquet", {"serial": ["M123456"]})
+    monkeypatch.setattr(method, fail)
+    assert run(source, tmp_path / "out.parquet") == 65
+    assert message in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [source]
+
+
 def test_without_the_extra_the_message_says_how_to_install_it(tmp_path: Path) -> None:
     source = write(tmp_path / "in.parquet", {"serial": ["M123456"]})
     hide = "import sys; sys.modules['pyarrow'] = None; from headunit.cli.main import main; main(sys.argv[1:])"

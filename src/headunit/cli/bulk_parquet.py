@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
 from headunit.cli.bulk_csv import open_input
@@ -37,6 +36,8 @@ MOST_ROWS = 131_072
 FEWEST_ROWS = 1_024
 BATCH_BYTES = 64 * 2**20
 """What a batch may take, by the size that the file states for its columns; wide rows come in smaller batches."""
+TEXT_BYTES = 56
+"""What Python adds to the characters of a text."""
 _FAULTS = (pa.ArrowException, ValueError, TypeError, KeyError, IndexError, OverflowError, MemoryError, OSError)
 """What the library raises for files that are damaged in one way or another."""
 
@@ -92,7 +93,10 @@ def read_parquet(
 
         def answered() -> Iterator[pa.RecordBatch]:
             for batch in _batches(file, source, rows):
-                added = answers.added(batch)
+                try:
+                    added = answers.added(batch)
+                except pa.ArrowException as fault:
+                    raise _damaged(source, fault) from fault
                 tell(job.summary.rows, job.summary.rows)
                 yield pa.RecordBatch.from_arrays([*batch.columns, *added], schema=schema)
 
@@ -143,10 +147,21 @@ def _damaged(source: Path, fault: BaseException) -> InputError:
 
 
 def write_batches(output: BinaryIO, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> None:
-    """Write Parquet, one row group for each batch, compressed with Snappy, which every reader knows."""
-    with pq.ParquetWriter(output, schema, compression="snappy") as writer:
-        for batch in batches:
-            writer.write_batch(batch)
+    """Write Parquet, one row group for each batch, compressed with Snappy, which every reader knows.
+
+    Raises InputError (``parquet-unwritable``).
+    """
+    try:
+        with pq.ParquetWriter(output, schema, compression="snappy") as writer:
+            for batch in batches:
+                writer.write_batch(batch)
+    except pa.ArrowException as fault:
+        raise InputError(
+            "parquet-unwritable",
+            f"the rows can't be written as Parquet ({fault})",
+            expected="columns of a type that Parquet has",
+            next_step="write CSV, or leave the column out",
+        ) from fault
 
 
 def write_rows(output: BinaryIO, names: Sequence[str], rows: Iterator[list[str]]) -> None:
@@ -154,11 +169,25 @@ def write_rows(output: BinaryIO, names: Sequence[str], rows: Iterator[list[str]]
     schema = pa.schema([pa.field(name, pa.string()) for name in shown(names)])
 
     def batches() -> Iterator[pa.RecordBatch]:
-        while chunk := list(islice(rows, MOST_ROWS)):
+        for chunk in _chunks(rows):
             columns = [_text_column(column) for column in zip(*chunk, strict=True)]
             yield pa.RecordBatch.from_arrays(columns, schema=schema)
 
     write_batches(output, schema, batches())
+
+
+def _chunks(rows: Iterable[list[str]]) -> Iterator[list[list[str]]]:
+    """Give the rows in lists of :data:`MOST_ROWS`, or fewer that take about :data:`BATCH_BYTES`."""
+    chunk: list[list[str]] = []
+    size = 0
+    for row in rows:
+        chunk.append(row)
+        size += TEXT_BYTES * len(row) + sum(map(len, row))
+        if len(chunk) == MOST_ROWS or size >= BATCH_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
 
 
 def _text_column(texts: Sequence[str]) -> pa.Array:
