@@ -138,13 +138,13 @@ def test_a_terminal_shows_progress_with_rate_and_remaining_time(
 def test_each_row_may_name_its_rule_family_or_brand(tmp_path: Path) -> None:
     source, target = tmp_path / "in.csv", tmp_path / "out.csv"
     source.write_text(
-        "serial,how,kind,car\n1234,fiat-daiichi,,\n1234,,fiat-vp1-vp2,\nM123456,,,Fiat\n1234,nope,,\n0017,,,\n",
+        "serial,how,kind,car\n1234,fiat-daiichi,,\n1234,,fiat-vp1-vp2,\nM123456,fiat-visteon,,Fiat\n1234,nope,,\n0017,,,\n",
         encoding="utf-8",
     )
     columns = ("--rule-column", "how", "--family-column", "kind", "--brand-column", "car")
     assert _run(str(source), str(target), *columns, "--rule", "becker-4") == 0
     rows = _rows(target)
-    assert [row["rule"] for row in rows] == ["fiat-daiichi", "fiat-vp1-vp2", "becker-4", "", "becker-4"]
+    assert [row["rule"] for row in rows] == ["fiat-daiichi", "fiat-vp1-vp2", "fiat-visteon", "", "becker-4"]
     assert [row["status"] for row in rows] == ["found", "found", "found", "error", "found"]
     assert rows[3]["note"] == "there is no rule 'nope': 'headunit rules' lists them"
 

@@ -35,8 +35,8 @@ _ILLEGIBLE_MARKS = frozenset("?*_\ufffd")
 def read_serial(text: str, shapes: Sequence[NumberShape], named: Rule | None) -> Reading:
     """Return the one number that *text* is about; what can't be told apart is taken whole, as unknown.
 
-    *shapes* are those of the catalogue; *named* is the rule that was asked for, if any. Raises InputError (``serial-empty``, ``serial-illegible``,
-    ``more-than-serial``).
+    *shapes* are those of the catalogue; *named* is the rule that was asked for, if any. Raises InputError
+    (``serial-empty``, ``serial-illegible``, ``more-than-serial``).
     """
     whole = canonical(text)
     if not whole:
