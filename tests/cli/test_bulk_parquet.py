@@ -299,27 +299,41 @@ _SEEDS = _seeds()
 _ONE_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@_ONE_FOLDER
-@given(content=parquet_bytes(), to=st.sampled_from(["csv", "parquet"]))
-def test_any_parquet_file_gives_a_result_or_one_of_our_errors(tmp_path: Path, content: bytes, to: str) -> None:
-    (tmp_path / "in").write_bytes(content)
-    (tmp_path / "out").unlink(missing_ok=True)
-    status = run(tmp_path / "in", tmp_path / "out", "--from", "parquet", "--to", to, "--quiet")
+_CSV_PARTS = [b"serial", b"M123456", b",", b"\n", b"\r", b'"', b"\0", b"\xff", b"1234", b"n"]
+_CSV = st.lists(st.sampled_from(_CSV_PARTS)).map(lambda parts: b"serial,n\n" + b"".join(parts))
+_FORMATS = st.sampled_from(["csv", "parquet"])
+
+
+def answer_file(folder: Path, content: bytes, from_format: str, to_format: str) -> None:
+    """Run bulk on a file with *content*: a result, or one of our errors and nothing left behind."""
+    (folder / "in").write_bytes(content)
+    (folder / "out").unlink(missing_ok=True)
+    status = run(folder / "in", folder / "out", "--from", from_format, "--to", to_format, "--quiet")
     assert status == 0 or status in OUR_ERRORS
-    assert {path.name for path in tmp_path.iterdir()} == ({"in", "out"} if status == 0 else {"in"})
+    assert {path.name for path in folder.iterdir()} == ({"in", "out"} if status == 0 else {"in"})
 
 
 @_ONE_FOLDER
-@given(
-    content=st.binary(max_size=200)
-    | st.lists(st.sampled_from([b"serial", b"M123456", b",", b"\n", b"\r", b'"', b"\0", b"\xff", b"1234", b"n"])).map(
-        lambda parts: b"serial,n\n" + b"".join(parts)
-    ),
-    to=st.sampled_from(["csv", "parquet"]),
-)
-def test_any_csv_file_gives_a_result_or_one_of_our_errors(tmp_path: Path, content: bytes, to: str) -> None:
-    (tmp_path / "in").write_bytes(content)
-    (tmp_path / "out").unlink(missing_ok=True)
-    status = run(tmp_path / "in", tmp_path / "out", "--to", to, "--quiet")
-    assert status == 0 or status in OUR_ERRORS
-    assert {path.name for path in tmp_path.iterdir()} == ({"in", "out"} if status == 0 else {"in"})
+@given(content=parquet_bytes(), to_format=_FORMATS)
+def test_any_parquet_file_gives_a_result_or_one_of_our_errors(tmp_path: Path, content: bytes, to_format: str) -> None:
+    answer_file(tmp_path, content, "parquet", to_format)
+
+
+@_ONE_FOLDER
+@given(content=st.binary(max_size=200) | _CSV, to_format=_FORMATS)
+def test_any_csv_file_gives_a_result_or_one_of_our_errors(tmp_path: Path, content: bytes, to_format: str) -> None:
+    answer_file(tmp_path, content, "csv", to_format)
+
+
+@pytest.mark.verify
+@_ONE_FOLDER
+@given(content=parquet_bytes(), to_format=_FORMATS)
+def test_any_parquet_file_at_length(tmp_path: Path, content: bytes, to_format: str) -> None:
+    answer_file(tmp_path, content, "parquet", to_format)
+
+
+@pytest.mark.verify
+@_ONE_FOLDER
+@given(content=st.binary(max_size=200) | _CSV, to_format=_FORMATS)
+def test_any_csv_file_at_length(tmp_path: Path, content: bytes, to_format: str) -> None:
+    answer_file(tmp_path, content, "csv", to_format)

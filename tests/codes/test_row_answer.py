@@ -44,6 +44,12 @@ def test_a_row_gets_what_the_search_for_one_code_says(serial: str, hints: Hints)
     assert ANSWERS.answer(serial, hints) == searched(serial, hints)
 
 
+@pytest.mark.verify
+@given(serial_texts(), st.just(NO_HINTS) | hint_texts)
+def test_very_many_rows_get_what_the_search_says(serial: str, hints: Hints) -> None:
+    assert ANSWERS.answer(serial, hints) == searched(serial, hints)
+
+
 @pytest.mark.parametrize("space", FORD_SPACES, ids=lambda space: f"ford-{space.letter.lower()}")
 @pytest.mark.parametrize(
     ("step", "hints"),
