@@ -20,7 +20,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z][a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target text; do \
 	    printf '%-12s %s\n' "$$target" "$$text"; done
 
-demo: $(VENV)/.run ## run the main job on bundled labels; needs no network once set up
+demo: $(VENV)/.run ## run the main job on bundled labels, an image and a card; needs no network once set up
 	@$(PY) demo/run.py
 
 test: $(VENV)/.dev ## run the tests on two cores, with the coverage gate

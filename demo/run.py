@@ -1,4 +1,4 @@
-"""Show the main job on bundled labels: label → identity → code with its evidence, and two honest refusals.
+"""Show the main job on bundled labels: label → identity → code with its evidence, refusals, a memory image and a card.
 
 Needs no network and no hardware, writes nothing, and ends by itself.
 """
@@ -20,7 +20,7 @@ STEPS: tuple[tuple[str, tuple[str, ...], int], ...] = (
         0,
     ),
     (
-        "The serial gives the code. The evidence is named, and so is what speaks against it.",
+        "The serial gives the code, with the evidence for it.",
         ("code", "BP5387 5 1234567"),
         0,
     ),
@@ -41,6 +41,16 @@ STEPS: tuple[tuple[str, tuple[str, ...], int], ...] = (
         69,
     ),
     ("And four bare digits fit seven rules, so the program asks.", ("code", "1234"), 65),
+    (
+        "A workshop has read another radio's memory chip: the serial in it names the layout, and there is the code.",
+        ("image", "../images/rcd310-sample.bin"),
+        0,
+    ),
+    (
+        "A card from the glove box of an old Volvo. Its keys are 1 to 6, so this number can't be its code.",
+        ("card-check", "volvo-sc8xx", "1247"),
+        65,
+    ),
 )
 
 
@@ -50,7 +60,7 @@ def main() -> int:
     for number, (text, arguments, expected) in enumerate(STEPS, start=1):
         print(f"\n{number}. {text}\n")
         label = LABELS / arguments[-1]
-        if label.is_file():
+        if "--text-file" in arguments:
             print("".join(f"     │ {line}\n" for line in label.read_text(encoding="utf-8").splitlines()))
         print(f"   $ headunit {shlex.join(arguments)}", flush=True)
         done = subprocess.run([sys.executable, "-m", "headunit", *arguments], cwd=LABELS, env=environment, check=False)

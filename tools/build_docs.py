@@ -18,14 +18,21 @@ from tools.docs_evidence import evidence_table, rules_page  # noqa: E402
 from tools.docs_families import families_page, family_page  # noqa: E402
 from tools.docs_markdown import GENERATED  # noqa: E402
 from tools.docs_picture import picture  # noqa: E402
-from tools.docs_reference import cli_page, exit_page, lookalike_table, sources_page, wmi_table  # noqa: E402
+from tools.docs_reference import (  # noqa: E402
+    cli_page,
+    exit_page,
+    layout_blocks,
+    lookalike_table,
+    sources_page,
+    wmi_table,
+)
 
 from headunit.facts import load_catalogue  # noqa: E402
 
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference"
 FAMILIES = REFERENCE / "families"
-TABLES = {"lookalikes": lookalike_table, "wmi": wmi_table, "evidence": evidence_table}
+TABLES = {"layouts": layout_blocks, "lookalikes": lookalike_table, "wmi": wmi_table, "evidence": evidence_table}
 
 
 def whole_files() -> dict[Path, str]:

@@ -9,17 +9,35 @@ from tools.docs_markdown import cell, page, table
 from tools.docs_run import run
 
 from headunit.cli.main import EXIT_STATUS, cli
+from headunit.codes.images import ALL_LAYOUTS
 from headunit.numbers.lookalikes import LOOKALIKES
 from headunit.numbers.wmi import WMI_BRANDS
 
 if TYPE_CHECKING:
     from headunit.facts import Catalogue
 
-__all__ = ["cli_page", "command_names", "exit_page", "lookalike_table", "sources_page", "wmi_table"]
+__all__ = [
+    "cli_page",
+    "command_names",
+    "exit_page",
+    "layout_blocks",
+    "lookalike_table",
+    "sources_page",
+    "wmi_table",
+]
 
 _STANDING = {"source": "", "article": "the article only", "none": "carries no claim"}
+_ROLES = {
+    (True, True): "decides, must be there",
+    (True, False): "decides",
+    (False, True): "must be there",
+    (False, False): "supports",
+}
+"""Whether a mark decides and whether it is needed → what it is for."""
+
 _NAMES = {
     "A": "Code rules",
+    "E": "Memory layouts",
     "R": "Official routes and later finds",
     "S": "Families of radios",
 }
@@ -87,6 +105,26 @@ def sources_page(catalogue: Catalogue) -> str:
         "may have moved.",
         *blocks,
     )
+
+
+def layout_blocks() -> str:
+    """Return a section for each memory layout: chip, place of the code, marks, evidence and sources."""
+    blocks = []
+    for layout in ALL_LAYOUTS:
+        counts = layout.evidence.counts
+        proof = f"{layout.evidence.grade}; real radios: {counts.real_pairs}, independent sources: "
+        sources = ", ".join(f"[{key}](sources.md#{key.lower()})" for key in layout.evidence.sources)
+        rows = [
+            ("radio", cell(layout.title)),
+            ("chip", cell(f"{layout.chip}; images of {', '.join(map(str, layout.sizes_bytes))} bytes")),
+            ("code", cell(layout.where)),
+            *((_ROLES[mark.decides, mark.needed], cell(mark.words)) for mark in layout.marks),
+            ("evidence", f"{proof}{counts.independent_sources}"),
+            ("sources", sources),
+            *(("note", cell(note)) for note in (*layout.notes, layout.advice) if note),
+        ]
+        blocks.append(f"### {layout.id}\n\n{table(('', ''), rows)}")
+    return "\n\n".join(block.rstrip("\n") for block in blocks) + "\n"
 
 
 def lookalike_table() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -29,7 +30,10 @@ class Result:
 
 
 def run(command: str, folder: Path) -> Result:
-    """Run ``headunit …``, ``python FILE``, ``cat FILE`` or ``mkdir FOLDER`` in *folder*; ``NAME=VALUE`` may lead."""
+    """Run ``headunit …``, ``python FILE``, ``cat FILE`` or ``mkdir FOLDER`` in *folder*; ``NAME=VALUE`` may lead.
+
+    ``cp FILE NAME`` takes FILE from the repository.
+    """
     words = shlex.split(command)
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     environment |= {"COLUMNS": str(_COLUMNS), "PYTHONPATH": str(SOURCE), "PYTHONIOENCODING": "utf-8"}
@@ -38,6 +42,9 @@ def run(command: str, folder: Path) -> Result:
         environment[name] = value
     if words[0] == "cat":
         return Result(output=(folder / words[1]).read_text(encoding="utf-8"), status=0)
+    if words[0] == "cp":
+        shutil.copy(SOURCE.parent / words[1], folder / words[2])
+        return Result(output="", status=0)
     if words[0] == "mkdir":
         (folder / words[1]).mkdir()
         return Result(output="", status=0)

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 REPORT_FOLDER = ROOT / "docs" / "reference" / "verification"
 SURVIVORS_FILE = REPORT_FOLDER / "mutation-survivors.txt"
-MUTATED_ROOMS = ("codes.rules", "numbers", "identity")
+MUTATED_ROOMS = ("codes.rules", "codes.images", "numbers", "identity")
+IMAGE_FUZZ_SECONDS = 600
+SKIPPED_STATUS = 77
 MUTATION_BAR_PERCENT = 90.0
 CAUGHT = frozenset({"killed", "timeout", "caught by type check"})
 NO_REASON = "not judged yet"
@@ -189,6 +191,20 @@ def verify_kills() -> list[Row]:
     )
 
 
+def verify_image_fuzz() -> list[Row]:
+    """Let a coverage-guided fuzzer look for a file that ends ``headunit image`` with anything but an answer."""
+    status, output = run([sys.executable, "tools/fuzz_image.py", str(IMAGE_FUZZ_SECONDS)])
+    verdict = {0: MET, SKIPPED_STATUS: SKIPPED}.get(status, NOT_MET)
+    return [Row("image fuzz", output.strip().rpartition("\n")[2], "no finding in 600 s", verdict)]
+
+
+def verify_false_answers() -> list[Row]:
+    """Count the images that are no radio's memory and get a code unasked."""
+    status, output = run([sys.executable, "benchmarks/false_answers.py"])
+    figure = output.strip().rpartition("\n")[2]
+    return [Row("false answers", figure, "0.1 % of 100,000 or more", MET if status == 0 else NOT_MET)]
+
+
 def verify_domains() -> list[Row]:
     """Compute whole domains of the code rules and compare their digests."""
     return run_pytest(
@@ -208,6 +224,8 @@ STEPS: dict[str, Callable[[], list[Row]]] = {
     "mutation": verify_mutation,
     "fuzz": verify_fuzz,
     "kills": verify_kills,
+    "image-fuzz": verify_image_fuzz,
+    "false-answers": verify_false_answers,
     "domains": verify_domains,
     "vectors": verify_vectors,
 }

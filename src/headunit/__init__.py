@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from headunit.codes import CodeAnswer, FoundCode, Refusal, find_codes
+    from headunit.codes.images.read import read_image
     from headunit.errors import HeadunitError, InputError
     from headunit.facts import Catalogue, load_catalogue
     from headunit.identity import Identification, identify
     from headunit.numbers import RadioCode, Reading, Vin
+    from headunit.numbers.memory_image import MemoryImage
     from headunit.recovery import dealer_request
 
 __version__ = "0.1.0"
@@ -31,6 +33,7 @@ __all__ = [
     "HeadunitError",
     "Identification",
     "InputError",
+    "MemoryImage",
     "RadioCode",
     "Reading",
     "Refusal",
@@ -39,14 +42,17 @@ __all__ = [
     "find_codes",
     "identify",
     "load_catalogue",
+    "read_image",
 ]
 
 _ROOMS = {
     "codes": ("CodeAnswer", "FoundCode", "Refusal", "find_codes"),
+    "codes.images.read": ("read_image",),
     "errors": ("HeadunitError", "InputError"),
     "facts": ("Catalogue", "load_catalogue"),
     "identity": ("Identification", "identify"),
     "numbers": ("RadioCode", "Reading", "Vin"),
+    "numbers.memory_image": ("MemoryImage",),
     "recovery": ("dealer_request",),
 }
 

@@ -432,3 +432,19 @@ def test_any_text_gives_an_answer_or_one_of_our_errors(serial: str, options: dic
 @given(SERIALS, OPTIONS)
 def test_any_text_gives_an_answer_or_one_of_our_errors_at_length(serial: str, options: dict[str, object]) -> None:
     _check(serial, options)
+
+
+def test_a_long_bar_code_of_a_renault_ends_in_its_precode() -> None:
+    for text in ("8200633972TS123", "7700433943TS123", "8200 633 972 T S123"):
+        answer = find_codes(text, CATALOGUE)
+        assert answer.candidates[0].code == find_codes("S123", CATALOGUE).candidates[0].code
+
+
+def test_a_vin_of_another_brand_lowers_the_grade_like_the_brand_itself() -> None:
+    assert find_codes("S123", CATALOGUE, vin="SJNFAAJ10U1234567").candidates[0].evidence.grade is Grade.PLAUSIBLE
+    assert find_codes("S123", CATALOGUE, vin="VF1AAAAAAA1234567").candidates[0].evidence.grade is Grade.CONFIRMED
+
+
+def test_a_look_alike_is_suggested_over_a_space_too() -> None:
+    with pytest.raises(InputError, match="M123450"):
+        find_codes("M 12345O", CATALOGUE)

@@ -27,7 +27,7 @@ def build(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """Return a copy of all that the builder reads, so that a test may spoil it."""
-    for name in ("docs", "tools", "src"):
+    for name in ("demo", "docs", "tools", "src"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "README.md", tmp_path)
     return tmp_path

@@ -18,6 +18,13 @@ from headunit.facts import load_catalogue
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "docs" / "reference" / "schemas"
 CATALOGUE = load_catalogue()
+SAMPLE = str(ROOT / "demo" / "images" / "rcd310-sample.bin")
+_FILLER = bytes(range(0xA1, 0xFA))
+IMAGES = {
+    "clarion": b"\xaa\xaa\x34\x12" + (_FILLER * 2)[:124],
+    "acr": b"\xa1\xa2\xa3\x04\x00\x21\x43" + b"BP5511Z1234567" + (_FILLER * 2)[:107],
+    "unknown": _FILLER,
+}
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -78,14 +85,31 @@ def test_a_schema_is_itself_valid_and_named_on_the_page(name: str) -> None:
         ("rules", ["rules"]),
         ("request", ["request", "ford-keycode", "--serial", "M123456"]),
         ("request", ["request", "vag-serial"]),
+        ("image", ["image", SAMPLE]),
+        ("image", ["image", SAMPLE, "--layout", "delphi-rcd310"]),
+        ("image", ["image", "{clarion}"]),
+        ("image", ["image", "{clarion}", "--layout", "blaupunkt-acr-4250"]),
+        ("image", ["image", "{acr}"]),
+        ("image", ["image", "{acr}", "--layout", "blaupunkt-acr-4250"]),
+        ("image", ["image", "{unknown}"]),
+        ("layouts", ["image", "--layouts"]),
+        ("diodes", ["diodes", "001010011100"]),
+        ("card-check", ["card-check", "volvo-sc8xx", "1247"]),
+        ("card-check", ["card-check", "volvo-sc8xx", "1236", "--reveal"]),
+        ("card-check", ["card-check", "ford-keycode", "M123456"]),
+        ("error", ["image", "/nowhere/at/all"]),
         ("error", ["code", "SJNFAAJ10U1234567"]),
         ("error", ["code"]),
         ("error", ["family", "no-such-family"]),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else value,
 )
-def test_a_printed_document_fits_its_schema(name: str, arguments: list[str]) -> None:
-    assert faults(name, printed(*arguments)) == []
+def test_a_printed_document_fits_its_schema(name: str, arguments: list[str], tmp_path: Path) -> None:
+    for made, content in IMAGES.items():
+        (tmp_path / made).write_bytes(content)
+    given = [str(tmp_path / word.strip("{}")) if word.startswith("{") else word for word in arguments]
+
+    assert faults(name, printed(*given)) == []
 
 
 def test_the_summary_of_a_file_of_serials_fits_its_schema(tmp_path: Path) -> None:

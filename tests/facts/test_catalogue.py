@@ -92,16 +92,18 @@ def test_a_brand_is_found_however_it_is_written(catalogue: Catalogue, text: str,
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ("Nisan", "did you mean 'Nissan'? 'headunit families' lists them"),
-        ("Renalt", "did you mean 'Renault'? 'headunit families' lists them"),
-        ("Tesla Motors", "'headunit families' lists them"),
+        ("Nisan", "did you mean 'Nissan'? the catalogue holds Acura, "),
+        ("Renalt", "did you mean 'Renault'? the catalogue holds Acura, "),
+        ("Tesla Motors", "the catalogue holds Acura, "),
     ],
 )
 def test_a_misspelt_brand_gets_the_nearest(catalogue: Catalogue, text: str, hint: str) -> None:
     with pytest.raises(UnknownNameError) as caught:
         catalogue.brand(text)
     assert (caught.value.code, caught.value.message) == ("unknown-brand", f"there is no brand {text!r}")
-    assert (caught.value.expected, caught.value.next_step) == ("a brand the catalogue holds", hint)
+    assert caught.value.expected == "a brand the catalogue holds"
+    assert caught.value.next_step.startswith(hint)
+    assert caught.value.next_step.endswith("Vauxhall, Volkswagen, Volvo")
 
 
 @pytest.mark.parametrize(

@@ -84,22 +84,26 @@ NOTHING = "What stands on the label of the radio's case? The catalogue knows no 
         (
             serial("a serial"),
             {},
-            ("Does this stand on the radio's label: a serial?", ["yes: The one", "no: The other"], BOTH),
+            ("Does this stand on the radio's label: a serial?", ["yes: The one", "no, perhaps: The other"], BOTH),
         ),
         (
             {},
             shows("CODE"),
-            ("Does the radio's display show CODE?", ["yes: The other", "no: The one"], ["other", "one"]),
+            ("Does the radio's display show CODE?", ["yes: The other", "no, perhaps: The one"], ["other", "one"]),
         ),
         (
             {"maker": fact("Bosch")},
             {},
-            ("Does the radio's label bear the name Bosch?", ["yes: The one", "no: The other"], BOTH),
+            ("Does the radio's label bear the name Bosch?", ["yes: The one", "no, perhaps: The other"], BOTH),
         ),
         (
             {},
             {"code_length": fact(5)},
-            ("Is this the number of digits of the code: 5?", ["yes: The other", "no: The one"], ["other", "one"]),
+            (
+                "Is this the number of digits of the code: 5?",
+                ["yes: The other", "no, perhaps: The one"],
+                ["other", "one"],
+            ),
         ),
         (serial("x", "part-number"), shows("OFF", "wait"), (NOTHING, ["The one", "The other"], BOTH)),
         (

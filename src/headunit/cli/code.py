@@ -9,19 +9,20 @@ import click
 from headunit.cli.complete import complete_brand, complete_family, complete_rule
 from headunit.cli.context import open_catalogue
 from headunit.cli.output import command, heading, note, print_json, row, warning
-from headunit.cli.shared import json_option, print_question, print_route, question_document
+from headunit.cli.shared import (
+    counts_document,
+    json_option,
+    print_evidence,
+    print_question,
+    print_route,
+    question_document,
+)
 
 if TYPE_CHECKING:
     from headunit.codes import CodeAnswer, FoundCode, Refusal
     from headunit.facts import Catalogue
 
 __all__ = ["answer_document", "code_command"]
-
-_GRADES = {
-    "confirmed": ("green", "codes of real radios agree with the rule"),
-    "agreed": ("cyan", "independent sources agree"),
-    "plausible": ("yellow", "little stands behind it, or a rival answer exists"),
-}
 
 _TYPING = "Tries are few: check the serial once more, then type the code once, slowly."
 _TYPING_TWO = (
@@ -77,18 +78,13 @@ def answer_document(answer: CodeAnswer, catalogue: Catalogue) -> dict[str, Any]:
 
 
 def _candidate_document(found: FoundCode) -> dict[str, Any]:
-    counts = found.evidence.counts
     return {
         "code": found.code.reveal(),
         "rule": found.rule,
         "rules": list(found.rules),
         "evidence": str(found.evidence.grade),
         "evidence_by_rule": {rule: str(grade) for rule, grade in found.grades.items()},
-        "counts": {
-            "real_pairs": counts.real_pairs,
-            "independent_sources": counts.independent_sources,
-            "compared": counts.compared,
-        },
+        "counts": counts_document(found.evidence),
         "sources": list(found.evidence.sources),
         "warnings": list(found.warnings),
     }
@@ -111,27 +107,14 @@ def _print_answer(answer: CodeAnswer, catalogue: Catalogue) -> None:
     if answer.candidates:
         click.echo()
         note(_TYPING_TWO if len(answer.candidates) > 1 else _TYPING)
-        family = _family_of(answer, catalogue)
-        known = catalogue.knows(family, "entry")
-        note(
-            "How the radio wants it:"
-            if known
-            else "How it is typed in is not publicly known. What is known of the radio:"
-        )
-        command(f"headunit family {family}")
+        _print_family_hint(_families_of(answer, catalogue), catalogue)
     click.echo()
 
 
 def _print_candidate(found: FoundCode, *, second: bool) -> None:
-    colour, meaning = _GRADES[found.evidence.grade]
-    counts = found.evidence.counts
     click.echo()
     row("rival code" if second else "code", " ".join(found.code.reveal()), bold=True, fg=None if second else "green")
-    row("evidence", f"{found.evidence.grade}: {meaning}", fg=colour)
-    compared = f", {counts.compared:,} serials compared" if counts.compared else ""
-    pairs = f"{counts.real_pairs} real radio{'' if counts.real_pairs == 1 else 's'}"
-    sources = f"{counts.independent_sources} independent source{'' if counts.independent_sources == 1 else 's'}"
-    note(f"{pairs}, {sources}{compared}")
+    print_evidence(found.evidence)
     others = [f"{rule} ({found.grades[rule]})" for rule in found.rules[1:]]
     row("rule", found.rule + (f"; the same code by {', '.join(others)}" if others else ""))
     for text in found.warnings:
@@ -148,13 +131,29 @@ def _print_refusals(answer: CodeAnswer, catalogue: Catalogue) -> None:
     target = next((refusal.family for refusal in answer.refused if refusal.family), "")
     click.echo()
     note("A letter to the dealer, ready to send:")
-    target = target or _family_of(answer, catalogue)
+    target = target or _target_of(answer, catalogue)
     command(f"headunit request {'BRAND' if target == 'dealer' else target} --serial {answer.value}")
 
 
-def _family_of(answer: CodeAnswer, catalogue: Catalogue) -> str:
-    """Return the family whose number this is and that the rule speaks for, else the official route, else any family."""
+def _print_family_hint(families: list[str], catalogue: Catalogue) -> None:
+    if not families:
+        note("Which radio this is, and how it wants its code, the number alone does not tell.")
+        return
+    known = catalogue.knows(families[0], "entry")
+    note(
+        "How the radio wants it:" if known else "How it is typed in is not publicly known. What is known of the radio:"
+    )
+    command(f"headunit family {families[0]}")
+
+
+def _families_of(answer: CodeAnswer, catalogue: Catalogue) -> list[str]:
+    """Return the families that the rule speaks for: those whose number this is, else the only one there is."""
     rules = {found.rule for found in answer.candidates} or {refusal.rule for refusal in answer.refused}
     fitting = [head.id for head in catalogue.heads if rules & set(head.rules)]
-    routes = [refusal.route for refusal in answer.refused if refusal.route]
-    return next((family for family in answer.families if family in fitting), (*routes, *fitting, *answer.families)[0])
+    return [family for family in answer.families if family in fitting] or (fitting if len(fitting) == 1 else [])
+
+
+def _target_of(answer: CodeAnswer, catalogue: Catalogue) -> str:
+    """Return what the letter is for: the family, or the brand of the official route."""
+    routes = [refusal.route for refusal in answer.refused]
+    return next(iter(_families_of(answer, catalogue)), routes[0])

@@ -9,7 +9,7 @@ from headunit.cli.context import open_catalogue
 if TYPE_CHECKING:
     import click
 
-__all__ = ["complete_brand", "complete_family", "complete_rule"]
+__all__ = ["complete_brand", "complete_family", "complete_layout", "complete_rule"]
 
 
 def complete_rule(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001 - click's signature
@@ -27,3 +27,10 @@ def complete_family(context: click.Context, parameter: click.Parameter, incomple
 def complete_brand(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001 - as above
     """Return the brands that begin so."""
     return [brand.name for brand in open_catalogue().brands if brand.name.lower().startswith(incomplete.lower())]
+
+
+def complete_layout(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001 - as above
+    """Return the ids of memory layouts that begin so."""
+    from headunit.codes.images import ALL_LAYOUTS  # noqa: PLC0415 - only while completing
+
+    return [layout.id for layout in ALL_LAYOUTS if layout.id.startswith(incomplete)]

@@ -86,7 +86,7 @@ def families_command(as_json: bool) -> int:
 def family_command(family_id: str, as_json: bool) -> int:
     """Show all that is known about one kind of radio, with sources and confidence."""
     catalogue = open_catalogue()
-    family = catalogue.family(family_id)
+    family = catalogue.family(family_id.lower())
     if as_json:
         print_json("family", **family_document(family, catalogue))
     else:

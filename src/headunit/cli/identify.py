@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -163,6 +164,8 @@ def _print(found: Identification, catalogue: Catalogue) -> None:
     if not found.numbers and not found.families:
         heading("Nothing recognised")
         warning("no number and no car that the catalogue knows: name the car's brand, or copy the radio's label")
+    if found.not_shown:
+        warning(f"no radio of the catalogue shows {found.not_shown!r}: copy the display letter by letter")
     if found.question:
         print_question(found.question)
     _print_next(found, catalogue)
@@ -196,7 +199,10 @@ def _print_next(found: Identification, catalogue: Catalogue) -> None:
     click.echo()
     if serials:
         note("Next, the code:")
-        command(f"headunit code {serials[0].value}")
+        brand = f" --brand {shlex.quote(found.car.brand)}" if found.car.brand else ""
+        command(f"headunit code {serials[0].value}{brand}")
+    elif found.question:
+        note("All that is known of a family: headunit family ID")
     elif found.families and not catalogue.head(found.families[0].id).rules:
         note("All that is known about it, and the official way to its code:")
         command(f"headunit family {found.families[0].id}")

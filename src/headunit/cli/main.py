@@ -34,6 +34,9 @@ EXIT_STATUS = {
 _COMMANDS = {
     "identify": ("identify", "Say what each number on a label is, and which radio it may be."),
     "code": ("code", "Find the code for a serial, with the evidence for it."),
+    "image": ("image", "Read the code from the content of a memory chip."),
+    "diodes": ("diodes", "Read the code from the twelve diodes of an old Volvo radio."),
+    "card-check": ("card_check", "Say whether a card's number can be the code of a kind of radio."),
     "families": ("families", "List the kinds of radio in the catalogue."),
     "family": ("families", "Show all that is known about one kind of radio."),
     "rules": ("rules", "List the code rules and how far each is proved."),
@@ -53,7 +56,7 @@ class _LazyGroup(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module = import_module(f"headunit.cli.{_COMMANDS[cmd_name][0]}")
-        command = getattr(module, f"{cmd_name}_command")
+        command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         if not isinstance(command, click.Command):
             raise TypeError(cmd_name)
         return command

@@ -12,8 +12,10 @@ from headunit.cli.context import open_catalogue
 from headunit.cli.output import print_json
 from headunit.cli.replace_file import write_whole
 from headunit.cli.shared import json_option, route_document
-from headunit.errors import UnknownNameError
-from headunit.numbers import Vin, canonical
+from headunit.codes.read_serial import LABEL_NEXT, NOT_SERIALS
+from headunit.errors import InputError, UnknownNameError
+from headunit.facts.shapes import number_shapes
+from headunit.numbers import Vin, canonical, read_numbers
 
 if TYPE_CHECKING:
     from headunit.facts import Catalogue
@@ -53,7 +55,7 @@ def request_command(
     unit, route_id = _unit_and_route(family, catalogue)
     details = RequestDetails(
         unit=unit,
-        serial=serial.strip(),
+        serial=_checked_serial(serial, catalogue),
         part_number=part_number.strip(),
         vin=str(Vin(canonical(vin))) if vin else "",
         car=car.strip(),
@@ -71,11 +73,25 @@ def request_command(
     return 0
 
 
+def _checked_serial(serial: str, catalogue: Catalogue) -> str:
+    """Return *serial* as it was typed; raises InputError (``not-a-serial``) for what is surely another number."""
+    readings = read_numbers(serial, number_shapes(catalogue))
+    if len(readings) == 1 and readings[0].kind in NOT_SERIALS:
+        raise InputError(
+            "not-a-serial",
+            f"{serial.strip()!r} is {NOT_SERIALS[readings[0].kind]}",
+            value=serial.strip(),
+            expected="the radio's serial",
+            next_step=LABEL_NEXT,
+        )
+    return serial.strip()
+
+
 def _unit_and_route(name: str, catalogue: Catalogue) -> tuple[str, str]:
     """Return what the letter calls the radio, and whom it goes to, for a family, an unsolved serial or a brand."""
     for entry in catalogue.unsolved:
         if entry.id == name:
-            return entry.title, entry.route
+            return (f"{entry.brands[0]} car radio" if len(entry.brands) == 1 else "car radio"), entry.route
     if name in catalogue.routes:
         return "car radio", name
     if any(head.id == name for head in catalogue.heads):

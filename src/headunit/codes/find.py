@@ -149,7 +149,8 @@ def _refused_by_others(search: Search) -> tuple[Refusal, ...]:
 
 
 def _ask(rule: Rule, search: Search) -> Answer:
-    circumstances = Circumstances(brand=search.brand.casefold(), presets=search.presets, asked=bool(search.rule))
+    brand = search.brand or (search.vin.brand if search.vin else "")
+    circumstances = Circumstances(brand=brand.casefold(), presets=search.presets, asked=bool(search.rule))
     return rule.answer(rule.key(search.value), circumstances)
 
 

@@ -9,6 +9,7 @@ from headunit.codes.rules import ALL_RULES
 from headunit.errors import InputError
 from headunit.numbers import NumberKind, Reading, canonical, read_numbers
 from headunit.numbers.chunks import chunks
+from headunit.numbers.suggestions import fitting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,13 +56,17 @@ def read_serial(text: str, shapes: Sequence[NumberShape], named: Rule | None) ->
     serials = [reading for reading in known if reading.kind not in NOT_SERIALS]
     for choice in (serials, known, readings):
         if len(choice) == 1:
-            _check_nothing_left(text, choice[0], known or list(readings))
+            _check_nothing_left(text, choice[0], known or list(readings), shapes)
             return choice[0]
     return Reading(kind=NumberKind.UNKNOWN, value=whole, given=text, why="")
 
 
 def _claimed(whole: str, text: str, readings: tuple[Reading, ...]) -> Reading:
     """Return the reading of the whole text that a rule takes; a VIN's 17 characters say less than a rule's pattern."""
+    precodes = [reading for reading in readings if reading.kind is NumberKind.PRECODE]
+    if precodes and {reading.kind for reading in readings} <= {NumberKind.PRECODE, NumberKind.PART_NUMBER}:
+        # The end of a bar code: what stands in front of it is a part number.
+        return precodes[-1]
     same = [reading for reading in readings if reading.value == whole]
     if same and same[0].kind not in {NumberKind.UNKNOWN, NumberKind.VIN}:
         return same[0]
@@ -84,11 +89,21 @@ def _check_legible(text: str) -> None:
         )
 
 
-def _check_nothing_left(text: str, chosen: Reading, known: list[Reading]) -> None:
+def _check_nothing_left(text: str, chosen: Reading, known: list[Reading], shapes: Sequence[NumberShape]) -> None:
     """Refuse when something stands beside the number that is no number known: it may be a part of the serial."""
     pieces = Counter(piece.given for piece in chunks(text) if piece.text)
     pieces.subtract(Counter(word for reading in known for word in reading.given.split(" ")))
     left = [word for word, count in pieces.items() if count > 0]
+    meant = fitting(canonical(text), shapes) if left else ()
+    if meant:
+        hint = " or ".join(f"{other.value} ({other.why})" for other in meant[:3])
+        raise InputError(
+            "serial-unknown",
+            f"{canonical(text)!r} fits no serial that the catalogue knows",
+            value=text,
+            expected="a serial as it stands on the radio's label",
+            next_step=f"did you mean {hint}?",
+        )
     if left:
         raise InputError(
             "more-than-serial",

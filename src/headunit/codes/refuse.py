@@ -92,7 +92,8 @@ def _brand(search: Search, all_rules: tuple[Rule, ...]) -> tuple[Refusal, ...]:
     route = search.catalogue.brand(search.brand).route
     taken = [rule.takes for rule in all_rules if fold(search.brand) in {fold(name) for name in rule.brands}]
     if taken:
-        reason = f"no public rule takes this number; for {search.brand} there are rules that take {'; or '.join(taken)}"
+        told = "; or ".join(dict.fromkeys(taken))
+        reason = f"no public rule takes this number; for {search.brand} there are rules that take {told}"
         return (Refusal(reason=reason, family="", route=route),)
     entries = [entry for entry in search.catalogue.unsolved if search.brand in entry.brands]
     heads = [head for head in search.catalogue.heads if search.brand in head.brands]

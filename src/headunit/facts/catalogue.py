@@ -113,7 +113,7 @@ class Catalogue:
         for brand in self.brands:
             if wanted in {fold(name) for name in (brand.name, *brand.aliases)}:
                 return brand
-        raise _unknown("brand", text, [brand.name for brand in self.brands], "headunit families")
+        raise _unknown("brand", text, [brand.name for brand in self.brands], "")
 
 
 def load_catalogue(private: Path | None = None) -> Catalogue:
@@ -163,5 +163,5 @@ def _unknown(what: str, given: str, known: Iterable[str], listing: str) -> Unkno
         f"there is no {what} {given!r}",
         value=given,
         expected=f"a {what} the catalogue holds",
-        next_step=f"{hint}'{listing}' lists them",
+        next_step=hint + (f"'{listing}' lists them" if listing else f"the catalogue holds {', '.join(names.values())}"),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from headunit.facts.shapes import number_shapes
 from headunit.identity.car import Car, find_car
+from headunit.identity.displays import shown_by
 from headunit.identity.question import deciding_question
 from headunit.identity.rank import RankedFamily, rank
 from headunit.numbers import NumberKind, NumberShape, Reading, Vin, canonical, read_numbers
@@ -22,12 +23,16 @@ _SEVERAL_MODELS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identification:
-    """Hold what the numbers are, which car it is, the families that may be meant, best first, and one question."""
+    """Hold what the numbers are, which car it is, the families that may be meant, best first, and one question.
+
+    *not_shown*: the display text that was given, when no radio of the catalogue shows it.
+    """
 
     numbers: tuple[Reading, ...]
     car: Car
     families: tuple[RankedFamily, ...]
     question: Question | None
+    not_shown: str = ""
 
 
 def identify(
@@ -58,8 +63,12 @@ def identify(
     numbers = tuple(reading for reading in numbers if alone or not _is_word_of_the_car(reading, car, catalogue))
     families = rank(catalogue, car=car, numbers=numbers, shown=display, free_text=rest)
     label_known = any(reading.kind in {NumberKind.SERIAL, NumberKind.PRECODE} for reading in numbers)
-    question = deciding_question(families, catalogue, label_known=label_known)
-    return Identification(numbers=numbers, car=car, families=families, question=question)
+    not_shown = "" if any(shown_by(family, display, "") for family in catalogue.families()) else display
+    known = {"label"} if label_known else set()
+    if display and not not_shown:
+        known.add("display")
+    question = deciding_question(families, catalogue, known=known, brand_known=bool(car.brand or numbers))
+    return Identification(numbers=numbers, car=car, families=families, question=question, not_shown=not_shown)
 
 
 def _shapes_for(car: Car, shapes: tuple[NumberShape, ...], catalogue: Catalogue) -> tuple[NumberShape, ...]:

@@ -12,6 +12,7 @@ from headunit.numbers.radio_code import RadioCode
 
 RULES = {rule.id: rule for rule in ALL_RULES}
 UNASKED, ASKED = Circumstances(), Circumstances(asked=True)
+ONE_RADIO = "one radio of this type agrees; ten radios of several types fit the same formula"
 READ_AS_BP = "815 before the serial is left out: one blog alone claims that the rest is read as BP"
 FROM_THE_PAIRS = "the constant of this radio type was found from the same owners' codes that confirm it"
 
@@ -42,7 +43,12 @@ UNPROVED = Evidence(
 @pytest.mark.parametrize("circumstances", [UNASKED, ASKED], ids=["unasked", "asked"])
 def test_a_proved_type_is_confirmed(unit_type: str, evidence: Evidence, circumstances: Circumstances) -> None:
     assert RULES["blaupunkt-bp"].answer(f"BP{unit_type}A1234567", circumstances) == (
-        Candidate(code=RadioCode(blaupunkt_code(unit_type[1:], "1234567")), rule="blaupunkt-bp", evidence=evidence),
+        Candidate(
+            code=RadioCode(blaupunkt_code(unit_type[1:], "1234567")),
+            rule="blaupunkt-bp",
+            evidence=evidence,
+            warnings=(ONE_RADIO,) if evidence.counts.real_pairs == 1 else (),
+        ),
     )
 
 
@@ -87,7 +93,7 @@ def test_815_is_left_out_with_a_warning(prefix: str) -> None:
     assert isinstance(labelled, tuple)
     assert labelled[0].code == plain[0].code
     assert labelled[0].evidence == plain[0].evidence
-    assert labelled[0].warnings == (READ_AS_BP,)
+    assert labelled[0].warnings == (ONE_RADIO, READ_AS_BP)
     unproved = rule.answer(f"{prefix}234771234567", ASKED)
     assert isinstance(unproved, tuple)
     assert unproved[0].warnings == ("the formula is unproved for Blaupunkt type 2347", READ_AS_BP)
@@ -97,7 +103,7 @@ def test_815_before_a_serial_that_itself_holds_815_changes_nothing_else() -> Non
     rule = RULES["blaupunkt-bp"]
     answer = rule.answer("BP234681581581", UNASKED)
     assert isinstance(answer, tuple)
-    assert answer[0].warnings == ()
+    assert answer[0].warnings == (ONE_RADIO,)
 
 
 def test_the_seventh_character_does_not_count() -> None:

@@ -46,6 +46,7 @@ PROVED_TYPES: dict[str, Evidence] = {
 FAILING_TYPES = frozenset({"318", "378", "392", "774", "775", "836"})
 
 _UNPROVED = evidence(Grade.PLAUSIBLE, (0, 1, 10), "A17")
+_ONE_RADIO = "one radio of this type agrees; ten radios of several types fit the same formula"
 _READ_AS_BP = "815 before the serial is left out: one blog alone claims that the rest is read as BP"
 _FROM_THE_PAIRS = "the constant of this radio type was found from the same owners' codes that confirm it"
 
@@ -109,8 +110,9 @@ def _answer_bp(key: str, circumstances: Circumstances) -> Answer:
         if not circumstances.asked:
             return Refusal(reason=f"{unproved}: ask the rule blaupunkt-bp by name to see it", rule="blaupunkt-bp")
         proof = _UNPROVED
+    alone = _ONE_RADIO if proof.counts.real_pairs == 1 else ""
     read_as_bp = _READ_AS_BP if key.startswith("815") else ""
-    return (candidate("blaupunkt-bp", blaupunkt_code(unit_type[1:], tail), proof, unproved, read_as_bp),)
+    return (candidate("blaupunkt-bp", blaupunkt_code(unit_type[1:], tail), proof, unproved, alone, read_as_bp),)
 
 
 def _answer_opel(rule: str, key: str) -> Answer:

@@ -50,8 +50,8 @@ RULES: tuple[Rule, ...] = (
         proof="confirmed: 3 independent sources equal on 25,900 precodes, and a real radio; plausible on other brands",
         takes="a precode of one letter and three digits, the last four characters of the barcode label",
         brands=("renault", "dacia", *_TWINS),
-        pattern="(?P<key>[A-Z][0-9]{3})",
-        named_pattern="(?:28115[0-9A-Z]{4}R|8200[0-9]{6})?T?(?P<key>[A-Z][0-9]{3})",
+        pattern="(?:(?:[0-9]{10}|28115[0-9A-Z]{4}R)T)?(?P<key>[A-Z][0-9]{3})",
+        named_pattern="(?:[0-9]{10}|28115[0-9A-Z]{4}R)?T?(?P<key>[A-Z][0-9]{3})",
         answer=_answer,
     ),
 )

@@ -1,0 +1,155 @@
+"""From a memory image to the code in it: every layout is tried, and only a mark in the bytes names one unasked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from headunit.codes.candidate import Refusal
+from headunit.codes.images import ALL_LAYOUTS, find_layout
+from headunit.codes.images.answer import ImageAnswer, Standing, StoredCode
+from headunit.codes.images.compare import compared
+from headunit.errors import InputError
+from headunit.facts.question import Option, Question
+
+if TYPE_CHECKING:
+    from headunit.codes.images.layout import Layout
+    from headunit.facts.catalogue import Catalogue
+    from headunit.numbers.memory_image import MemoryImage
+
+__all__ = ["read_image"]
+
+_LONGEST_PATTERN = 32
+_TEXT = bytes({*range(0x20, 0x7F), *b"\t\n\r"})
+_BYTE_ORDER = "93Cxx readers write the two bytes of a word in either order, and here nothing tells which: two codes"
+
+
+def read_image(image: MemoryImage, catalogue: Catalogue, *, layout: str = "") -> ImageAnswer:
+    """Return what the known layouts read in *image*, best first; *layout* is an id and narrows to that one.
+
+    Raises InputError (``image-blank``, ``image-is-text``, ``image-size``) and UnknownNameError (``unknown-layout``).
+    """
+    _refuse_blank(image)
+    folded = image.folded()
+    answer = ImageAnswer(size_bytes=len(image), repeats_after=len(folded) if len(folded) < len(image) else 0)
+    if layout:
+        return replace(answer, stored=(_read_named(find_layout(layout), image, catalogue),))
+    tried = [_read(known, sized) for known in ALL_LAYOUTS if (sized := _sized(known, image))]
+    marked = [stored for stored in tried if stored.standing is Standing.RECOGNISED]
+    if marked:
+        marked.sort(key=lambda stored: -_strength(stored))
+        return replace(answer, stored=tuple(_completed(stored, image, catalogue) for stored in marked))
+    fitting = sorted((stored for stored in tried if _fits(stored)), key=lambda stored: -len(stored.found))
+    possible = tuple(stored.layout for stored in fitting)
+    if possible:
+        return replace(answer, possible=possible, question=_question(len(image), possible))
+    reason = f"no published memory layout fits these {len(image)} bytes"
+    return replace(answer, refused=(Refusal(reason=reason, route="dealer"),))
+
+
+def _refuse_blank(image: MemoryImage) -> None:
+    """Refuse bytes that are surely no memory of a radio."""
+    data = image.data
+    longest = min(_LONGEST_PATTERN, len(data) // 2)
+    period = next((step for step in range(1, longest + 1) if data[step:] == data[:-step]), 0)
+    if period:
+        what = f"is 0x{data[0]:02X}" if period == 1 else f"repeats a pattern of {period} bytes"
+        raise InputError(
+            "image-blank",
+            f"the whole image {what}: the chip is erased, or the reader had no contact",
+            value=f"{len(image)} bytes",
+            expected="the content of a radio's memory chip",
+            next_step="read the chip twice and compare the two images",
+        )
+    if not data.translate(None, _TEXT):
+        raise InputError(
+            "image-is-text",
+            "the file is plain text, not the content of a memory chip",
+            value=f"{len(image)} bytes",
+            expected="a .bin file, Intel HEX or Motorola S-record",
+            next_step="save the image as .bin in the reader's program",
+        )
+
+
+def _sized(layout: Layout, image: MemoryImage) -> MemoryImage | None:
+    """Return the image in a size the layout's chip has: as it is, or without repetitions; else None."""
+    return next((sized for sized in (image, image.folded()) if len(sized) in layout.sizes_bytes), None)
+
+
+def _read_named(layout: Layout, image: MemoryImage, catalogue: Catalogue) -> StoredCode:
+    """Read with the layout that was named; what doesn't fit its chip is an error."""
+    sized = _sized(layout, image)
+    if sized is None:
+        sizes = " or ".join(map(str, layout.sizes_bytes))
+        raise InputError(
+            "image-size",
+            f"the image has {len(image)} bytes, the chip {layout.chip} of {layout.title} has {sizes}",
+            value=f"{len(image)} bytes",
+            expected=f"{sizes} bytes",
+            next_step="check which chip was read",
+        )
+    stored = _read(layout, sized)
+    if stored.standing is Standing.POSSIBLE:
+        stored = replace(stored, standing=Standing.NAMED)
+    return _completed(stored, image, catalogue)
+
+
+def _read(layout: Layout, image: MemoryImage) -> StoredCode:
+    """Read *image*, which has a size of the layout's chip, in the byte order that shows more marks."""
+    stored = _read_as_is(layout, image)
+    if not layout.word_order:
+        return stored
+    other = replace(_read_as_is(layout, image.swapped()), swapped=True)
+    if len(other.found) > len(stored.found):
+        return other
+    rival = other.code if len(other.found) == len(stored.found) else None
+    return replace(stored, rival=None if rival == stored.code else rival)
+
+
+def _read_as_is(layout: Layout, image: MemoryImage) -> StoredCode:
+    found = tuple(mark for mark in layout.marks if mark.present(image))
+    missing = tuple(mark for mark in layout.marks if mark not in found)
+    lacking = [mark.words for mark in missing if mark.needed]
+    if lacking:
+        return StoredCode(
+            layout=layout,
+            standing=Standing.POSSIBLE,
+            outcome=f"this memory lacks {' and '.join(lacking)}",
+            found=found,
+            missing=missing,
+        )
+    return StoredCode(
+        layout=layout,
+        standing=Standing.RECOGNISED if any(mark.decides for mark in found) else Standing.POSSIBLE,
+        outcome=layout.decode(image),
+        found=found,
+        missing=missing,
+        lock=layout.lock(image) if layout.lock else (),
+    )
+
+
+def _fits(stored: StoredCode) -> bool:
+    """Return whether nothing speaks against a layout without a mark of its own; one that has such marks lacks them."""
+    return stored.code is not None and not stored.layout.distinguished
+
+
+def _strength(stored: StoredCode) -> int:
+    return sum(mark.decides for mark in stored.found)
+
+
+def _completed(stored: StoredCode, image: MemoryImage, catalogue: Catalogue) -> StoredCode:
+    """Add the comparison with the code rules, and what the person must know before typing."""
+    warnings = stored.layout.notes if stored.code else ()
+    if stored.layout.distinguished and stored.standing is Standing.NAMED and stored.code:
+        warnings += ("nothing that tells this memory from others was found in it: be sure that it is this radio's",)
+    if stored.rival:
+        warnings += (_BYTE_ORDER,)
+    found = compared(stored.layout, image, stored.code, catalogue) if stored.code else ()
+    return replace(stored, comparisons=found, warnings=warnings)
+
+
+def _question(size_bytes: int, possible: tuple[Layout, ...]) -> Question:
+    options = tuple(Option(label=layout.title, arguments=("--layout", layout.id)) for layout in possible)
+    return Question(
+        text=f"Nothing in these {size_bytes} bytes tells which radio they are from. Which is it?", options=options
+    )

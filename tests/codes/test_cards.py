@@ -1,0 +1,206 @@
+"""Numbers from code cards, checked against what is known of a kind of radio."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from headunit.codes.cards import CARD_NOTE, Verdict, check_card
+from headunit.errors import InputError
+from headunit.facts import load_catalogue
+from headunit.facts.claims import Claim, Confidence, Fact
+from headunit.facts.family import Family
+from headunit.numbers import RadioCode
+
+CATALOGUE = load_catalogue()
+HEADS = [head.id for head in CATALOGUE.heads]
+RADIO = Family(
+    id="made-up", name="Made up", summary="", brands=("Nissan",), rules=(), route="nissan", reason="for a test"
+)
+FOUR = "it has 4 digits, as codes of this kind have"
+
+
+def lengths(*values: int, scope: str = "", confidence: Confidence = Confidence.SEVERAL) -> Fact[int]:
+    return Fact(tuple(Claim(value=value, sources=("S01",), confidence=confidence, scope=scope) for value in values))
+
+
+def alphabets(*values: str, scope: str = "", confidence: Confidence = Confidence.SEVERAL) -> Fact[str]:
+    return Fact(tuple(Claim(value=value, sources=("S01",), confidence=confidence, scope=scope) for value in values))
+
+
+@pytest.mark.parametrize(
+    ("family", "number", "verdict", "reasons"),
+    [
+        ("volvo-sc8xx", "1236", Verdict.FITS, (FOUR, "its digits are from 1 to 6, as codes of this kind are made of")),
+        ("volvo-sc8xx", "12 36", Verdict.FITS, (FOUR, "its digits are from 1 to 6, as codes of this kind are made of")),
+        *(
+            (
+                "volvo-sc8xx",
+                f"123{digit}",
+                Verdict.DOES_NOT_FIT,
+                ("it holds a digit that codes of this kind can't have: they are made of 1 to 6",),
+            )
+            for digit in "0789"
+        ),
+        ("bmw-5key", "1234", Verdict.DOES_NOT_FIT, ("it has 4 digits, codes of this kind have 5",)),
+        (
+            "bmw-5key",
+            "1290",
+            Verdict.DOES_NOT_FIT,
+            (
+                "it has 4 digits, codes of this kind have 5",
+                "it holds a digit that codes of this kind can't have: they are made of 1 to 6",
+            ),
+        ),
+        ("ford-keycode", "12345678", Verdict.DOES_NOT_FIT, ("it has 8 digits, codes of this kind have 4",)),
+        (
+            "nissan-nats-audio-link",
+            "1234",
+            Verdict.DOES_NOT_FIT,
+            ("radios of this kind are bound to the car: there is nothing to type",),
+        ),
+    ],
+)
+def test_length_and_alphabet_decide(family: str, number: str, verdict: Verdict, reasons: tuple[str, ...]) -> None:
+    answer = check_card(CATALOGUE.family(family), number, CATALOGUE)
+
+    assert (answer.family, answer.verdict, answer.reasons) == (family, verdict, reasons)
+    assert answer.code == RadioCode(number.replace(" ", ""))
+    assert (answer.unknown, answer.serial) == ((), "")
+
+
+@pytest.mark.parametrize(
+    ("number", "digits"), [("Safety-Nr. 1234", "1234"), ("Code: 0049", "0049"), ("PIN 1234", "1234"), ("1234", "1234")]
+)
+def test_a_caption_of_the_code_is_left_out(number: str, digits: str) -> None:
+    answer = check_card(CATALOGUE.family("nissan-note-e11-audio-2009"), number, CATALOGUE)
+
+    assert answer.verdict is Verdict.FITS
+    assert answer.code == RadioCode(digits)
+    assert answer.reasons == (FOUR,)
+    assert answer.unknown == ("which digits its code can hold",)
+
+
+@pytest.mark.parametrize(
+    ("number", "reason", "serial"),
+    [
+        ("BP538751234567", "it is a radio's serial, not its code", "BP538751234567"),
+        ("bp 5387 5 1234567", "it is a radio's serial, not its code", "BP538751234567"),
+        ("M123456", "it is a radio's serial, not its code", "M123456"),
+        ("A1234567", "it is the number of the card, which stands beside the code", ""),
+        ("S123", "it is a precode, from which the code is worked out", "S123"),
+        ("SJNFAAJ10U1234567", "it is a car's VIN", ""),
+        ("28185-BC411", "it is a part number, the same on every such radio", ""),
+        ("12", "a code is 3 to 8 digits and nothing else; this has letters, or another length", ""),
+        ("1234567890123", "a code is 3 to 8 digits and nothing else; this has letters, or another length", ""),
+        ("12E4", "a code is 3 to 8 digits and nothing else; this has letters, or another length", ""),
+        ("wireless", "a code is 3 to 8 digits and nothing else; this has letters, or another length", ""),
+    ],
+)
+def test_other_numbers_are_no_code(number: str, reason: str, serial: str) -> None:
+    answer = check_card(CATALOGUE.family("nissan-note-e11-audio-2009"), number, CATALOGUE)
+
+    assert (answer.verdict, answer.reasons, answer.serial) == (Verdict.NOT_A_CODE, (reason,), serial)
+    assert (answer.code, answer.unknown, answer.family) == (None, (), "nissan-note-e11-audio-2009")
+
+
+@pytest.mark.parametrize("number", ["", "   ", "---", "…"])
+def test_nothing_is_an_error(number: str) -> None:
+    with pytest.raises(InputError) as refused:
+        check_card(RADIO, number, CATALOGUE)
+
+    assert (refused.value.code, refused.value.value) == ("card-empty", "")
+    assert refused.value.message == "the number holds no letter and no digit"
+    assert refused.value.expected == "the number from the card"
+    assert refused.value.next_step == "type it as it stands on the card"
+
+
+class TestUnknown:
+    def test_without_facts_nothing_is_known(self) -> None:
+        answer = check_card(RADIO, "1234", CATALOGUE)
+
+        assert (answer.verdict, answer.reasons) == (Verdict.NOT_KNOWN, ())
+        assert answer.unknown == ("how many digits its code has", "which digits its code can hold")
+
+    def test_the_alphabet_alone_is_too_little(self) -> None:
+        answer = check_card(replace(RADIO, code_alphabet=alphabets("1-6")), "1234", CATALOGUE)
+
+        assert answer.verdict is Verdict.NOT_KNOWN
+        assert answer.reasons == ("its digits are from 1 to 6, as codes of this kind are made of",)
+        assert answer.unknown == ("how many digits its code has",)
+
+    def test_a_wrong_digit_counts_even_so(self) -> None:
+        answer = check_card(replace(RADIO, code_alphabet=alphabets("1-5")), "1236", CATALOGUE)
+
+        assert answer.verdict is Verdict.DOES_NOT_FIT
+        assert answer.unknown == ("how many digits its code has",)
+
+    def test_sources_that_disagree_decide_only_against_all_of_them(self) -> None:
+        radio = replace(RADIO, code_length=lengths(4, 5), code_alphabet=alphabets("1-5", "1-6"))
+
+        answer = check_card(radio, "1236", CATALOGUE)
+        assert answer.verdict is Verdict.NOT_KNOWN
+        assert answer.unknown == (
+            "how many digits its code has: 4 or 5, by the type of the radio",
+            "which digits its code can hold: 1 to 5 or 1 to 6, by the type of the radio",
+        )
+        answer = check_card(radio, "127", CATALOGUE)
+        assert answer.verdict is Verdict.DOES_NOT_FIT
+        assert answer.reasons == (
+            "it has 3 digits, codes of this kind have 4 or 5",
+            "it holds a digit that codes of this kind can't have: they are made of 1 to 5 or 1 to 6",
+        )
+
+    def test_claims_for_a_part_agree_but_never_refuse(self) -> None:
+        radio = replace(RADIO, code_length=lengths(4, scope="one type"), code_alphabet=alphabets("0-9", scope="one"))
+
+        assert check_card(radio, "1234", CATALOGUE).verdict is Verdict.FITS
+        answer = check_card(radio, "12345", CATALOGUE)
+        assert answer.verdict is Verdict.NOT_KNOWN
+        assert answer.unknown == ("how many digits its code has: 4, by the type of the radio",)
+
+    def test_what_only_the_article_says_does_not_count(self) -> None:
+        radio = replace(
+            RADIO,
+            code_length=lengths(4, confidence=Confidence.ARTICLE),
+            code_alphabet=alphabets("1-6", confidence=Confidence.ARTICLE),
+        )
+
+        answer = check_card(radio, "98765", CATALOGUE)
+        assert answer.verdict is Verdict.NOT_KNOWN
+        assert answer.unknown == ("how many digits its code has", "which digits its code can hold")
+
+    def test_a_radio_without_a_code_takes_none(self) -> None:
+        origin = Fact((Claim(value="none", sources=("S01",), confidence=Confidence.SEVERAL),))
+
+        answer = check_card(replace(RADIO, code_origin=origin, code_length=lengths(4)), "1234", CATALOGUE)
+        assert (answer.verdict, answer.unknown) == (Verdict.DOES_NOT_FIT, ())
+        assert answer.reasons == ("radios of this kind have no code to type",)
+
+    def test_an_owner_may_choose_any_code(self) -> None:
+        origin = Fact((Claim(value="owner", sources=("S01",), confidence=Confidence.SEVERAL),))
+
+        answer = check_card(replace(RADIO, code_origin=origin, code_length=lengths(4)), "1234", CATALOGUE)
+        assert answer.verdict is Verdict.FITS
+
+
+def test_the_note_is_there_for_every_verdict() -> None:
+    assert "replaced" in CARD_NOTE
+
+
+@given(st.sampled_from(HEADS), st.one_of(st.text(max_size=30), st.from_regex(r"[0-9]{2,9}", fullmatch=True)))
+def test_any_number_gets_a_verdict_and_no_code_leaks(family: str, number: str) -> None:
+    try:
+        answer = check_card(CATALOGUE.family(family), number, CATALOGUE)
+    except InputError as error:
+        code = error.code
+    else:
+        if answer.code:
+            assert answer.code.reveal() not in re.findall(r"[0-9]{3,}", f"{answer.reasons}{answer.unknown}")
+        assert answer.reasons or answer.unknown
+        return
+    assert code == "card-empty"
