@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from headunit.facts import load_catalogue
 from headunit.facts.shapes import number_shapes
-from headunit.numbers import NumberKind, NumberShape, read_numbers
+from headunit.numbers import NumberKind, NumberShape, canonical, read_numbers
 from headunit.numbers.lookalikes import LOOKALIKES
 from headunit.numbers.nearby import MOST_PIECES, Nearby, form_of, form_pattern
+from headunit.numbers.suggestions import fitting
 
 SHAPES = number_shapes(load_catalogue())
 NEARBY = Nearby(SHAPES)
@@ -34,7 +35,9 @@ def texts(draw: st.DrawFn) -> str:
 
 @given(texts())
 def test_a_text_is_read_with_the_shapes_near_it_as_with_all(text: str) -> None:
-    assert read_numbers(text, NEARBY.shapes_for(text)) == read_numbers(text, SHAPES)
+    near = NEARBY.shapes_for(text)
+    assert read_numbers(text, near) == read_numbers(text, SHAPES)
+    assert fitting(canonical(text), near) == fitting(canonical(text), SHAPES)
 
 
 @given(st.sampled_from(SHAPES), st.data())
@@ -69,6 +72,10 @@ def test_a_pattern_that_is_not_understood_is_near_everything(pattern: str) -> No
 
 def test_a_text_of_many_pieces_is_read_with_all_shapes() -> None:
     assert NEARBY.shapes_for(" ".join("A" * (MOST_PIECES + 1))) == SHAPES
+
+
+def test_a_very_long_piece_is_looked_at_whole_only() -> None:
+    assert NEARBY.shapes_for("S" + "1" * 100_000) == NEARBY.shapes_for("1" * 100_000) == ()
 
 
 def test_few_shapes_are_near_a_serial() -> None:

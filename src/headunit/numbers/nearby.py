@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from headunit.numbers.chunks import chunks
 from headunit.numbers.lookalikes import LOOKALIKES
 from headunit.numbers.shapes import NumberKind
-from headunit.numbers.spans import _DATA_IDENTIFIERS
+from headunit.numbers.spans import DATA_IDENTIFIERS, LONGEST_NUMBER
+from headunit.numbers.text import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -79,12 +80,13 @@ class Nearby:
         self._chosen: dict[frozenset[int], tuple[NumberShape, ...]] = {}
 
     def shapes_for(self, text: str) -> tuple[NumberShape, ...]:
-        """Return the shapes with which :func:`read_numbers` reads *text* just as with all."""
+        """Return the shapes with which *text*, or its characters without captions, is read just as with all."""
         pieces = [piece.text for piece in chunks(text)]
         if len(pieces) > MOST_PIECES:
             return self._all
         ends = combinations(range(len(pieces) + 1), 2)
-        near = frozenset().union(*(self._near(form_of("".join(pieces[start:end]))) for start, end in ends))
+        joined = {canonical(text), *("".join(pieces[start:end]) for start, end in ends)}
+        near = frozenset().union(*(self._near(form_of(piece)) for piece in joined))
         return self._those(near)
 
     def shapes_near(self, form: str) -> tuple[NumberShape, ...]:
@@ -119,10 +121,10 @@ def _fits_any(pattern: re.Pattern[str], forms: Iterable[str]) -> bool:
 
 def _derived(form: str) -> Iterator[str]:
     """Give the forms of what is left without a data identifier, and of the two parts of a bar code."""
-    for identifier in _DATA_IDENTIFIERS:
+    for identifier in DATA_IDENTIFIERS:
         if form.startswith(form_of(identifier)):
             yield form[len(identifier) :]
-    if len(form) >= _SHORTEST_BAR_CODE:
+    if _SHORTEST_BAR_CODE <= len(form) <= LONGEST_NUMBER:
         for cut in range(_SHORTEST_PART_NUMBER, len(form)):
             yield form[:cut]
             yield form[cut:]
