@@ -36,7 +36,12 @@ def searched(serial: str, hints: Hints = NO_HINTS, catalogue: Catalogue = CATALO
     if found.question:
         rules = ", ".join(option.rule for option in found.question.options if option.rule)
         return Added(status="question", note=found.question.text + (f" ({rules})" if rules else ""))
-    return Added(status="refused", note="; ".join(refusal.reason for refusal in found.refused))
+    routes = [catalogue.routes[route] for route in dict.fromkeys(refusal.route for refusal in found.refused)]
+    return Added(
+        status="refused",
+        note="; ".join(refusal.reason for refusal in found.refused),
+        route="; ".join(f"{route.name}: {route.ask}" for route in routes),
+    )
 
 
 @given(serial_texts(), st.just(NO_HINTS) | hint_texts)
@@ -103,3 +108,10 @@ def test_memory_is_bounded_and_changes_no_answer(monkeypatch: pytest.MonkeyPatch
     for serial in ("M123456", "1234", "V123456", "XYZ1", "M1234S6", "12345678", "M123456"):
         for hints in (NO_HINTS, Hints(brand="Ford")):
             assert answers.answer(serial, hints) == searched(serial, hints)
+
+
+def test_answers_for_long_texts_are_not_remembered() -> None:
+    answers = RowAnswers(CATALOGUE)
+    serial = "M123456 " * 20
+    assert answers.answer(serial, NO_HINTS) == answers.answer(serial, NO_HINTS) == searched(serial)
+    assert vars(answers)["_remembered"] == {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,16 +14,24 @@ from headunit.cli.shared import json_option
 from headunit.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from headunit.codes.bulk import BulkJob, Summary
-    from headunit.facts import Catalogue
 
 __all__ = ["bulk_command"]
 
 _PATH = click.Path(path_type=Path)
 _FORMAT = click.Choice(["csv", "parquet"])
 _PARQUET_SUFFIXES = (".parquet", ".pq")
+_TAB = ("tab", "\\t", "\t")
+
+
+def _delimiter(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """Return the one character that is meant; raises BadParameter for what can't stand between fields."""
+    if value is None or value in _TAB:
+        return value and "\t"
+    if len(value) != 1 or value.isalnum() or value in "\"' \r\n" or not value.isprintable():
+        message = "one character that is no letter, digit, space or quotation mark, or 'tab'"
+        raise click.BadParameter(message)
+    return value
 
 
 @click.command("bulk")
@@ -40,6 +47,7 @@ _PARQUET_SUFFIXES = (".parquet", ".pq")
 @click.option("--presets", type=int, metavar="N", help="Number of station keys, 4 to 9 (Becker).")
 @click.option("--from", "from_format", type=_FORMAT, help="Format of INPUT; else by its name.")
 @click.option("--to", "to_format", type=_FORMAT, help="Format of OUTPUT; else by its name.")
+@click.option("--delimiter", callback=_delimiter, metavar="CHARACTER", help="What separates fields, or 'tab'; else by the header.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
 @json_option
 def bulk_command(
@@ -55,107 +63,91 @@ def bulk_command(
     presets: int | None,
     from_format: str | None,
     to_format: str | None,
+    delimiter: str | None,
     quiet: bool,
     as_json: bool,
 ) -> int:
-    """Find the codes for the serials in INPUT and write OUTPUT, both CSV or Parquet (.parquet).
+    """Find the codes for the serials in INPUT and write OUTPUT, both CSV or Parquet (.parquet), or '-' for CSV.
 
-    Every column stays as it is; code, rule, evidence, status and note are added. In a mixed file each row may name its
-    rule, family or brand; what it doesn't name is recognised by the serial. OUTPUT appears whole or not at all.
+    Every column stays as it is; code, rule, evidence, status, note and route are added. In a mixed file each row may
+    name its rule, family or brand; what it doesn't name is recognised by the serial. OUTPUT appears whole or not at
+    all, in the place of an older one.
     """
-    from headunit.codes.bulk import BulkJob, Columns  # noqa: PLC0415 - '--help' needs no rules
-    from headunit.codes.row_answer import Hints  # noqa: PLC0415
-
-    catalogue = open_catalogue()
-    hints = Hints(rule, family, brand)
-    _check(hints, catalogue)
-    if source.exists() and target.exists() and source.samefile(target):
-        raise InputError(
-            "same-file", "input and output are the same file", value=str(source), next_step="name another output"
-        )
-    columns = Columns(serial=column, rule=rule_column, family=family_column, brand=brand_column)
-    job = BulkJob(catalogue=catalogue, columns=columns, hints=hints, presets=presets)
     formats = (from_format or _format_of(source), to_format or _format_of(target))
-    _run(job, source, target, formats, quiet=quiet)
+    _check_dashes(source, target, formats, as_json=as_json)
+    _check_differ(source, target)
+    job = _job((column, rule_column, family_column, brand_column), (rule, family, brand), presets)
+    _run(job, source, target, formats, delimiter=delimiter, quiet=quiet)
     if as_json:
         _print_document(job.summary, source, target)
     elif not quiet:
         _report(job.summary, target)
-    return 0
+    return _status(job.summary)
 
 
-def _check(hints: tuple[str, str, str], catalogue: Catalogue) -> None:
-    """Raise UnknownNameError for a rule, family or brand of all rows that there is not."""
+def _status(summary: Summary) -> int:
+    """Return 0 when a row got a code or there are none, 69 when all were refused, else 65: as for one serial."""
+    if "found" in summary.by_status or not summary.rows:
+        return 0
+    return 69 if summary.by_status.keys() == {"refused"} else 65
+
+
+def _check_differ(source: Path, target: Path) -> None:
+    if source.exists() and target.exists() and source.samefile(target):
+        raise InputError(
+            "same-file", "input and output are the same file", value=str(source), next_step="name another output"
+        )
+
+
+def _job(columns: tuple[str, str, str, str], names: tuple[str, str, str], presets: int | None) -> BulkJob:
+    """Return the job, and raise UnknownNameError for a rule, family or brand of all rows that there is not."""
     from headunit.codes import find_rule  # noqa: PLC0415 - '--help' needs no rules
+    from headunit.codes.bulk import BulkJob, Columns  # noqa: PLC0415
+    from headunit.codes.row_answer import Hints  # noqa: PLC0415
 
-    for name, find in zip(hints, (find_rule, catalogue.head, catalogue.brand), strict=True):
+    catalogue = open_catalogue()
+    for name, find in zip(names, (find_rule, catalogue.head, catalogue.brand), strict=True):
         if name:
             find(name)
+    serial, rule, family, brand = columns
+    return BulkJob(
+        catalogue=catalogue,
+        columns=Columns(serial=serial, rule=rule, family=family, brand=brand),
+        hints=Hints(*names),
+        presets=presets,
+    )
 
 
 def _format_of(path: Path) -> str:
     return "parquet" if path.suffix.lower() in _PARQUET_SUFFIXES else "csv"
 
 
-def _run(job: BulkJob, source: Path, target: Path, formats: tuple[str, str], *, quiet: bool) -> None:
+def _check_dashes(source: Path, target: Path, formats: tuple[str, str], *, as_json: bool) -> None:
+    """Raise UsageError where standard input or output can't be meant."""
+    if ("-", "parquet") in zip(map(str, (source, target)), formats, strict=True):
+        message = "Parquet is read from and written to files only, not '-'"
+    elif str(target) == "-" and as_json:
+        message = "the rows and --json can't both go to standard output"
+    else:
+        return
+    raise click.UsageError(message, click.get_current_context())
+
+
+def _run(
+    job: BulkJob, source: Path, target: Path, formats: tuple[str, str], *, delimiter: str | None, quiet: bool
+) -> None:
     from headunit.cli.bulk_csv import csv_total  # noqa: PLC0415 - '--help' needs no files
+    from headunit.cli.bulk_files import answer_file  # noqa: PLC0415
     from headunit.cli.bulk_progress import progress  # noqa: PLC0415
 
-    if "parquet" not in formats:
-        with progress(csv_total(source), quiet=quiet) as tell:
-            _csv_to_csv(job, source, target, tell)
-        return
-    from headunit.cli.bulk_parquet import parquet_total  # noqa: PLC0415 - the extra, and only who needs it
+    if formats[0] == "csv":
+        total = csv_total(source)
+    else:
+        from headunit.cli.bulk_parquet import parquet_total  # noqa: PLC0415 - the extra, and only who needs it
 
-    total = csv_total(source) if formats[0] == "csv" else parquet_total(source)
-    convert = {
-        ("csv", "parquet"): _csv_to_parquet,
-        ("parquet", "csv"): _parquet_to_csv,
-        ("parquet", "parquet"): _parquet_to_parquet,
-    }[formats]
+        total = parquet_total(source)
     with progress(total, quiet=quiet) as tell:
-        convert(job, source, target, tell)
-
-
-def _csv_to_csv(job: BulkJob, source: Path, target: Path, tell: Callable[[int, int], None]) -> None:
-    from headunit.cli.bulk_csv import read_csv  # noqa: PLC0415 - as in _run
-    from headunit.cli.replace_file import replacing  # noqa: PLC0415
-
-    with read_csv(source, tell) as (names, rows):
-        header = job.header(names)
-        with replacing(target, errors="surrogateescape") as output:
-            writer = csv.writer(output, lineterminator="\n")
-            writer.writerow(header)
-            writer.writerows(job.rows(names, rows))
-
-
-def _csv_to_parquet(job: BulkJob, source: Path, target: Path, tell: Callable[[int, int], None]) -> None:
-    from headunit.cli.bulk_csv import read_csv  # noqa: PLC0415 - as in _run
-    from headunit.cli.bulk_parquet import write_rows  # noqa: PLC0415
-    from headunit.cli.replace_file import replacing_bytes  # noqa: PLC0415
-
-    with read_csv(source, tell) as (names, rows):
-        header = job.header(names)
-        with replacing_bytes(target) as output:
-            write_rows(output, header, job.rows(names, rows))
-
-
-def _parquet_to_csv(job: BulkJob, source: Path, target: Path, tell: Callable[[int, int], None]) -> None:
-    from headunit.cli.bulk_parquet import read_parquet, text_rows  # noqa: PLC0415 - as in _run
-    from headunit.cli.replace_file import replacing  # noqa: PLC0415
-
-    with read_parquet(job, source, tell) as (schema, batches), replacing(target, errors="surrogateescape") as output:
-        writer = csv.writer(output, lineterminator="\n")
-        writer.writerow(schema.names)
-        writer.writerows(text_rows(batches))
-
-
-def _parquet_to_parquet(job: BulkJob, source: Path, target: Path, tell: Callable[[int, int], None]) -> None:
-    from headunit.cli.bulk_parquet import read_parquet, write_batches  # noqa: PLC0415 - as in _run
-    from headunit.cli.replace_file import replacing_bytes  # noqa: PLC0415
-
-    with read_parquet(job, source, tell) as (schema, batches), replacing_bytes(target) as output:
-        write_batches(output, schema, batches)
+        answer_file(job, source, target, formats, delimiter=delimiter or "", tell=tell)
 
 
 def _print_document(summary: Summary, source: Path, target: Path) -> None:
@@ -172,7 +164,10 @@ def _print_document(summary: Summary, source: Path, target: Path) -> None:
 def _report(summary: Summary, target: Path) -> None:
     told = ", ".join(f"{count} {status}" for status, count in sorted(summary.by_status.items()))
     rules = ", ".join(f"{rule} {count}" for rule, count in sorted(summary.by_rule.items()))
-    click.echo(f"{summary.rows} rows: {told or 'none'}", err=True)
+    click.echo(f"{summary.rows} row{'' if summary.rows == 1 else 's'}: {told or 'none'}", err=True)
     if rules:
         click.echo(f"by rule: {rules}", err=True)
-    click.echo(f"written to {target}", err=True)
+    if _status(summary):
+        click.echo("no row got a code", err=True)
+    if str(target) != "-":
+        click.echo(f"written to {target}", err=True)

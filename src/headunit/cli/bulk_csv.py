@@ -1,25 +1,45 @@
-"""Files of comma-separated values: read row by row, every field as text."""
+"""Files of separated values: read row by row, every field as text."""
 
 from __future__ import annotations
 
 import csv
 import os
+import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from io import TextIOWrapper
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 from headunit.errors import FileMissingError, InputError, ReadFailedError
 
 if TYPE_CHECKING:
+    from _csv import Reader
     from collections.abc import Callable, Iterator
-    from pathlib import Path
-    from typing import TextIO
 
-__all__ = ["csv_total", "open_input", "read_csv"]
+__all__ = ["DASH", "CsvTable", "csv_total", "open_input", "read_csv"]
 
+DASH = Path("-")
+"""Stands for standard input and output."""
 LONGEST_FIELD = 1_000_000
 """Characters in one CSV field; more means that a quotation mark was never closed."""
+LONGEST_LINE = 8_000_000
+"""Characters in one line, so that a file without lines is not read as a whole."""
 TOLD_EVERY = 5_000
 """Rows from one word on the progress to the next."""
+_DELIMITERS = (",", ";", "\t")
+_WIDE = ("\udcff\udcfe", "\udcfe\udcff")
+"""Beginnings of a file in UTF-16, read as UTF-8."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CsvTable:
+    """Hold the column names of a file, its rows, and what stands between its fields."""
+
+    names: list[str]
+    rows: Iterator[list[str]]
+    delimiter: str
 
 
 @contextmanager
@@ -39,53 +59,120 @@ def open_input(source: Path) -> Iterator[None]:
 
 def csv_total(source: Path) -> int | None:
     """Return the bytes of the file, or None where the system doesn't know (a pipe)."""
+    if source == DASH:
+        return None
     with open_input(source):
         return source.stat().st_size or None
 
 
 @contextmanager
-def read_csv(source: Path, tell: Callable[[int, int], None]) -> Iterator[tuple[list[str], Iterator[list[str]]]]:
-    """Give the column names and the rows; *tell* hears of the bytes and rows that were read.
+def read_csv(source: Path, tell: Callable[[int, int], None], *, column: str, delimiter: str) -> Iterator[CsvTable]:
+    """Give the table; *tell* hears of the bytes and rows that were read.
 
-    Raises FileMissingError (``file-missing``), ReadFailedError (``file-unreadable``) and InputError (``csv-empty``,
-    ``csv-damaged``), the last also while the rows are read.
+    Without a *delimiter* it is the one by which the header has *column*. Raises FileMissingError (``file-missing``),
+    ReadFailedError (``file-unreadable``) and InputError (``csv-empty``, ``csv-encoding``, ``csv-damaged``), the last
+    also while the rows are read.
     """
     csv.field_size_limit(LONGEST_FIELD)
-    with open_input(source):
-        file = source.open(encoding="utf-8-sig", newline="", errors="surrogateescape")
-    with file:
-        rows = _rows(source, file, tell)
+    with _open(source) as file:
+        lines = _lines(source, file)
+        head: list[str] = []
+        while not head or (head[-1] and not head[-1].strip("\r\n")):
+            head.append(next(lines, ""))
+        if head[0].startswith(_WIDE):
+            raise _wide(source)
+        delimiter = delimiter or _delimiter_of(head[-1], column)
+        reader = csv.reader(chain(head, lines), delimiter=delimiter, strict=True)
+        rows = _rows(source, file, reader, tell)
         names = next(rows, None)
-        if not names:
+        if names is None:
             raise InputError(
                 "csv-empty",
                 f"{str(source)!r} has no header",
                 value=str(source),
                 expected="a first row with column names",
             )
-        yield names, rows
+        yield CsvTable(names=names, rows=rows, delimiter=delimiter)
 
 
-def _rows(source: Path, file: TextIO, tell: Callable[[int, int], None]) -> Iterator[list[str]]:
-    number = 0
-    try:
-        for number, row in enumerate(csv.reader(file)):
+@contextmanager
+def _open(source: Path) -> Iterator[TextIO]:
+    if source == DASH:
+        file = TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", newline="", errors="surrogateescape")
+        try:
+            yield file
+        finally:
+            file.detach()
+        return
+    with open_input(source):
+        opened = source.open(encoding="utf-8-sig", newline="", errors="surrogateescape")
+    with opened:
+        yield opened
+
+
+def _lines(source: Path, file: TextIO) -> Iterator[str]:
+    with open_input(source):
+        while line := file.readline(LONGEST_LINE + 1):
+            if len(line) > LONGEST_LINE:
+                raise _damaged(source, f"a line of it has more than {LONGEST_LINE:,} characters")
+            yield line
+
+
+def _delimiter_of(header: str, column: str) -> str:
+    """Return by which delimiter *header* has *column* among the most names; without it, by which it has the most."""
+
+    def fits(delimiter: str) -> tuple[bool, int]:
+        try:
+            names = next(csv.reader([header], delimiter=delimiter), [])
+        except csv.Error:
+            return False, 0
+        return column.strip().casefold() in {name.strip().casefold() for name in names}, len(names)
+
+    return max(_DELIMITERS, key=fits)
+
+
+def _rows(source: Path, file: TextIO, reader: Reader, tell: Callable[[int, int], None]) -> Iterator[list[str]]:
+    """Give the header and the rows; a line with nothing in it is none."""
+    number, begins = 0, 1
+    while True:
+        try:
+            row = next(reader, None)
+        except csv.Error as fault:
+            raise _damaged(source, f"the row that begins in line {begins} {_reason(str(fault))}") from fault
+        if row is None:
+            break
+        begins = reader.line_num + 1
+        if row:
             if number % TOLD_EVERY == 0:
                 tell(_bytes_read(file), number)
             yield row
-    except csv.Error as fault:
-        raise InputError(
-            "csv-damaged",
-            f"{str(source)!r} is no readable CSV file ({fault})",
-            value=str(source),
-            expected="comma-separated values with closed quotation marks",
-            next_step="mend the file; nothing was written",
-        ) from fault
-    except OSError as fault:
-        raise ReadFailedError(
-            "file-unreadable", f"{str(source)!r} can't be read ({fault.strerror or fault})", value=str(source)
-        ) from fault
-    tell(_bytes_read(file), number)
+            number += 1
+    tell(_bytes_read(file), max(0, number - 1))
+
+
+def _reason(fault: str) -> str:
+    never = "unexpected end of data" in fault or "field limit" in fault
+    return "has a quotation mark that is never closed" if never else f"can't be taken apart: {fault}"
+
+
+def _damaged(source: Path, reason: str) -> InputError:
+    return InputError(
+        "csv-damaged",
+        f"{str(source)!r} is no readable CSV file ({reason})",
+        value=str(source),
+        expected="separated values with closed quotation marks",
+        next_step="mend the file; no output was made",
+    )
+
+
+def _wide(source: Path) -> InputError:
+    return InputError(
+        "csv-encoding",
+        f"{str(source)!r} is no UTF-8 text, by its first bytes it is UTF-16",
+        value=str(source),
+        expected="a text file in UTF-8",
+        next_step="save it as UTF-8",
+    )
 
 
 def _bytes_read(file: TextIO) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from headunit.codes.row_answer import Added, Hints, RowAnswers
+from headunit.codes.rules.becker import check_presets
 from headunit.errors import InputError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ ADDED_COLUMNS = Added._fields
 """Columns that are added behind those of the input."""
 NO_SERIAL = Added(status="damaged", note="the row has no serial")
 """The answer for a row whose serial is missing, where a file can say so (Parquet's null)."""
+MOST_COLUMNS_TOLD = 30
+"""Columns that an error names at most."""
 
 
 @dataclass(slots=True)
@@ -51,10 +54,25 @@ class Columns:
         """Return the columns of a row's hints, empty where there is none."""
         return self.rule, self.family, self.brand
 
+    def found_in(self, names: Sequence[str]) -> Columns:
+        """Return the columns as *names* spells them; capitals and spaces around a name don't matter.
+
+        Raises UnknownNameError (``unknown-column``) and InputError (``column-twice``).
+        """
+        return Columns(
+            serial=_place(self.serial, names, "name the one with the serials with --column"),
+            rule=_place(self.rule, names, "check the name") if self.rule else "",
+            family=_place(self.family, names, "check the name") if self.family else "",
+            brand=_place(self.brand, names, "check the name") if self.brand else "",
+        )
+
 
 @dataclass(slots=True, kw_only=True)
 class BulkJob:
-    """Answer rows by what their *columns* say; an empty field counts as what *hints* holds for all rows."""
+    """Answer rows by what their *columns* say; an empty field counts as what *hints* holds for all rows.
+
+    Raises InputError (``presets-range``).
+    """
 
     catalogue: Catalogue
     columns: Columns = field(default_factory=Columns)
@@ -64,18 +82,17 @@ class BulkJob:
     answers: RowAnswers = field(init=False)
 
     def __post_init__(self) -> None:
-        """Make the answers' memory."""
+        """Check what holds for all rows, once, and make the answers' memory."""
+        if self.presets is not None:
+            check_presets(self.presets)
         self.answers = RowAnswers(self.catalogue, presets=self.presets)
 
     def header(self, names: Sequence[str]) -> list[str]:
-        """Return the output's column names.
+        """Return the output's column names, and spell the job's columns as *names* does.
 
         Raises UnknownNameError (``unknown-column``) and InputError (``column-clash``, ``column-twice``).
         """
-        wanted = filter(None, self.columns.hints)
-        self._place(self.columns.serial, names, "name it with --column")
-        for column in wanted:
-            self._place(column, names, "check the name")
+        self.columns = self.columns.found_in(names)
         clash = [name for name in names if name in ADDED_COLUMNS]
         if clash:
             raise InputError(
@@ -99,9 +116,10 @@ class BulkJob:
 
     def rows(self, names: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[list[str]]:
         """Give each row with the added fields; a row with too few or too many fields is kept and marked damaged."""
-        place = list(names).index(self.columns.serial)
-        hint_places = [list(names).index(column) if column else None for column in self.columns.hints]
-        own_hints = any(self.columns.hints)
+        columns = self.columns.found_in(names)
+        place = list(names).index(columns.serial)
+        hint_places = [list(names).index(column) if column else None for column in columns.hints]
+        own_hints = any(columns.hints)
         for row in rows:
             if len(row) == len(names):
                 hints = self.hints
@@ -113,29 +131,34 @@ class BulkJob:
             self.summary.add(added)
             yield [*_fitted(row, len(names)), *added]
 
-    @staticmethod
-    def _place(column: str, names: Sequence[str], next_step: str) -> None:
-        """Raise unless *column* stands in *names* once."""
-        if column not in names:
-            raise UnknownNameError(
-                "unknown-column",
-                f"there is no column {column!r}",
-                value=column,
-                expected="one of " + ", ".join(names),
-                next_step=next_step,
-            )
-        if list(names).count(column) > 1:
-            raise InputError(
-                "column-twice",
-                f"the column {column!r} stands twice in the header",
-                value=column,
-                next_step="rename one of them",
-            )
+
+def _place(column: str, names: Sequence[str], next_step: str) -> str:
+    """Return *column* as it stands in *names*, once; the very same name goes before one in other capitals."""
+    folded = column.strip().casefold()
+    found = [name for name in names if name == column] or [name for name in names if name.strip().casefold() == folded]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise InputError(
+            "column-twice",
+            f"the column {column!r} stands twice in the header",
+            value=column,
+            next_step="rename one of them",
+        )
+    told = ", ".join(repr(name) for name in names[:MOST_COLUMNS_TOLD])
+    more = f" and {len(names) - MOST_COLUMNS_TOLD} more" if len(names) > MOST_COLUMNS_TOLD else ""
+    raise UnknownNameError(
+        "unknown-column",
+        f"there is no column {column!r}, the file has {told}{more}",
+        value=column,
+        expected=f"one of {told}{more}",
+        next_step=next_step,
+    )
 
 
 def _damage(row: Sequence[str], expected: int) -> str:
     lost = row[expected:]
-    note = f"the row has {len(row)} fields, the header has {expected}"
+    note = f"the row has {len(row)} field{'' if len(row) == 1 else 's'}, the header has {expected}"
     return f"{note}; left over: {' | '.join(lost)}" if lost else note
 
 

@@ -1,4 +1,4 @@
-"""Answer one row of a file: what :func:`find_codes` says, as five texts, and fast where that is proved to be equal."""
+"""Answer one row of a file: what :func:`find_codes` says, as six texts, and fast where that is proved to be equal."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ __all__ = ["Added", "Hints", "RowAnswers"]
 
 MOST_REMEMBERED = 100_000
 """Answers that are remembered; each takes about 500 bytes."""
+LONGEST_REMEMBERED = 64
+"""Characters of a serial whose answer is remembered; the notes on longer ones are long too."""
 _PLAIN = re.compile(r" {0,9}([0-9A-Za-z]{1,16}) {0,9}")
 
 
@@ -36,13 +38,17 @@ class Hints(NamedTuple):
 
 
 class Added(NamedTuple):
-    """Hold the fields that are added to a row; *status* is found, question, refused, error or damaged."""
+    """Hold the fields that are added to a row.
+
+    *status* is found, question, refused, error or damaged; *route* the official way to the code of a refused row.
+    """
 
     code: str = ""
     rule: str = ""
     evidence: str = ""
     status: str = ""
     note: str = ""
+    route: str = ""
 
 
 class RowAnswers:
@@ -75,7 +81,9 @@ class RowAnswers:
         if known is None:
             if len(self._remembered) >= MOST_REMEMBERED:
                 self._remembered.clear()
-            known = self._remembered[key] = self._searched(serial, hints)
+            known = self._searched(serial, hints)
+            if len(serial) <= LONGEST_REMEMBERED:
+                self._remembered[key] = known
         return known
 
     def template(self, space: FordSpace, hints: Hints) -> Added | None:
@@ -140,7 +148,7 @@ class RowAnswers:
                     serial, self._nearby.shapes_for(serial), find_rule(hints.rule) if hints.rule else None
                 ),
             )
-            return _added(answer_search(serial, search))
+            return _added(answer_search(serial, search), catalogue)
         except InputError as error:
             return _error(error)
 
@@ -149,7 +157,7 @@ def _error(error: InputError) -> Added:
     return Added(status="error", note=str(error))
 
 
-def _added(answer: CodeAnswer) -> Added:
+def _added(answer: CodeAnswer, catalogue: Catalogue) -> Added:
     if answer.candidates:
         first = answer.candidates[0]
         rivals = [f"rival code {other.code.reveal()}" for other in answer.candidates[1:]]
@@ -163,4 +171,9 @@ def _added(answer: CodeAnswer) -> Added:
     if answer.question:
         rules = ", ".join(option.rule for option in answer.question.options if option.rule)
         return Added(status="question", note=f"{answer.question.text} ({rules})" if rules else answer.question.text)
-    return Added(status="refused", note="; ".join(refusal.reason for refusal in answer.refused))
+    routes = [catalogue.routes[route] for route in dict.fromkeys(refusal.route for refusal in answer.refused)]
+    return Added(
+        status="refused",
+        note="; ".join(refusal.reason for refusal in answer.refused),
+        route="; ".join(f"{route.name}: {route.ask}" for route in routes),
+    )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from headunit.codes.bulk import NO_SERIAL
+from headunit.codes.bulk import ADDED_COLUMNS, NO_SERIAL
 from headunit.codes.spaces import FORD_SPACES
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def _letter_and_digits(serials: pa.Array) -> tuple[NDArray[np.intp], NDArray[np.
 
 def _columns(which: NDArray[np.int32], words: NDArray[np.int32], answers: list[Added]) -> list[pa.Array]:
     """Return one column of text for each field of the answers; the codes of the tables stand before the others."""
-    code, *others = ([answer[place] for answer in answers] for place in range(5))
+    code, *others = ([answer[place] for answer in answers] for place in range(len(ADDED_COLUMNS)))
     codes = pa.concat_arrays([_WORDS, pa.array(code, pa.string())])
     places = pa.array(np.where(words > 0, words - 1, _CODES + which))
     given = pa.array(which)
