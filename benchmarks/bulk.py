@@ -121,7 +121,7 @@ def table_seconds() -> float:
 def main() -> int:
     """Print the table and return 0 when every bar is met."""
     parser = argparse.ArgumentParser(description="Measure headunit bulk on Parquet beside a plain copy.")
-    parser.add_argument("rows", nargs="*", type=int, default=[2_000_000], help="rows of the files, 2,000,000 if none is named")
+    parser.add_argument("rows", nargs="*", type=int, default=[2_000_000], help="rows of the files")
     sizes: list[int] = parser.parse_args().rows
     print("CPU time and peak memory of 'headunit bulk' on Parquet beside a plain copy of the same file\n")
     layout = "{:>12} {:>10} {:>10} {:>7} {:>6} {:>14} {:>9} {:>9} {}"

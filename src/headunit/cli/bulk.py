@@ -47,7 +47,9 @@ def _delimiter(_context: click.Context, _parameter: click.Parameter, value: str 
 @click.option("--presets", type=int, metavar="N", help="Number of station keys, 4 to 9 (Becker).")
 @click.option("--from", "from_format", type=_FORMAT, help="Format of INPUT; else by its name.")
 @click.option("--to", "to_format", type=_FORMAT, help="Format of OUTPUT; else by its name.")
-@click.option("--delimiter", callback=_delimiter, metavar="CHARACTER", help="What separates fields, or 'tab'; else by the header.")
+@click.option(
+    "--delimiter", callback=_delimiter, metavar="CHARACTER", help="Between fields, or 'tab'; else by the header."
+)
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
 @json_option
 def bulk_command(
