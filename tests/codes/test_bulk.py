@@ -110,3 +110,8 @@ def test_a_refused_row_gets_the_official_route_and_no_other_row_does() -> None:
     rows = _run([["VWZ1Z1C1419999"], ["M123456"], ["1234"], ["XYZ"]])
     assert rows[0][6].startswith("Volkswagen, Audi, Škoda or SEAT dealer: Ask ")
     assert [row[6] for row in rows[1:]] == ["", "", ""]
+
+
+def test_a_row_may_name_its_brand() -> None:
+    rows = _run([["M123456", "Fiat"], ["M123456", ""]], names=["serial", "Car"], columns=Columns(brand="car"))
+    assert [row[3] for row in rows] == ["fiat-visteon", "ford-m"]
