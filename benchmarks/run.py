@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 RUNS = 20
-HEAVY_MODULES = ("rich", "numpy", "tomllib")
+HEAVY_MODULES = ("rich", "numpy", "pyarrow", "tomllib")
 SCRIPT = Path(sys.executable).parent / "headunit"
 
 IN_CHILD = """
