@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -135,17 +134,24 @@ def _claims(claims: Iterable[Claim[Any]]) -> list[dict[str, Any]]:
 
 def _plain(value: object) -> object:
     """Return *value* as JSON can hold it; keys that no source fills are left out."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {key: item for key, item in asdict(value).items() if item not in (None, "", ())}
-    return value
+    told = _told(value)
+    return value if told is None else {key: item for key, item in told.items() if item not in (None, "", ())}
+
+
+def _told(value: object) -> dict[str, Any] | None:
+    """Return a value that is a table as one, or None."""
+    return (
+        dict(zip(value._fields, value, strict=True)) if isinstance(value, tuple) and hasattr(value, "_fields") else None
+    )
 
 
 def in_words(name: str, value: object) -> str:
     """Return the value of fact *name* as a sentence for people."""
     if name == "code_origin":
         return _ORIGINS[str(value)]
-    if is_dataclass(value) and not isinstance(value, type):
-        told = {key: item for key, item in asdict(value).items() if item}
+    table = _told(value)
+    if table is not None:
+        told = {key: item for key, item in table.items() if item}
         return str(told.get("words") or ", ".join(f"{key} {item}" for key, item in told.items()))
     return str(value)
 

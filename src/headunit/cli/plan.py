@@ -22,10 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["plan_command"]
 
-_IN_HISTORY = (
-    "The code now stands in your shell's history. Without --code it is asked for unseen; "
-    "--code-file reads it from a file."
-)
+_IN_HISTORY = "The code now stands in your shell's history: leave --code out to be asked unseen, or use --code-file."
 _NOT_COMPLETE = "This plan stops before the code is sent: no source says how."
 
 

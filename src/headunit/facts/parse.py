@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import MISSING, fields
-from typing import Any, get_type_hints
+from typing import Any
 
 from headunit.errors import ConfigurationError
 from headunit.facts.claims import Claim, Confidence, Fact
@@ -187,13 +186,13 @@ def _value(name: str, kind: type, value: object) -> object:
 
 
 def _record(name: str, kind: type, table: Table) -> object:
-    hints = get_type_hints(kind)
+    hints, defaults = kind.__annotations__, getattr(kind, "_field_defaults", {})
     stray = set(table) - set(hints)
     if stray:
         raise ValueError(f"{name} has the unknown key {min(stray)!r}")
-    for item in fields(kind):
-        if item.default is MISSING and item.name not in table:
-            raise ValueError(f"{name} lacks {item.name!r}")
+    for key in hints:
+        if key not in defaults and key not in table:
+            raise ValueError(f"{name} lacks {key!r}")
     values = {key: _convert(f"{name}.{key}", str(hints[key]), value) for key, value in table.items()}
     return kind(**values)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from headunit.lock.code_record import NO_CODE
 from headunit.lock.memory import MEMORIES
 from headunit.lock.state import LockState, Phase, Task
 
@@ -30,14 +31,12 @@ def begin(profile: LockProfile, state: LockState, task: str, record: Record) -> 
     """Make *record* the lock's own and start to write it; no other task may be under way."""
     memory = MEMORIES[profile.memory]
     delay_ms = _delay(profile, task, 0)
-    place, write, left = state.place, None, memory.writes
+    write, left = None, memory.writes
     if not delay_ms:
-        place, write = memory.write(place, record, 0)
-        left -= 1
+        write, left = memory.write(state.place, record, 0), left - 1
         delay_ms = _delay(profile, task, 1) if left else 0
     state = state._replace(
         record=record,
-        place=place,
         pending=write,
         task=task,
         writes_left=left,
@@ -51,21 +50,22 @@ def issue(profile: LockProfile, state: LockState) -> Answer:
     """Send the next write of the task."""
     memory = MEMORIES[profile.memory]
     number = memory.writes - state.writes_left
-    place, write = memory.write(state.place, state.record, number)
+    write = memory.write(state.place, state.record, number)
     delay_ms = _delay(profile, state.task, number + 1) if state.writes_left > 1 else 0
-    return state._replace(place=place, pending=write, writes_left=state.writes_left - 1, delay_ms=delay_ms), (write,)
+    return state._replace(pending=write, writes_left=state.writes_left - 1, delay_ms=delay_ms), (write,)
 
 
 def fault(state: LockState) -> LockState:
-    """Stop: what was written didn't come back, or nothing valid was found."""
-    return state._replace(
+    """Stop: what was written didn't come back, or nothing valid was found.
+
+    The place of the newest valid record stays, and so no write goes over it.  Which code a failed write left there is
+    known only after the next start.
+    """
+    return LockState(
         phase=Phase.FAULT,
-        wait_left_ms=0,
-        day_left_ms=0,
-        timer_ms=0,
-        delay_ms=0,
-        pending=None,
-        task=Task.NONE,
-        writes_left=0,
-        entered=None,
+        radio_on=state.radio_on,
+        ignition=state.ignition,
+        tick_left_ms=state.tick_left_ms,
+        code=NO_CODE if state.task == Task.CODE else state.code,
+        place=state.place,
     )

@@ -70,11 +70,11 @@ def load(profile: LockProfile, memory: bytes) -> tuple[Place, Record, bool]:
     return Place(others=others), record, memory[SUM_AT] == sum_byte(others, count)
 
 
-def write(place: Place, record: Record, number: int) -> tuple[Place, Write]:
+def write(place: Place, record: Record, number: int) -> Write:
     """Return the first write, of the count, or the second, of the sum."""
     if number == 0:
-        return place, Write(COUNT_AT, bytes((record.wrong,)))
-    return place, Write(SUM_AT, bytes((sum_byte(place.others, record.wrong),)))
+        return Write(COUNT_AT, bytes((record.wrong,)))
+    return Write(SUM_AT, bytes((sum_byte(place.others, record.wrong),)))
 
 
 def write_code(old: Code, code: str, _salt: bytes) -> tuple[Code, Write] | None:

@@ -69,6 +69,6 @@ def load_ring(ring: bytes, slots: int) -> tuple[Place, Record | None]:
     return newest, found
 
 
-def next_slot(place: Place, slots: int) -> Place:
+def next_slot(slots: int, place: Place) -> Place:
     """Return the place of the next record: the slot of the oldest."""
     return Place((place.slot + 1) % slots, (place.number + 1) & _NUMBERS)

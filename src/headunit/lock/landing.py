@@ -8,6 +8,7 @@ from headunit.lock.charge import try_entered, verdict
 from headunit.lock.clock import leave_start, run
 from headunit.lock.commit import Answer, fault
 from headunit.lock.events import Accepted
+from headunit.lock.memory import MEMORIES
 from headunit.lock.rest import rest, start_wait
 from headunit.lock.state import LockState, Phase, Task
 
@@ -28,7 +29,8 @@ def written(profile: LockProfile, state: LockState, event: Written) -> Answer:
         return fault(state), ()
     if state.writes_left:
         return run(profile, state._replace(pending=None), 0)
-    state, effects = _finish(profile, state._replace(pending=None, task=Task.NONE), state.task)
+    place = state.place if state.task == Task.CODE else MEMORIES[profile.memory].next_place(state.place)
+    state, effects = _finish(profile, state._replace(pending=None, task=Task.NONE, place=place), state.task)
     state, more = run(profile, state, 0)
     return state, effects + more
 

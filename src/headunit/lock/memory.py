@@ -43,12 +43,16 @@ class Loaded(NamedTuple):
 
 
 class Memory(NamedTuple):
-    """Hold what a kind of memory can do; *writes* is how many writes one record takes."""
+    """Hold what a kind of memory can do.
+
+    *writes*: how many writes one record takes.  *next_place*: where the newest record stands once they are done.
+    """
 
     writes: int
     image: Callable[[str, bytes], bytes]
     load: Callable[[LockProfile, bytes, int], Loaded]
-    write: Callable[[Place, Record, int], tuple[Place, Write]]
+    write: Callable[[Place, Record, int], Write]
+    next_place: Callable[[Place], Place]
     write_code: Callable[[Code, str, bytes], tuple[Code, Write] | None]
 
 
@@ -71,10 +75,15 @@ def _load_volatile(profile: LockProfile, memory: bytes, dark_ms: int) -> Loaded:
     return Loaded(record or Record(), place, load_code(memory))
 
 
-def _write_ring(slots: int, place: Place, record: Record, _number: int) -> tuple[Place, Write]:
+def _write_ring(slots: int, place: Place, record: Record, _number: int) -> Write:
     """Return the write of a record over the oldest."""
-    after = next_slot(place, slots)
-    return after, Write(CODE_AREA_BYTES + after.slot * SLOT_BYTES, pack_slot(after.number, record))
+    after = next_slot(slots, place)
+    return Write(CODE_AREA_BYTES + after.slot * SLOT_BYTES, pack_slot(after.number, record))
+
+
+def _same_place(place: Place) -> Place:
+    """Return where the bytes stand, which is always the same."""
+    return place
 
 
 def _write_code_copy(old: Code, code: str, salt: bytes) -> tuple[Code, Write]:
@@ -92,14 +101,22 @@ def _load_bytes(profile: LockProfile, memory: bytes, _dark_ms: int) -> Loaded:
     return Loaded(record, place, code, sound, not sound, counter_bytes.coded_off(memory))
 
 
+def _ring(slots: int, load: Callable[[LockProfile, bytes, int], Loaded]) -> Memory:
+    """Return the memory that keeps its record in a ring of *slots*."""
+    return Memory(
+        1,
+        partial(_ring_image, slots),
+        load,
+        partial(_write_ring, slots),
+        partial(next_slot, slots),
+        _write_code_copy,
+    )
+
+
 MEMORIES: dict[str, Memory] = {
-    "journal": Memory(
-        1, partial(_ring_image, JOURNAL_SLOTS), _load_journal, partial(_write_ring, JOURNAL_SLOTS), _write_code_copy
-    ),
-    "volatile": Memory(
-        1, partial(_ring_image, VOLATILE_SLOTS), _load_volatile, partial(_write_ring, VOLATILE_SLOTS), _write_code_copy
-    ),
-    "bytes": Memory(2, counter_bytes.image, _load_bytes, counter_bytes.write, counter_bytes.write_code),
+    "journal": _ring(JOURNAL_SLOTS, _load_journal),
+    "volatile": _ring(VOLATILE_SLOTS, _load_volatile),
+    "bytes": Memory(2, counter_bytes.image, _load_bytes, counter_bytes.write, _same_place, counter_bytes.write_code),
 }
 """The kinds of memory by the name that a profile gives."""
 

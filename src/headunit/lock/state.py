@@ -74,7 +74,7 @@ class LockState(NamedTuple):
     START or of "wrong" on the display.  *pending*: the write in flight; *writes_left*: those of the task not yet begun,
     the next after *delay_ms*.  *tick_left_ms*: to the next tick of the minute clock, 0 without one.  *entered*: the
     code being tried; None in CHARGING and SETTLING where the entry was lost.  *asks*: False where the lock is coded
-    off.  *place*: where the next record goes.
+    off.  *place*: where the newest record stands.
     """
 
     phase: str = Phase.OFF

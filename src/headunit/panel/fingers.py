@@ -146,7 +146,8 @@ def _hidden_turn(panel: Panel, state: PanelState, key: str, direction: int) -> M
         if gesture.knob != key or mode not in gesture.modes or set(gesture.keys) != set(hand.down):
             continue
         turned = hand.turned if hand.turned[-1:] == (direction,) else (*hand.turned, direction)
+        turned = turned[-len(gesture.turns) :]
         done = turned == gesture.turns
-        state = _with_hand(state, hand._replace(turned=() if done else turned[-len(gesture.turns) :]))
+        state = _with_hand(state, hand._replace(turned=() if done else turned))
         return state, ((Gesture(gesture.name),) if done else ())
     return state, ()

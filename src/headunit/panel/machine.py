@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from headunit.panel.model import Event, Outputs, Panel
 
-__all__ = ["next_deadline", "start_state", "step"]
+__all__ = ["later", "next_deadline", "start_state", "step"]
 
 Moved = tuple[PanelState, "Outputs"]
 _ASKING = {"splash", "shut", "entry"}
@@ -56,6 +56,11 @@ def next_deadline(panel: Panel, state: PanelState) -> int | None:
     del panel
     due = _due(state)
     return None if due == NEVER else max(0, due - state.now)
+
+
+def later(state: PanelState, ms: int) -> PanelState:
+    """Return *state* after *ms* in which nothing falls due: what Advance does, for whoever knows that."""
+    return new(PanelState, (state[0] + ms, *state[1:]))
 
 
 def _due(state: PanelState) -> int:

@@ -10,7 +10,7 @@ from headunit.twin.profile import TwinProfile
 from headunit.twin.receiver import Settings
 from headunit.twin.rehearse import Moment, Rehearsal, rehearse, wake
 from headunit.twin.script import LogLine, TimedEvent, log_line, parse_script, play
-from headunit.twin.stories import STORIES, Story
+from headunit.twin.stories import STORIES, Story, tell
 from headunit.twin.supply import Car, SupplyProfile, SupplyState
 from headunit.twin.words import Move, moves_of
 
@@ -43,6 +43,7 @@ __all__ = [
     "parse_script",
     "play",
     "rehearse",
+    "tell",
     "twin_profile",
     "wake",
 ]

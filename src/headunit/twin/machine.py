@@ -9,7 +9,7 @@ from headunit import panel as panels
 from headunit.twin import events
 from headunit.twin.lcd import DARK
 from headunit.twin.memory import NvMemory, Snapshot
-from headunit.twin.receiver import Settings, store_or_recall, turn_volume
+from headunit.twin.receiver import Settings, turn_volume, use_key
 from headunit.twin.supply import NEVER, PowerKey, SupplyState, supply_step, terminal_v
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Machine(ABC):
         "now_ms", "supply", "panel", "settings", "hung", "mode", "_panel_at", "_panel_due", "_guard_due", "_supply_due",
         "_takes_keys", "_pressed", "_off_since", "_shown", "_heard", "glass",
     )  # fmt: skip
-    __slots__ = (*KEPT, "_lag_ms", "_log", "_next", "chip", "profile")
+    __slots__ = (*KEPT, "_lag_ms", "_log", "_next", "_watched", "chip", "profile")
 
     def __init__(self, profile: TwinProfile, memory: bytes, *, settings: Settings | None = None) -> None:
         """Put the unit on the bench."""
@@ -51,6 +51,7 @@ class Machine(ABC):
         self._takes_keys = False
         self._pressed: tuple[str, int] | None = None
         self._log: Callable[[int, str, str], None] | None = None
+        self._watched = False
         self._shown = ""
         self._heard = False
 
@@ -106,13 +107,15 @@ class Machine(ABC):
         """Return the image of the non-volatile memory as it stands."""
         return self.chip.content
 
-    def listen(self, log: Callable[[int, str, str], None] | None) -> None:
-        """Call *log* with (time in ms, kind, detail) for each new display text, sound, audio change, memory write."""
+    def listen(self, log: Callable[[int, str, str], None] | None, *, watch: bool = True) -> None:
+        """Call *log* with (time in ms, kind, detail) for each sound and memory write; None: no longer.
+
+        With *watch* also for each new display text and change of the audio, which takes twice the time.
+        """
         self._log = log
+        self._watched = watch and log is not None
         self._shown, self._heard = self.display.rstrip(), self.playing
         self._settle()
-
-    # Time.
 
     def next_deadline(self) -> int | None:
         """Return when the unit will next change by itself, in ms of its own time; None for never."""
@@ -150,13 +153,14 @@ class Machine(ABC):
             self._guard(None)
 
     def _settle(self) -> None:
-        self._next = min(self._guard_due, self._panel_due, self._supply_due)
+        due = min(self._panel_due, self._guard_due)
+        self._next = min(self._supply_due, due)
         if self._lag_ms:
             self.glass = self.glass.want(self._text(), self.now_ms + self._lag_ms)
             self._next = min(self._next, self.glass.due)
-        if self._log is not None:
+        if self._watched:
             self._tell()
-        if self.supply.awake and (self._lag_ms or self._log is not None):
+        if self.supply.awake and (self._lag_ms or self._watched):
             frame = panels.next_frame(self.profile.panel, self.panel, self._view())
             if frame is not None:
                 self._next = min(self._next, self.now_ms + frame)
@@ -173,8 +177,6 @@ class Machine(ABC):
     def _say(self, kind: str, detail: str) -> None:
         if self._log is not None:
             self._log(self.now_ms, kind, detail)
-
-    # Events.
 
     def apply(self, event: TwinEvent) -> None:
         """Let *event* happen now, and all that follows at once."""
@@ -214,37 +216,39 @@ class Machine(ABC):
         if isinstance(event, panels.Turn):
             self.settings = turn_volume(self.settings, event.detents)
         elif self._pressed is not None and self._pressed[0] == event.key:
-            if event.key.isdecimal():
-                self.settings = store_or_recall(self.settings, int(event.key), self.now_ms - self._pressed[1])
+            self.settings = use_key(self.settings, event.key, self.now_ms - self._pressed[1])
             self._pressed = None
 
     def _catch_up(self) -> None:
         """Let the panel live through the time since it was last looked at; nothing is due in it."""
         elapsed = self.now_ms - self._panel_at
         if elapsed:
-            self.panel, _ = panels.step(self.profile.panel, self.panel, panels.Advance(elapsed))
+            self.panel = panels.later(self.panel, elapsed)
             self._panel_at = self.now_ms
 
     def _panel_step(self, event: panels.Event | None) -> None:
-        panel, state = self.profile.panel, self.panel
+        panel, state, now = self.profile.panel, self.panel, self.now_ms
         outputs: tuple[Any, ...] = ()
-        elapsed = self.now_ms - self._panel_at
-        if elapsed or event is None:
+        elapsed = now - self._panel_at
+        if self._panel_due <= now:
             state, outputs = panels.step(panel, state, panels.Advance(elapsed))
-            self._panel_at = self.now_ms
+        elif elapsed:
+            state = panels.later(state, elapsed)
+        self._panel_at = now
         if event is not None:
             state, more = panels.step(panel, state, event)
             outputs = outputs + more if outputs else more
         self.panel = state
         wait = panels.next_deadline(panel, state)
-        self._panel_due = NEVER if wait is None else self.now_ms + wait
+        self._panel_due = NEVER if wait is None else now + wait
         for output in outputs:
-            self._output(output)
+            if type(output) is not panels.Click:
+                self._output(output)
+            elif self._log is not None:
+                self._log(now, "sound", output.sound)
 
     def _output(self, output: panels.Output) -> None:
-        if isinstance(output, panels.Click):
-            self._say("sound", output.sound)
-        elif isinstance(output, panels.Submit):
+        if isinstance(output, panels.Submit):
             if not self.hung & {"memory", "input"}:
                 self._submit(output.code)
         elif isinstance(output, panels.PowerKey):
@@ -265,8 +269,6 @@ class Machine(ABC):
         if "hung-state" in clears:
             self.hung -= {"memory", "input"}
         self._guard(events.FactoryReset())
-
-    # Supply.
 
     def _supply_step(self, event: TwinEvent | PowerKey | None) -> None:
         before = self.supply

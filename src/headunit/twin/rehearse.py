@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from headunit.twin.machine import Machine
     from headunit.twin.profile import TwinProfile
 
-__all__ = ["Moment", "Rehearsal", "rehearse", "wake"]
+__all__ = ["Moment", "Rehearsal", "carry_out_plan", "rehearse", "wake"]
 
 _BATTERY_V = 12.6
 _LONGEST_WAKE_MS = 600_000
@@ -71,7 +71,7 @@ def rehearse(profile: TwinProfile, plan: Plan, code: RadioCode) -> Rehearsal:
     """
     unit = wake(profile, code.reveal())
     sounds: list[str] = []
-    unit.listen(lambda _t_ms, kind, detail: sounds.append(detail) if kind == "sound" else None)
+    unit.listen(lambda _t_ms, kind, detail: sounds.append(detail) if kind == "sound" else None, watch=False)
     transcript: list[Moment] = []
     steps = [(step, False) for step in plan.steps]
     if not plan.complete:
@@ -84,6 +84,14 @@ def rehearse(profile: TwinProfile, plan: Plan, code: RadioCode) -> Rehearsal:
             unit.advance(_SETTLE_MS)
         transcript.append(Moment(unit.now_ms, step, unit.display.strip(), sounds[-1] if sounds else "", imagined))
     return Rehearsal(unit.playing, tuple(transcript))
+
+
+def carry_out_plan(unit: Machine, plan: Plan) -> None:
+    """Press the keys of *plan* on *unit*, and wait until its answer stands."""
+    for step in plan.steps:
+        for event in keystrokes(step):
+            _carry_out(unit, event)
+    unit.advance(_SETTLE_MS)
 
 
 def _carry_out(unit: Machine, event: Event) -> None:

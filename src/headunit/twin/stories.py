@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-__all__ = ["STORIES", "Story"]
+from headunit.twin.rehearse import carry_out_plan, wake
+from headunit.twin.words import moves_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from headunit.numbers import RadioCode
+    from headunit.panel.plan import Plan
+    from headunit.twin.profile import TwinProfile
+
+__all__ = ["STORIES", "Story", "tell"]
 
 
 class Story(NamedTuple):
@@ -45,3 +55,30 @@ STORIES = {
     ),
 }
 """Story by name; the electrical ones of the article (mission row M1)."""
+
+
+def tell(story: Story, profile: TwinProfile, plan: Plan, code: RadioCode) -> Iterator[str]:
+    """Give the story line by line, with the seconds since its begin: what happens, and what is seen and heard.
+
+    The radio is a twin of *profile* that *plan* has unlocked before.
+    """
+    unit = wake(profile, code.reveal())
+    carry_out_plan(unit, plan)
+    began_ms = unit.now_ms
+    seen: list[str] = []
+
+    def note(t_ms: int, kind: str, detail: str) -> None:
+        if kind in {"display", "audio"}:
+            seen.append(f"{(t_ms - began_ms) / 1000:>12.2f} s    {kind:<8} {detail or '(dark)'}")
+
+    yield f"{story.title}."
+    unit.listen(note)
+    for line in story.lines:
+        yield f"{(unit.now_ms - began_ms) / 1000:>12.2f} s  {line}"
+        for move in moves_of(line, profile.panel):
+            if move.event is not None:
+                unit.apply(move.event)
+            unit.advance(move.then_ms or 0)
+        yield from seen
+        seen.clear()
+    yield f"At the end it {'plays' if unit.playing else 'is silent'} and shows {unit.display.strip()}"
