@@ -97,7 +97,7 @@ def test_a_unit_that_plays_without_ignition() -> None:
         (3_000, Ignition("on")),
         (4_000, None),
     )
-    assert told[3:] == [(2_230, "off"), (3_000, "on"), (3_050, "awake")]
+    assert told[3:] == [(1_000, "ignition"), (2_230, "off"), (3_000, "on"), (3_050, "awake")]
 
 
 def test_a_dip_is_noticed_where_the_unit_watches_for_it() -> None:

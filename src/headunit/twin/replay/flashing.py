@@ -69,13 +69,23 @@ def _collapsed(shown: list[Frame], window: _Window) -> list[Frame]:
     before = [frame for frame in shown if frame.start < start]
     after = [] if window.last else [frame for frame in shown if frame.start >= end]
     if end - start < _BRIEF_MS:
-        return [*before, *(frame._replace(optional=True) for frame in inside), *after]
+        return [*before, *(_brief(frame, end) for frame in inside), *_beyond(inside, end), *after]
     if len(texts) != 1 or not all(text[4:].strip() == "SAFE" for text in texts):
         return shown
     flash = Frame(inside[0].start, f"{texts.pop()} flashing", end, flashing=True, odd_ms=_odd(inside, window))
-    last = inside[-1]
-    rest = [ended(Frame(end, last.value, last.end), last.end)] if last.end > end else []
-    return [*before, flash, *rest, *after]
+    return [*before, flash, *_beyond(inside, end), *after]
+
+
+def _brief(frame: Frame, end: float) -> Frame:
+    """Return a frame of a blinking that was broken off soon: what it is depends on the blink that it fell into."""
+    frame = frame._replace(end=min(frame.end, end), flashing=True)
+    return frame._replace(optional=frame.value == BLANK or frame.end - frame.start < _HALF_MS[0])
+
+
+def _beyond(inside: Sequence[Frame], end: float) -> list[Frame]:
+    """Return the part of the last frame that goes on after the blinking."""
+    last = inside[-1] if inside else None
+    return [ended(Frame(end, last.value, last.end), last.end)] if last and last.end > end else []
 
 
 def _odd(inside: Sequence[Frame], window: _Window) -> float:
