@@ -51,6 +51,7 @@ class Seen(NamedTuple):
     late: int = 0
     right: bool = False
     on: bool = False
+    setting: bool = False
 
 
 class World(NamedTuple):
@@ -149,7 +150,7 @@ def _look(rules: Rules, world: World, action: Action, after: lock.LockState, eff
     kind, seen, before = action[0], world.seen, world.state
     if kind in {"off", "cut"}:
         run = 0 if rules.profile.cut == "restart" else seen.run
-        return seen._replace(run=run, auth=False, pardon=False, late=0, right=False, on=False)
+        return seen._replace(run=run, auth=False, pardon=False, late=0, right=False, on=False, setting=False)
     if kind == "dip":
         seen = seen._replace(auth=False)
     elif kind == "bad-land":
@@ -163,13 +164,14 @@ def _look(rules: Rules, world: World, action: Action, after: lock.LockState, eff
         seen = seen._replace(right=kind == "right", ceiling=ceiling, late=late)
         seen = seen._replace(day_open=rules.profile.schedule.per_day is not None)
     elif kind == "diag" and any(isinstance(effect, lock.Write) for effect in effects):
-        seen = seen._replace(floor=0, window=(), run=0, pardon=True, day_floor=0, day_time=0, day_open=False)
+        seen = seen._replace(floor=0, window=(), run=0, pardon=True, day_floor=0)
     for effect in effects:
         if isinstance(effect, lock.Compared):
             seen = _judge(rules, seen, match=effect.match)
     if kind == "land" and world.seen.pardon:
-        seen = seen._replace(ceiling=seen.late, late=0, pardon=False)
-    return seen
+        day_open = seen.day_open and seen.late > 0
+        seen = seen._replace(ceiling=seen.late, late=0, pardon=False, day_time=0, day_open=day_open)
+    return seen._replace(setting=(kind == "set" and bool(effects)) or (seen.setting and kind != "land"))
 
 
 def _time(rules: Rules, seen: Seen, ms: int) -> Seen:
@@ -186,7 +188,8 @@ def _judge(rules: Rules, seen: Seen, *, match: bool) -> Seen:
     if match != seen.right:
         raise Violation("I7", f"the verdict is {match}")
     if match:
-        return Seen(ceiling=seen.ceiling, auth=True, pardon=True, on=seen.on)
+        seen = seen._replace(floor=0, window=(), run=0, day_floor=0)
+        return seen._replace(auth=True, pardon=True, right=False)
     if len(seen.window) == rules.tries and not seen.window[0]:
         raise Violation("I6", f"{rules.tries + 1} verdicts without a whole wait between them")
     seen = seen._replace(
@@ -219,7 +222,7 @@ def _check_writes(
 def _check_chip(rules: Rules, world: World, chip: bytes, seen: Seen) -> Seen:
     """Check what the memory holds after a write or a cut of one."""
     old, new = stored(rules, world.chip), stored(rules, chip)
-    if chip[:CODE_BYTES] != world.chip[:CODE_BYTES]:
+    if chip[:CODE_BYTES] != world.chip[:CODE_BYTES] and not world.seen.setting:
         raise Violation("I10", "the code was written")
     if new is None:
         raise Violation("I10", "no valid record is left")
