@@ -4,6 +4,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 PYTEST_ARGS ?=
+BULK_ROWS ?= 2000000
 UV_VERSION := 0.13.9
 
 BIN := $(VENV)/bin
@@ -38,8 +39,12 @@ check: $(VENV)/.dev ## lint, types, floors, and generated files
 verify: $(VENV)/.dev ## run the long verification and print one table
 	$(PY) tools/verify.py
 
-bench: $(VENV)/.run ## measure the CPU time of a start
+bench: $(VENV)/.dev ## measure a start, the twin, and a file of BULK_ROWS serials
 	@$(PY) benchmarks/run.py
+	@echo
+	@$(PY) benchmarks/twin.py
+	@echo
+	@$(PY) benchmarks/bulk.py $(BULK_ROWS)
 
 docs: $(VENV)/.dev ## regenerate the facts index and the generated docs
 	$(PY) tools/build_facts.py
@@ -47,7 +52,7 @@ docs: $(VENV)/.dev ## regenerate the facts index and the generated docs
 
 lock: $(VENV)/.uv ## pin the dependencies anew, with hashes
 	$(LOCK) --output-file requirements/run.lock pyproject.toml requirements/run.in
-	$(LOCK) --output-file requirements/dev.lock --constraint requirements/run.lock --extra images --extra print \
+	$(LOCK) --output-file requirements/dev.lock --constraint requirements/run.lock --all-extras \
 	    pyproject.toml requirements/run.in requirements/dev.in
 
 clean: ## remove what the other targets made

@@ -181,6 +181,16 @@ def verify_fuzz() -> list[Row]:
     )
 
 
+def verify_kills() -> list[Row]:
+    """Kill runs of bulk at many moments."""
+    return run_pytest(
+        "kills",
+        "no output left, the next run's bytes equal",
+        ["-m", "not vectors", "tests/cli/test_bulk_kill.py"],
+        {"HEADUNIT_KILLS": "50"},
+    )
+
+
 def verify_image_fuzz() -> list[Row]:
     """Let a coverage-guided fuzzer look for a file that ends ``headunit image`` with anything but an answer."""
     status, output = run([sys.executable, "tools/fuzz_image.py", str(IMAGE_FUZZ_SECONDS)])
@@ -213,6 +223,7 @@ def verify_vectors() -> list[Row]:
 STEPS: dict[str, Callable[[], list[Row]]] = {
     "mutation": verify_mutation,
     "fuzz": verify_fuzz,
+    "kills": verify_kills,
     "image-fuzz": verify_image_fuzz,
     "false-answers": verify_false_answers,
     "domains": verify_domains,

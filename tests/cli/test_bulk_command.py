@@ -41,6 +41,7 @@ def test_columns_stay_text_and_in_order(tmp_path: Path, capsys: pytest.CaptureFi
         "evidence": "confirmed",
         "status": "found",
         "note": "",
+        "route": "",
     }
     assert [row["status"] for row in rows] == ["found", "question", "damaged"]
     assert rows[1]["name"] == "Žluť"
@@ -73,6 +74,14 @@ def test_a_rule_and_another_column_can_be_named(tmp_path: Path) -> None:
         (b"serial\nM123456\n", ["--rule", "nope"], 65),
         (b"serial\nM123456\n", ["--column", "x"], 65),
         (b'serial\n"' + b"x" * 1_000_100 + b"\n", [], 65),
+        (b"\n\r\n", [], 65),
+        (b'serial\n"M123456"x\n', [], 65),
+        (b'"' + b"x" * 1_000_100 + b'"\n', [], 65),
+        ("serial\nM123456\n".encode("utf-16"), [], 65),
+        (b"serial\n0017\n", ["--presets", "12"], 65),
+        (b"serial\nM123456\n", ["--delimiter", "ab"], 64),
+        (b"serial\nM123456\n", ["--delimiter", "1"], 64),
+        (b"serial\nM123456\n", ["--delimiter", '"'], 64),
     ],
 )
 def test_what_can_not_be_answered_leaves_nothing_behind(
@@ -113,4 +122,157 @@ def test_rows_stream_from_a_pipe(tmp_path: Path) -> None:
             file.write("serial\nM123456\n")
         child.communicate()
     assert child.returncode == 0
+    assert _rows(target)[0]["code"] == "2487"
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("arguments", "shown"), [((), True), (("--quiet",), False)])
+def test_a_terminal_shows_progress_with_rate_and_remaining_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], *, shown: bool
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setattr(sys, "stderr", terminal := _Terminal())
+    source = tmp_path / "in.csv"
+    source.write_text("serial\n" + "M123456\n" * 6_000, encoding="utf-8")
+    assert _run(str(source), str(tmp_path / "out.csv"), *arguments) == 0
+    assert ("rows/s" in terminal.getvalue()) is shown
+    assert ("left" in terminal.getvalue()) is shown
+
+
+def test_each_row_may_name_its_rule_family_or_brand(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text(
+        "serial,how,kind,car\n1234,fiat-daiichi,,\n1234,,fiat-vp1-vp2,\nM123456,fiat-visteon,,Fiat\n1234,nope,,\n0017,,,\n",
+        encoding="utf-8",
+    )
+    columns = ("--rule-column", "how", "--family-column", "kind", "--brand-column", "car")
+    assert _run(str(source), str(target), *columns, "--rule", "becker-4") == 0
+    rows = _rows(target)
+    assert [row["rule"] for row in rows] == ["fiat-daiichi", "fiat-vp1-vp2", "fiat-visteon", "", "becker-4"]
+    assert [row["status"] for row in rows] == ["found", "found", "found", "error", "found"]
+    assert rows[3]["note"] == "there is no rule 'nope': 'headunit rules' lists them"
+
+
+def test_what_is_typed_in_a_hint_column_may_have_spaces_around_it(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("serial,car\nM123456, fiat \nM123456,\n", encoding="utf-8")
+    assert _run(str(source), str(target), "--brand-column", "car") == 0
+    assert [row["rule"] for row in _rows(target)] == ["fiat-visteon", "ford-m"]
+
+
+@pytest.mark.parametrize(
+    ("content", "arguments", "line"),
+    [
+        ("Shelf;Serial;Remark\n0049;M123456;a, b\n", (), "0049;M123456;a, b;2487;ford-m;confirmed;found;;"),
+        ("id\tSERIAL\n0049\tM123456\n", (), "0049\tM123456\t2487\tford-m\tconfirmed\tfound\t\t"),
+        ('"a;b","c;d",serial\n1,2,M123456\n', (), "1,2,M123456,2487,ford-m,confirmed,found,,"),
+        ("price, net;serial\n1,5;M123456\n", (), "1,5;M123456;2487;ford-m;confirmed;found;;"),
+        ("id|serial\n0049|M123456\n", ("--delimiter", "|"), "0049|M123456|2487|ford-m|confirmed|found||"),
+        ("a;b,serial\n1,M123456\n", ("--delimiter", ","), "1,M123456,2487,ford-m,confirmed,found,,"),
+        ("serial\tid\nM123456\t1\n", ("--delimiter", "tab"), "M123456\t1\t2487\tford-m\tconfirmed\tfound\t\t"),
+        ("serial\nM123456\n", (), "M123456,2487,ford-m,confirmed,found,,"),
+    ],
+)
+def test_what_stands_between_the_fields_is_seen_in_the_header_or_named(
+    tmp_path: Path, content: str, arguments: tuple[str, ...], line: str
+) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text(content, encoding="utf-8")
+    assert _run(str(source), str(target), *arguments) == 0
+    assert target.read_text(encoding="utf-8").splitlines()[1] == line
+
+
+def test_a_missing_column_is_told_with_those_of_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text("id;number;car\n1;M123456;Ford\n", encoding="utf-8")
+    assert _run(str(source), str(tmp_path / "out.csv")) == 65
+    assert "there is no column 'serial', the file has 'id', 'number', 'car': name" in capsys.readouterr().err
+
+
+def test_empty_lines_are_no_rows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_bytes(b"\xef\xbb\xbf\r\n\r\nid,serial\r\n\r\n1,M123456\r\n\r\n\r\n2,M123457\r\n\r\n")
+    assert _run(str(source), str(target)) == 0
+    assert [row["status"] for row in _rows(target)] == ["found", "found"]
+    assert "2 rows: 2 found" in capsys.readouterr().err
+
+
+def test_a_quotation_mark_that_is_never_closed_swallows_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text('serial,note on it\nM123456,\n\nM123457,"open\nM123458,\nM123459,\n', encoding="utf-8")
+    assert _run(str(source), str(tmp_path / "out.csv")) == 65
+    told = capsys.readouterr().err
+    assert "the row that begins in line 4 has a quotation mark that is never closed" in told
+    assert list(tmp_path.iterdir()) == [source]
+
+
+def test_a_file_without_lines_is_not_read_as_a_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("headunit.cli.bulk_csv.LONGEST_LINE", 100)
+    source = tmp_path / "in.csv"
+    source.write_text("serial\n" + "M123456" * 20, encoding="utf-8")
+    assert _run(str(source), str(tmp_path / "out.csv")) == 65
+    assert "a line of it has more than 100 characters" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("serials", "status", "told"),
+    [
+        ("M123456\nVWZ1Z1C1419999\nXYZ\n", 0, ""),
+        ("VWZ1Z1C1419999\nVWZ1Z1C1419998\n", 69, "no row got a code"),
+        ("VWZ1Z1C1419999\nXYZ\n", 65, "no row got a code"),
+        ("1234\n", 65, "no row got a code"),
+        ("", 0, ""),
+    ],
+)
+def test_the_exit_status_is_that_of_one_serial_where_no_row_got_a_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], serials: str, status: int, told: str
+) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("serial\n" + serials, encoding="utf-8")
+    assert _run(str(source), str(target)) == status
+    assert ("no row got a code" in capsys.readouterr().err) is bool(told)
+    assert len(_rows(target)) == serials.count("\n")
+
+
+def test_a_dash_is_standard_input_and_output(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "headunit", "bulk", "-", "-"]
+    given = b"serial,who\nM123456,M\xfcller\n"
+    done = subprocess.run(command, input=given, capture_output=True, check=True, cwd=tmp_path)
+    assert done.stdout == (
+        b"serial,who,code,rule,evidence,status,note,route\nM123456,M\xfcller,2487,ford-m,confirmed,found,,\n"
+    )
+    assert done.stderr == b"1 row: 1 found\nby rule: ford-m 1\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("in.csv", "-", "--json"), "can't both go to standard output"),
+        (("in.csv", "-", "--to", "parquet"), "to files only"),
+        (("-", "out.csv", "--from", "parquet"), "to files only"),
+    ],
+)
+def test_what_can_not_go_through_a_dash_is_refused(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], told: str
+) -> None:
+    assert _run(*arguments) == 64
+    said = capsys.readouterr()
+    assert told in said.out + said.err
+
+
+def test_an_older_output_is_replaced(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("serial\nM123456\n", encoding="utf-8")
+    target.write_text("old", encoding="utf-8")
+    assert _run(str(source), str(target)) == 0
     assert _rows(target)[0]["code"] == "2487"

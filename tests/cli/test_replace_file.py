@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TextIO
 
 import pytest
 
-from headunit.cli.replace_file import replacing, write_whole
+from headunit.cli import replace_file
+from headunit.cli.replace_file import replacing, replacing_bytes, write_whole
 from headunit.errors import CannotWriteError
 
 if TYPE_CHECKING:
@@ -79,3 +80,45 @@ def test_what_a_killed_run_left_is_replaced(tmp_path: Path) -> None:
     (tmp_path / ".out.part").write_text("stale", encoding="utf-8")
     write_whole(tmp_path / "out", "text")
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_link_left_in_the_place_of_the_part_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "other").write_text("precious", encoding="utf-8")
+    (tmp_path / ".out.part").symlink_to(tmp_path / "other")
+    write_whole(tmp_path / "out", "text")
+    assert (tmp_path / "other").read_text(encoding="utf-8") == "precious"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["other", "out"]
+
+
+def test_two_runs_do_not_write_one_target(tmp_path: Path) -> None:
+    with replacing_bytes(tmp_path / "out") as first:
+        first.write(b"first")
+        with pytest.raises(CannotWriteError) as caught:
+            write_whole(tmp_path / "out", "second")
+        assert caught.value.code == "target-busy"
+    assert (tmp_path / "out").read_bytes() == b"first"
+
+
+@pytest.mark.parametrize("rest", [False, True])
+def test_a_part_that_another_run_takes_away_meanwhile_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, rest: bool
+) -> None:
+    real_lock, part = vars(replace_file)["_lock"], tmp_path / ".out.part"
+    taken: list[Path] = []
+    if rest:
+        part.write_text("stale", encoding="utf-8")
+
+    def lock_late(file: object, target: Path) -> None:
+        real_lock(file, target)
+        if not taken:
+            taken.append(part.rename(tmp_path / "elsewhere"))
+
+    monkeypatch.setattr(replace_file, "_lock", lock_late)
+    write_whole(tmp_path / "out", "text")
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "text"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["elsewhere", "out"]
+
+
+def test_a_part_that_is_gone_before_it_can_be_cleared_away_is_no_fault(tmp_path: Path) -> None:
+    vars(replace_file)["_clear_away"](tmp_path / ".out.part", tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []

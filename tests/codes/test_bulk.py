@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from headunit.codes.bulk import ADDED_COLUMNS, BulkJob
+from headunit.codes.bulk import ADDED_COLUMNS, BulkJob, Columns
+from headunit.codes.row_answer import Hints
 from headunit.errors import InputError, UnknownNameError
 from headunit.facts import load_catalogue
 
@@ -34,19 +35,20 @@ def test_each_row_gets_its_status(serial: str, status: str, code: str, rule: str
 
 
 def test_a_rival_code_is_noted() -> None:
-    row = _run([["0015"]], rule="becker-4")[0]
+    row = _run([["0015"]], hints=Hints(rule="becker-4"))[0]
     assert row[4] == "found"
     assert "rival code 0130" in row[5]
 
 
 def test_presets_are_passed_on() -> None:
-    assert len(_run([["0017"]], rule="becker-5", presets=9)[0][1]) == 5
+    assert len(_run([["0017"]], hints=Hints(rule="becker-5"), presets=9)[0][1]) == 5
 
 
 def test_damaged_rows_are_kept_and_marked() -> None:
     short, long = _run([["1"], ["1", "M123456", "x", "y"]], names=["id", "serial"])
-    assert short == ["1", "", "", "", "", "damaged", "the row has 1 fields, the header has 2"]
-    assert long == ["1", "M123456", "", "", "", "damaged", "the row has 4 fields, the header has 2; left over: x | y"]
+    assert short == ["1", "", "", "", "", "damaged", "the row has 1 field, the header has 2", ""]
+    note = "the row has 4 fields, the header has 2; left over: x | y"
+    assert long == ["1", "M123456", "", "", "", "damaged", note, ""]
 
 
 def test_the_summary_counts_by_status_and_rule() -> None:
@@ -66,6 +68,7 @@ def test_the_header_gets_the_added_columns() -> None:
     [
         (["id"], UnknownNameError, "unknown-column"),
         (["serial", "serial"], InputError, "column-twice"),
+        (["Serial", "SERIAL"], InputError, "column-twice"),
         (["serial", "note"], InputError, "column-clash"),
         (["code", "serial"], InputError, "column-clash"),
     ],
@@ -74,3 +77,41 @@ def test_headers_that_can_not_be_answered_are_refused(names: list[str], kind: ty
     with pytest.raises(kind) as caught:
         BulkJob(catalogue=CATALOGUE).header(names)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize("names", [["id", "Serial"], ["id", " SERIAL "], ["Serial", "serial"], ["serial", "Serial"]])
+def test_capitals_and_spaces_around_a_column_name_do_not_matter(names: list[str]) -> None:
+    job = BulkJob(catalogue=CATALOGUE)
+    assert job.header(names) == [*names, *ADDED_COLUMNS]
+    place = names.index("serial") if "serial" in names else 1
+    assert job.columns.serial == names[place]
+    row = ["", ""]
+    row[place] = "M123456"
+    assert next(job.rows(names, [row]))[2] == "2487"
+
+
+def test_a_missing_column_is_told_with_those_that_there_are() -> None:
+    with pytest.raises(UnknownNameError, match="there is no column 'serial', the file has 'id', 'no'") as caught:
+        BulkJob(catalogue=CATALOGUE).header(["id", "no"])
+    assert caught.value.expected == "one of 'id', 'no'"
+    with pytest.raises(UnknownNameError, match="'c29' and 71 more:"):
+        BulkJob(catalogue=CATALOGUE).header([f"c{place}" for place in range(101)])
+    with pytest.raises(UnknownNameError, match="there is no column ''"):
+        BulkJob(catalogue=CATALOGUE, columns=Columns(serial="")).header(["id"])
+
+
+@pytest.mark.parametrize("presets", [3, 10])
+def test_a_number_of_station_keys_that_no_radio_has_is_refused_before_any_row(presets: int) -> None:
+    with pytest.raises(InputError, match="4 to 9"):
+        BulkJob(catalogue=CATALOGUE, presets=presets)
+
+
+def test_a_refused_row_gets_the_official_route_and_no_other_row_does() -> None:
+    rows = _run([["VWZ1Z1C1419999"], ["M123456"], ["1234"], ["XYZ"]])
+    assert rows[0][6].startswith("Volkswagen, Audi, Škoda or SEAT dealer: Ask ")
+    assert [row[6] for row in rows[1:]] == ["", "", ""]
+
+
+def test_a_row_may_name_its_brand() -> None:
+    rows = _run([["M123456", "Fiat"], ["M123456", ""]], names=["serial", "Car"], columns=Columns(brand="car"))
+    assert [row[3] for row in rows] == ["fiat-visteon", "ford-m"]

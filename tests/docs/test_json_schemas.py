@@ -112,6 +112,12 @@ def test_a_printed_document_fits_its_schema(name: str, arguments: list[str], tmp
     assert faults(name, printed(*given)) == []
 
 
+def test_the_summary_of_a_file_of_serials_fits_its_schema(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("serial\nM123456\n1234\n", encoding="utf-8")
+
+    assert faults("bulk", printed("bulk", str(tmp_path / "in.csv"), str(tmp_path / "out.csv"))) == []
+
+
 @pytest.mark.parametrize("family", [head.id for head in CATALOGUE.heads])
 def test_the_document_of_every_family_fits_its_schema(family: str) -> None:
     content = json.loads(json.dumps(family_document(CATALOGUE.family(family), CATALOGUE)))

@@ -14,13 +14,14 @@ from headunit.codes.rule import Answer, Circumstances, Rule
 from headunit.codes.rules import ALL_RULES, find_rule
 from headunit.errors import InputError
 from headunit.facts.question import Option, Question
+from headunit.facts.shapes import number_shapes
 from headunit.numbers import NumberKind, Vin, canonical
 
 if TYPE_CHECKING:
     from headunit.facts.catalogue import Catalogue
     from headunit.numbers import Reading
 
-__all__ = ["find_codes"]
+__all__ = ["answer_search", "find_codes", "unknown_serial"]
 
 _CODE_NEXT = "a card may belong to a radio that was replaced, so make sure it is this radio's"
 
@@ -50,8 +51,13 @@ def find_codes(
         brand=catalogue.brand(brand).name if brand else "",
         presets=presets,
         vin=Vin(canonical(vin)) if vin else None,
-        reading=read_serial(serial, catalogue, find_rule(rule) if rule else None),
+        reading=read_serial(serial, number_shapes(catalogue), find_rule(rule) if rule else None),
     )
+    return answer_search(serial, search)
+
+
+def answer_search(serial: str, search: Search) -> CodeAnswer:
+    """Return what the public rules say for *search*, which was made from *serial*; raises as :func:`find_codes`."""
     answer = CodeAnswer(given=serial, value=search.value, kind=search.reading.kind, families=search.reading.families)
     found = _answer(answer, search)
     if found.candidates or found.question:
@@ -76,7 +82,7 @@ def _answer(answer: CodeAnswer, search: Search) -> CodeAnswer:
         return _ask_all(answer, search, rules)
     if reading.kind is NumberKind.SERIAL and reading.families:
         return replace(answer, question=_family_question(search))
-    raise _unknown_serial(reading)
+    raise unknown_serial(reading)
 
 
 def _check_rule_of_family(search: Search) -> None:
@@ -155,7 +161,8 @@ def _family_question(search: Search) -> Question:
     return Question(text=f"{search.value} can be a serial of these. Which radio is it?", options=options)
 
 
-def _unknown_serial(reading: Reading) -> InputError:
+def unknown_serial(reading: Reading) -> InputError:
+    """Return the error for a number that is no known serial, with what it may be instead (``serial-unknown``)."""
     hint = " or ".join(f"{other.value} ({other.why})" for other in reading.alternatives[:3])
     return InputError(
         "serial-unknown",

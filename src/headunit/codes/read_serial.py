@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from headunit.codes.rules import ALL_RULES
 from headunit.errors import InputError
-from headunit.facts.shapes import number_shapes
 from headunit.numbers import NumberKind, Reading, canonical, read_numbers
 from headunit.numbers.chunks import chunks
 from headunit.numbers.suggestions import fitting
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from headunit.codes.rule import Rule
-    from headunit.facts.catalogue import Catalogue
     from headunit.numbers import NumberShape
 
 __all__ = ["LABEL_NEXT", "NOT_SERIALS", "read_serial"]
@@ -33,11 +33,11 @@ LABEL_NEXT = "look for the serial on the label of the radio's case"
 _ILLEGIBLE_MARKS = frozenset("?*_\ufffd")
 
 
-def read_serial(text: str, catalogue: Catalogue, named: Rule | None) -> Reading:
+def read_serial(text: str, shapes: Sequence[NumberShape], named: Rule | None) -> Reading:
     """Return the one number that *text* is about; what can't be told apart is taken whole, as unknown.
 
-    *named* is the rule that was asked for, if any. Raises InputError (``serial-empty``, ``serial-illegible``,
-    ``more-than-serial``).
+    *shapes* are those of the catalogue; *named* is the rule that was asked for, if any. Raises InputError
+    (``serial-empty``, ``serial-illegible``, ``more-than-serial``).
     """
     whole = canonical(text)
     if not whole:
@@ -49,7 +49,6 @@ def read_serial(text: str, catalogue: Catalogue, named: Rule | None) -> Reading:
             next_step=LABEL_NEXT,
         )
     _check_legible(text)
-    shapes = number_shapes(catalogue)
     readings = read_numbers(text, shapes)
     if any(rule.claims(whole) for rule in ALL_RULES) or (named and named.accepts(whole)):
         return _claimed(whole, text, readings)
@@ -90,7 +89,7 @@ def _check_legible(text: str) -> None:
         )
 
 
-def _check_nothing_left(text: str, chosen: Reading, known: list[Reading], shapes: tuple[NumberShape, ...]) -> None:
+def _check_nothing_left(text: str, chosen: Reading, known: list[Reading], shapes: Sequence[NumberShape]) -> None:
     """Refuse when something stands beside the number that is no number known: it may be a part of the serial."""
     pieces = Counter(piece.given for piece in chunks(text) if piece.text)
     pieces.subtract(Counter(word for reading in known for word in reading.given.split(" ")))

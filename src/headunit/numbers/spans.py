@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
     from headunit.numbers.chunks import Chunk
 
-__all__ = ["read_span"]
+__all__ = ["DATA_IDENTIFIERS", "LONGEST_NUMBER", "read_span"]
 
 _DATE = re.compile(r"(?:19|20)[0-9]{2}[./-][01]?[0-9][./-][0-3]?[0-9]|[0-3]?[0-9][./-][01]?[0-9][./-](?:19|20)[0-9]{2}")
-_LONGEST_NUMBER = 24
+LONGEST_NUMBER = 24
 _LONG_ENOUGH = 10
 _SHORTEST_PARTIAL = 6
 _CODE_LENGTHS = range(3, 6)
 _START_VALUES = frozenset({"0000", "1000"})
-_DATA_IDENTIFIERS = {
+DATA_IDENTIFIERS = {
     "S": NumberKind.SERIAL,
     "21S": NumberKind.SERIAL,
     "25S": NumberKind.SERIAL,
@@ -43,7 +43,7 @@ def read_span(span: Sequence[Chunk], shapes: Sequence[NumberShape], *, alone: bo
     text = "".join(piece.text for piece in span)
     if any(_DATE.fullmatch(piece.given) for piece in span):
         return None
-    if not 3 <= len(text) <= _LONGEST_NUMBER or not any(character.isdigit() for character in text):  # noqa: PLR2004
+    if not 3 <= len(text) <= LONGEST_NUMBER or not any(character.isdigit() for character in text):  # noqa: PLR2004
         return None
     if span[0].caption is NumberKind.SECURITY_CODE and text in _START_VALUES:
         # What the display starts with, waiting for the code.
@@ -165,7 +165,7 @@ def _agrees(caption: NumberKind | None, kind: NumberKind) -> bool:
 def _stripped(text: str, span: Sequence[Chunk], shapes: Sequence[NumberShape]) -> Reading | None:
     """Take off a data identifier, or a part number printed in the same bar code, when the rest is a number."""
     piece = span[0]
-    for identifier, kind in _DATA_IDENTIFIERS.items():
+    for identifier, kind in DATA_IDENTIFIERS.items():
         rest = text.removeprefix(identifier)
         if rest == text or (len(span) > 1 and identifier != "815"):
             continue

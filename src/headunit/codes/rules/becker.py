@@ -93,6 +93,18 @@ def becker_five_rival(four_digits: str) -> str:
     return RIVAL_NINE_KEYS.get(int(four_digits), "")
 
 
+def check_presets(presets: int) -> None:
+    """Raise InputError (``presets-range``) unless the rule of five digits takes that many station keys."""
+    if not _FEWEST_KEYS <= presets <= _NINE_KEYS:
+        raise InputError(
+            "presets-range",
+            f"a radio with {presets} station keys does not fit the Becker rule of five digits, which takes 4 to 9",
+            value=str(presets),
+            expected="4 to 9",
+            next_step="count the station keys",
+        )
+
+
 def _is_doubtful(four_digits: str, code: str) -> bool:
     """Return whether a five-digit *code* is of the kind on which the published table was seen to differ."""
     return "111" in code or int(four_digits) % 64 == 63  # noqa: PLR2004 - the last of each 64 numbers
@@ -123,14 +135,7 @@ def _answer_five(key: str, circumstances: Circumstances) -> Answer:
     presets = circumstances.presets
     if presets is None:
         return _WHICH_PRESETS
-    if not _FEWEST_KEYS <= presets <= _NINE_KEYS:
-        raise InputError(
-            "presets-range",
-            f"a radio with {presets} station keys does not fit the Becker rule of five digits, which takes 4 to 9",
-            value=str(presets),
-            expected="4 to 9",
-            next_step="count the station keys",
-        )
+    check_presets(presets)
     code = becker_five_code(key, presets)
     if presets == _NINE_KEYS:
         return _answer_nine(key, code)
