@@ -59,8 +59,7 @@ def claim(value: Any, scope: str = "", confidence: Confidence = Confidence.SINGL
 
 
 def family_with(**facts: Any) -> Family:  # noqa: ANN401 - any fact
-    head = dict.fromkeys(("id", "name", "summary", "route", "reason"), "x")
-    return Family(**head, brands=(), rules=(), **facts)
+    return Family(id="x", name="X", summary="X.", route="x", reason="X.", brands=(), rules=(), **facts)
 
 
 def test_the_plan_of_the_manual_of_2012(catalogue: Catalogue, assumptions: Assumptions) -> None:

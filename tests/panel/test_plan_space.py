@@ -12,11 +12,23 @@ from hypothesis import strategies as st
 from headunit.facts import load_catalogue
 from headunit.facts.assumptions import load_assumptions
 from headunit.numbers import RadioCode
-from headunit.panel import make_plan, panel_for_twin, panel_from_facts, plan_for_twin, variants
+from headunit.panel import (
+    Advance,
+    Mode,
+    Submit,
+    keystrokes,
+    make_plan,
+    panel_for_twin,
+    panel_from_facts,
+    plan_for_twin,
+    start_state,
+    step,
+    variants,
+)
 from headunit.panel.walk import walk
 
 if TYPE_CHECKING:
-    from headunit.panel import Panel
+    from headunit.panel import Event, Panel, PanelState, Plan, Step
 
 CATALOGUE = load_catalogue()
 ASSUMPTIONS = load_assumptions()
@@ -72,6 +84,30 @@ def entered(name: str, digits: str) -> tuple[bool, tuple[str, ...]]:
     return plan.complete, walk(twin, plan).submitted
 
 
+class Presses:
+    """Press the keys of many plans; where one begins as the last one did, go on from there."""
+
+    def __init__(self, panel: Panel) -> None:
+        self.panel = panel
+        self.walked: list[tuple[Step, PanelState, tuple[str, ...]]] = []
+
+    def sent(self, plan: Plan) -> tuple[str, ...]:
+        """Return the codes that the keys of *plan* send, as ``walk`` does."""
+        same = 0
+        while same < len(self.walked) and same < len(plan.steps) and self.walked[same][0] == plan.steps[same]:
+            same += 1
+        del self.walked[same:]
+        state, sent = self.walked[-1][1:] if self.walked else (start_state(self.panel), ())
+        for plan_step in plan.steps[same:]:
+            asks: tuple[Event, ...] = (Mode("asks"), Advance(self.panel.splash_ms))
+            for event in asks if plan_step.action == "switch-on" else keystrokes(plan_step):
+                state, outputs = step(self.panel, state, event)
+                if outputs:
+                    sent += tuple(out.code for out in outputs if isinstance(out, Submit))
+            self.walked.append((plan_step, state, sent))
+        return sent
+
+
 def test_there_is_something_to_try() -> None:
     assert len(KNOWN) >= 20
     assert len(spaces()) >= 10
@@ -84,10 +120,11 @@ def test_every_code_of_a_whole_space_is_entered(name: str) -> None:
     twin, _ = panel_for_twin(family, ASSUMPTIONS, scope)
     assert panel is not None
     wrong, tried = [], 0
+    presses = Presses(twin)
     for places in product(*twin.alphabets):
         digits = "".join(places)
         plan = make_plan(panel, RadioCode(digits), missing=missing, twin=twin)
-        sent = walk(twin, plan).submitted
+        sent = presses.sent(plan)
         tried += 1
         if sent != (digits,) and (plan.complete or sent):
             wrong.append(digits)
