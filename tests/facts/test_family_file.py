@@ -9,7 +9,7 @@ import pytest
 
 from headunit.errors import ConfigurationError
 from headunit.facts.claims import Confidence
-from headunit.facts.family import Entry, LockSchedule, LockTrigger, NumberFormat, Vehicle
+from headunit.facts.family import Entry, LockDetail, LockSchedule, LockTrigger, NumberFormat, PanelTiming, Vehicle
 from headunit.facts.parse import ADDITIVE_FACTS, CHOICES, SINGLE_FACTS, parse_family
 
 HEAD: dict[str, Any] = {
@@ -68,16 +68,27 @@ CASES: list[tuple[dict[str, Any], str]] = [
     (family(code_length=[claim("4")]), "code_length is not a whole number"),
     (family(code_length=[claim(True)]), "code_length is not a whole number"),  # noqa: FBT003 - the wrong type
     (family(code_length=[claim(4.0)]), "code_length is not a whole number"),
-    (family(code_alphabet=[claim("0-7")]), "code_alphabet is '0-7', not one of 0-9, 1-6, 1-5, 0-6"),
+    (family(code_alphabet=[claim("0-7")]), "code_alphabet is '0-7', not one of 0-9, 1-6, 1-5, 0-6, 0-1 0-9 0-9 0-9"),
     (family(code_origin=[claim("maker")]), "code_origin is 'maker', not one of serial, owner, vehicle, none"),
     (family(entry=[claim("increment")]), "entry is not a table"),
     (family(entry=[claim({})]), "entry lacks 'method'"),
     (family(entry=[claim({"method": "increment", "key": "1"})]), "entry has the unknown key 'key'"),
     (
         family(entry=[claim({"method": "voice"})]),
-        "entry.method is 'voice', not one of increment, type, touch, knob, clock-keys, stalk, none",
+        "entry.method is 'voice', not one of increment, type, touch, knob, clock-keys, stalk, select, none",
     ),
     (family(entry=[claim({"method": "type", "keys": "123"})]), "entry.keys is not a list of texts"),
+    (
+        family(entry=[claim({"method": "type", "open": "shout"})]),
+        "entry.open is 'shout', not one of any, press, hold, hold-at-start",
+    ),
+    (family(entry=[claim({"method": "type", "radio": "on"})]), "entry.radio is 'on', not one of off"),
+    (family(panel_timing=[claim({"scan_ms": 2.5})]), "panel_timing.scan_ms has a value of the wrong type"),
+    (family(panel_timing=[claim({"repeat_ms": ["1"]})]), "panel_timing.repeat_ms is not a list of whole numbers"),
+    (
+        family(lock_detail=[claim({"order": "luck"})]),
+        "lock_detail.order is 'luck', not one of charge-first, compare-first",
+    ),
     (family(entry=[claim({"method": "type", "start": 0})]), "entry.start has a value of the wrong type"),
     (family(confirm=[claim({"action": "press", "hold_ms": "2"})]), "confirm.hold_ms has a value of the wrong type"),
     (family(confirm=[claim({"action": "press", "hold_ms": 2.5})]), "confirm.hold_ms has a value of the wrong type"),
@@ -166,6 +177,8 @@ def test_claims_become_typed_values() -> None:
         family(
             code_length=[claim(4, confidence="several", scope="Europe", note="seen twice")],
             entry=[claim({"method": "type", "keys": ["1", "2"]})],
+            panel_timing=[claim({"scan_ms": 57, "repeat_ms": [1000, 250]})],
+            lock_detail=[claim({"order": "compare-first", "record_after_ms": [48, 16], "refused_restarts": True})],
             lock_schedule=[claim({"round_wait_s": 3600, "waits_s": [10, 30], "never_permanent": True})],
             lock_trigger=[claim({"words": "battery off", "below_v": 9, "longer_than_s": 1.5})],
             vehicle=[claim({"make": "Nissan", "years": [2009, 2011]}), claim({"make": "Nissan", "years": 2010})],
@@ -178,6 +191,12 @@ def test_claims_become_typed_values() -> None:
     assert (length.scope, length.note) == ("Europe", "seen twice")
     assert found.entry.best
     assert found.entry.best.value == Entry(method="type", keys=("1", "2"))
+    assert found.panel_timing.best
+    assert found.panel_timing.best.value == PanelTiming(scan_ms=57, repeat_ms=(1000, 250))
+    assert found.lock_detail.best
+    assert found.lock_detail.best.value == LockDetail(
+        order="compare-first", record_after_ms=(48, 16), refused_restarts=True
+    )
     assert found.lock_schedule.best
     assert found.lock_schedule.best.value == LockSchedule(
         round_wait_s=(3600, 3600), waits_s=(10, 30), never_permanent=True

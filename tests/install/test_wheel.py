@@ -31,7 +31,12 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize(
     ("arguments", "told"),
-    [(["families"], "ford-keycode"), (["code", "M123456"], "2 4 8 7"), (["family", "nissan-connect-lcn1"], "Bosch")],
+    [
+        (["families"], "ford-keycode"),
+        (["code", "M123456"], "2 4 8 7"),
+        (["family", "nissan-connect-lcn1"], "Bosch"),
+        (["plan", "ford-keycode", "--code", "2487"], "it opened"),
+    ],
 )
 def test_the_installed_program_works_without_anything_else(installed: Path, arguments: list[str], told: str) -> None:
     environment = {"PYTHONPATH": str(installed), "PATH": os.environ["PATH"], "COLUMNS": "100"}
@@ -50,7 +55,7 @@ def test_the_installed_program_works_without_anything_else(installed: Path, argu
 def test_the_pure_rooms_need_only_the_standard_library() -> None:
     program = (
         "import sys; before = set(sys.modules)\n"
-        "import headunit.errors, headunit.numbers, headunit.facts, headunit.identity, headunit.codes\n"
+        "import headunit.errors, headunit.numbers, headunit.facts, headunit.identity, headunit.codes, headunit.panel\n"
         "assert 'click' not in sys.modules and 'rich' not in sys.modules"
     )
     done = subprocess.run(
@@ -63,7 +68,9 @@ def test_the_pure_rooms_need_only_the_standard_library() -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["code", "M123456"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["code", "M123456"], ["plan", "ford-keycode", "--code", "2487", "--json"]]
+)
 def test_starting_imports_nothing_heavy(arguments: list[str]) -> None:
     program = (
         "import sys\nfrom headunit.cli.main import main\n"

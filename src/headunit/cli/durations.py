@@ -19,8 +19,8 @@ def duration(ms: int) -> str:
     return " ".join(parts[:2]) or "no time"
 
 
-def clock(ms: int) -> str:
+def clock(ms: int, *, tenths: bool = False) -> str:
     """Return a time of a unit's own clock, as ``h:mm:ss``, with days in front where there are any."""
     days, rest = divmod(ms // 1000, 86_400)
-    text = f"{rest // 3600}:{rest // 60 % 60:02}:{rest % 60:02}"
+    text = f"{rest // 3600}:{rest // 60 % 60:02}:{rest % 60:02}" + (f".{ms % 1000 // 100}" if tenths else "")
     return f"{days} d {text}" if days else text

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 __all__ = ["plan_command"]
 
 _IN_HISTORY = "The code now stands in your shell's history: leave --code out to be asked unseen, or use --code-file."
+_IMAGINED = {
+    "alphabet": "which digits it takes",
+    "start": "what the digits begin with",
+    "open_hold_ms": "how long its keys are held to begin",
+    "confirm": "what sends the code",
+    "confirm_hold_ms": "how many seconds a long press is",
+}
 _NOT_COMPLETE = "This plan stops before the code is sent: no source says how."
 
 
@@ -157,8 +164,9 @@ def _print_plan(plan: Plan, rehearsal: dict[str, Any], family: Family, code: Rad
     for text in plan.warnings:
         warning(text)
     told = "it opened" if rehearsal["unlocked"] else "as far as the plan goes"
-    imagined = f"; imagined there, for no source says it: {', '.join(plan.assumed)}" if plan.assumed else ""
-    row("rehearsed", f"on the simulated radio: {told}{imagined}", fg="cyan")
+    imagined = ", ".join(_IMAGINED[name] for name in plan.assumed)
+    added = f"; imagined there, for no source says it: {imagined}" if imagined else ""
+    row("rehearsed", f"on the simulated radio: {told}{added}", fg="cyan")
     if page is not None:
         note(f"The page is in {page}: it holds the code, so keep it as you would keep the code.")
     click.echo()

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from headunit.cli.plan_sheet import Line, Sheet
 
-__all__ = ["pdf_page"]
+__all__ = ["BOTTOM", "SIZES_PT", "drawn", "pdf_page"]
 
 LEFT, TOP, WIDTH = 18.0, 16.0, 174.0
 """Where the text stands, in millimetres: inside the margins of A4 (210 × 297) and of Letter (216 × 279)."""
@@ -29,13 +29,13 @@ _GREY = 150
 def pdf_page(sheet: Sheet) -> bytes:
     """Return *sheet* as a PDF of one page; raises ConfigurationError (``extra-missing``) without fpdf2."""
     for size in SIZES_PT[:-1]:
-        pdf, bottom = _drawn(sheet, size)
+        pdf, bottom = drawn(sheet, size)
         if bottom <= BOTTOM:
             return bytes(pdf.output())
-    return bytes(_drawn(sheet, SIZES_PT[-1])[0].output())
+    return bytes(drawn(sheet, SIZES_PT[-1])[0].output())
 
 
-def _drawn(sheet: Sheet, size: float) -> tuple[FPDF, float]:
+def drawn(sheet: Sheet, size: float) -> tuple[FPDF, float]:
     """Return the page with steps in *size* points, and how far down it reaches."""
     pdf = _blank(sheet)
     y = _head(pdf, sheet)

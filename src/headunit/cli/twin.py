@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -18,18 +19,36 @@ if TYPE_CHECKING:
 
 __all__ = ["twin_command"]
 
+_ENTRIES = {
+    "increment": "a key for each place steps its digit",
+    "clock-keys": "the keys of the clock step two digits at a time",
+    "type": "a key for each digit types it",
+    "touch": "a touch screen types digits",
+    "select": "keys choose a place, and others step it",
+    "knob": "a knob turns the digit, keys move on",
+    "stalk": "a wheel on the stalk turns the digit, a key moves on",
+    "none": "none: such a unit has no code to enter",
+}
+_NEEDS = {"radio-on": "while the radio is on", "ignition": "while the ignition is on", "power": "while it has supply"}
+_CUTS = {
+    "restart": "starts it again",
+    "checkpoint": "lets it go on from what was last written down",
+    "runs-on": "doesn't stop it",
+    "cleared": "ends it",
+}
+
 
 @click.command("twin")
-@click.argument("family", shell_complete=complete_family)
-@click.option("--panel", "variant", default="", help="Which variant of the panel, where a family has several.")
+@click.argument("family_id", metavar="FAMILY", shell_complete=complete_family)
+@click.option("--panel", default="", metavar="VARIANT", help="A radio with other keys; a part of its name will do.")
 @click.option("--code", help="The twin's code; a made-up one when not given. It stays in the shell's history.")
 @click.option("--events", metavar="FILE", help="Events to play, JSON lines (- for standard input).")
 @click.option("--log", "log_file", metavar="FILE", help="Write events and what was seen there, not to the screen.")
 @click.option("--replay", "recordings", metavar="FILE", help="Compare the twin with recordings of the real firmware.")
 @json_option
 def twin_command(
-    family: str,
-    variant: str,
+    family_id: str,
+    panel: str,
     code: str | None,
     events: str | None,
     log_file: str | None,
@@ -43,8 +62,17 @@ def twin_command(
       headunit twin ford-keycode --events night.jsonl --log night.log
       headunit twin vw-premium-5-delco --replay traces.json
     """
-    radio = open_catalogue().family(family)
-    profile = profile_for(radio, variant)
+    if events is not None and as_json:
+        message = "--json describes the twin; what --events gives is JSON lines already"
+        raise click.UsageError(message)
+    if events is None and log_file is not None:
+        message = "--log needs --events: without them nothing happens"
+        raise click.UsageError(message)
+    if recordings is not None and (events or code):
+        message = "--replay brings its own events and code"
+        raise click.UsageError(message)
+    radio = open_catalogue().family(family_id.lower())
+    profile = profile_for(radio, panel)
     if recordings is not None:
         from headunit.cli.replay import replay_command  # noqa: PLC0415 - only a replay needs it
 
@@ -83,7 +111,6 @@ def _write(lines: list[str], log_file: str | None) -> None:
 def _describe(name: str, profile: TwinProfile, *, as_json: bool) -> int:
     """Say what the twin is made of."""
     panel, lock, supply = profile.panel, profile.lock, profile.supply
-    keys = [key.id for key in panel.keys]
     if as_json:
         print_json(
             "twin",
@@ -101,29 +128,34 @@ def _describe(name: str, profile: TwinProfile, *, as_json: bool) -> int:
         return 0
     heading(f"{name}: twin")
     click.echo()
-    row("keys", "  ".join(keys))
-    row("entry", panel.method if profile.lock else "none: such a unit has no code to enter")
+    row("keys", "  ".join(key.id for key in panel.keys))
+    row("entry", _ENTRIES[panel.method])
     if lock is not None:
         row("wrong codes", _schedule_words(lock))
-        row("a wait", f"runs with {lock.needs.replace('-', ' ')}; a loss of supply: {lock.cut}")
+        row("a wait", f"passes {_NEEDS[lock.needs]}; a loss of supply {_CUTS[lock.cut]}")
     row("imagined", imagined_words(profile), fg="yellow")
     click.echo()
     note("Try it:")
-    command(f"headunit rehearse {profile.family}")
+    command(f"headunit rehearse {profile.family}" + (f" --panel {quote(profile.variant)}" if profile.variant else ""))
     click.echo()
     return 0
 
 
 def _schedule_words(lock: LockProfile) -> str:
     """Say the schedule in words: waits after each wrong code, and the ends."""
-    from headunit.cli.durations import duration  # noqa: PLC0415 - '--help' needs none
+    from itertools import groupby  # noqa: PLC0415 - '--help' needs none of it
+
+    from headunit.cli.durations import duration  # noqa: PLC0415 - as above
 
     schedule = lock.schedule
-    waits = ", ".join("none" if wait == 0 else duration(wait) for wait in schedule.first)
-    then = "then twice as long each time" if schedule.doubling else "and so on" if schedule.later else ""
+    told = []
+    for wait, times in groupby(schedule.first):
+        count = len(list(times))
+        told.append(f"{duration(wait) if wait else 'no wait'}{f' ({count} times)' if count > 1 else ''}")
+    goes_on = "twice as long each time" if schedule.doubling else "and so on"
     ends = [
         f"{words} after {limit}"
         for words, limit in (("locked", schedule.locked_after), ("for ever", schedule.barred_after))
         if limit is not None
     ]
-    return "; ".join(filter(None, (f"waits {waits}", then, *ends)))
+    return "; ".join((", then ".join(told) + f", {goes_on}", *ends))

@@ -18,11 +18,15 @@ _LARGEST_BYTES = 50_000_000
 
 
 def profile_for(radio: Family, variant: str) -> TwinProfile:
-    """Return the twin of *radio*; raises UnknownNameError (``unknown-variant``) for a panel that it doesn't have."""
+    """Return the twin of *radio* with the panel that *variant* names, in part or in full.
+
+    Raises UnknownNameError (``unknown-panel``) for a panel that it doesn't have.
+    """
     from headunit.facts.assumptions import load_assumptions  # noqa: PLC0415 - '--help' needs no facts
+    from headunit.panel.family_plan import find_variant  # noqa: PLC0415 - as above
     from headunit.twin import twin_profile  # noqa: PLC0415 - as above
 
-    return twin_profile(radio, load_assumptions(), variant)
+    return twin_profile(radio, load_assumptions(), find_variant(radio, variant))
 
 
 def fitting_code(profile: TwinProfile, code: str | None) -> str:
@@ -45,7 +49,7 @@ def fitting_code(profile: TwinProfile, code: str | None) -> str:
 def imagined_words(profile: TwinProfile) -> str:
     """Say in one sentence how much of a twin no source gives; the keys and waits that matter most are named."""
     names = {entry.name for entry in profile.assumed}
-    telling = [words for name, words in _TELLING.items() if name in names]
+    telling = [words for name, words in _TELLING.items() if name in names and profile.lock]
     named = f", among them {', '.join(telling)}" if telling else ""
     return f"{len(names)} values of this twin are imagined, for want of a source{named}"
 

@@ -8,11 +8,11 @@ from headunit.twin.machine import Machine
 from headunit.twin.memory import NvMemory, Snapshot, WriteInFlight
 from headunit.twin.profile import TwinProfile
 from headunit.twin.receiver import Settings
-from headunit.twin.rehearse import Moment, Rehearsal, rehearse, wake
+from headunit.twin.rehearse import Moment, Rehearsal, carry_out_plan, carry_out_step, rehearse, wake
 from headunit.twin.script import LogLine, TimedEvent, log_line, parse_script, play
 from headunit.twin.stories import STORIES, Story, tell
 from headunit.twin.supply import Car, SupplyProfile, SupplyState
-from headunit.twin.words import Move, moves_of
+from headunit.twin.words import Move, moves_of, words_for
 
 __all__ = [
     "EVENTS",
@@ -36,6 +36,8 @@ __all__ = [
     "TwinProfile",
     "WriteInFlight",
     "build",
+    "carry_out_plan",
+    "carry_out_step",
     "event_document",
     "event_from",
     "log_line",
@@ -46,4 +48,5 @@ __all__ = [
     "tell",
     "twin_profile",
     "wake",
+    "words_for",
 ]

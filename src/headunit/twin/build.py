@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headunit.errors import UnknownNameError
 from headunit.lock import LinkProfile, factory_memory
-from headunit.panel import Assumed, panel_for_twin, variants
+from headunit.panel import Assumed, panel_for_twin
 from headunit.twin.head_unit import HeadUnit
 from headunit.twin.linked_unit import LinkedUnit
 from headunit.twin.lock_facts import claim_for, lock_of
@@ -21,19 +20,7 @@ __all__ = ["build", "twin_profile"]
 
 
 def twin_profile(family: Family, assumptions: Assumptions, variant: str = "") -> TwinProfile:
-    """Return all that makes the twin of *family*, or of its *variant*.
-
-    Raises UnknownNameError (``unknown-variant``) when there is no such variant.
-    """
-    names = variants(family)
-    if variant not in {"", *names}:
-        raise UnknownNameError(
-            "unknown-variant",
-            f"{family.id} has no panel variant {variant!r}",
-            value=variant,
-            expected=" or ".join(map(repr, filter(None, names))) or "none: there is only one panel",
-            next_step=f"'headunit family {family.id}' shows all that is known",
-        )
+    """Return all that makes the twin of *family*, or of its *variant* (``headunit.panel.variants`` names them)."""
     panel, of_panel = panel_for_twin(family, assumptions, variant)
     supply, assumed = _supply(family, assumptions, variant)
     assumed += [entry._replace(name=f"panel.{entry.name}") for entry in of_panel]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from headunit import panel as panels
 from headunit.twin import events
+from headunit.twin.guard import Guarded
 from headunit.twin.lcd import DARK
 from headunit.twin.memory import NvMemory, Snapshot
 from headunit.twin.receiver import Settings, turn_volume, use_key
@@ -23,7 +23,7 @@ __all__ = ["Machine", "Snapshot"]
 _INPUT_RECOVERS_MS = 60_000
 
 
-class Machine(ABC):
+class Machine(Guarded):
     """Simulate one unit; it starts at 0 ms with nothing connected, and changes by :meth:`apply` and :meth:`advance`.
 
     *memory* is the image of its non-volatile memory. Times are integer milliseconds.
@@ -55,33 +55,6 @@ class Machine(ABC):
         self._shown = ""
         self._heard = False
 
-    # What guards the unit: a lock or a link.
-
-    @property
-    @abstractmethod
-    def unlocked(self) -> bool:
-        """Return whether what guards the unit lets it play."""
-
-    @abstractmethod
-    def _view(self) -> panels.LockView:
-        """Return what the display has to know of it."""
-
-    @abstractmethod
-    def _mode_of_guard(self) -> str:
-        """Return the panel's mode while the unit is awake."""
-
-    @abstractmethod
-    def _guard(self, event: object) -> None:
-        """Let *event* happen to it; None: a time is due."""
-
-    @abstractmethod
-    def _signal(self, signal: str, before: SupplyState) -> None:
-        """Tell it what became of the supply."""
-
-    @abstractmethod
-    def _submit(self, code: str) -> None:
-        """Give it a confirmed code."""
-
     # What a person sees and hears.
 
     @property
@@ -101,6 +74,14 @@ class Machine(ABC):
         bounds = self.profile.supply
         volts = terminal_v(self.supply.car)
         return self.supply.awake and self.unlocked and bounds.brown_v <= volts <= bounds.over_v
+
+    @property
+    def lit_display(self) -> str:
+        """Return the text on the display as it is in the lit half of its blinking."""
+        if not self.supply.awake:
+            return ""
+        self._catch_up()
+        return panels.render(self.profile.panel._replace(flash=panels.Flash()), self.panel, self._view())
 
     @property
     def memory(self) -> bytes:
@@ -144,7 +125,8 @@ class Machine(ABC):
 
     def _fire(self) -> None:
         now = self.now_ms
-        self.glass = self.glass.at(now)
+        if self.glass.coming:
+            self.glass = self.glass.at(now)
         if self._supply_due <= now:
             self._supply_step(None)
         elif self._panel_due <= now:

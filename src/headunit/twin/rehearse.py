@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from headunit.panel import Advance, Confirming, Mode
+from headunit.panel import Advance, Confirming
 from headunit.panel.plan import HOLD_MARGIN_MS, JOINED, Step
 from headunit.panel.walk import PRESS_MS, keystrokes
 from headunit.twin.build import build
@@ -12,12 +12,12 @@ from headunit.twin.events import Battery, Ignition, Press, Release
 
 if TYPE_CHECKING:
     from headunit.numbers import RadioCode
-    from headunit.panel import Event, Panel
+    from headunit.panel import Panel
     from headunit.panel.plan import Plan
     from headunit.twin.machine import Machine
     from headunit.twin.profile import TwinProfile
 
-__all__ = ["Moment", "Rehearsal", "carry_out_plan", "rehearse", "wake"]
+__all__ = ["Moment", "Rehearsal", "carry_out_plan", "carry_out_step", "rehearse", "wake"]
 
 _BATTERY_V = 12.6
 _LONGEST_WAKE_MS = 600_000
@@ -78,8 +78,7 @@ def rehearse(profile: TwinProfile, plan: Plan, code: RadioCode) -> Rehearsal:
         steps += [(step, True) for step in _imagined_end(profile.panel)]
     for step, imagined in steps:
         sounds.clear()
-        for event in keystrokes(step):
-            _carry_out(unit, event)
+        carry_out_step(unit, step)
         if step is steps[-1][0]:
             unit.advance(_SETTLE_MS)
         transcript.append(Moment(unit.now_ms, step, unit.display.strip(), sounds[-1] if sounds else "", imagined))
@@ -89,16 +88,17 @@ def rehearse(profile: TwinProfile, plan: Plan, code: RadioCode) -> Rehearsal:
 def carry_out_plan(unit: Machine, plan: Plan) -> None:
     """Press the keys of *plan* on *unit*, and wait until its answer stands."""
     for step in plan.steps:
-        for event in keystrokes(step):
-            _carry_out(unit, event)
+        carry_out_step(unit, step)
     unit.advance(_SETTLE_MS)
 
 
-def _carry_out(unit: Machine, event: Event) -> None:
-    if isinstance(event, Advance):
-        unit.advance(event.ms)
-    elif not isinstance(event, Mode):
-        unit.apply(event)
+def carry_out_step(unit: Machine, step: Step) -> None:
+    """Press the keys of one step of a plan on *unit*, as long as a person does."""
+    for event in keystrokes(step):
+        if isinstance(event, Advance):
+            unit.advance(event.ms)
+        else:
+            unit.apply(event)  # type: ignore[arg-type] # a plan holds presses, releases and turns
 
 
 def _imagined_end(panel: Panel) -> list[Step]:

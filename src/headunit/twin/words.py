@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.errors import InputError
+from headunit.panel.plan import JOINED
 from headunit.panel.walk import GAP_MS, PRESS_MS
 from headunit.twin.events import (
     Battery,
@@ -25,13 +26,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from headunit.panel import Panel
+    from headunit.panel.plan import Step
     from headunit.twin.events import TwinEvent
 
-__all__ = ["Move", "moves_of"]
+__all__ = ["Move", "moves_of", "words_for"]
 
 _HOLD_MS = 3_000
 _AFTER_MS = 1_000
 _BATTERY_V = 12.6
+_MOST_VOLTS = 60
+_LONGEST_LINE = 300
+_LONGEST_HOLD_MS = 3_600_000
 _MOST_TIMES = 99
 _LONGEST_WAIT_MS = 366 * 86_400_000
 _UNITS_MS = {"": 1_000, "s": 1_000, "m": 60_000, "min": 60_000, "h": 3_600_000, "d": 86_400_000}
@@ -65,8 +70,30 @@ class Move(NamedTuple):
 
 
 def moves_of(text: str, panel: Panel) -> tuple[Move, ...]:
-    """Return the moves that *text* asks for; raises InputError (``rehearsal-words``) for what it can't mean."""
-    words = " ".join(text.lower().split())
+    """Return the moves that *text* asks for, one request after another where commas stand between them.
+
+    Raises InputError (``rehearsal-words``) for what it can't mean; then none of it is to be done.
+    """
+    if len(text) > _LONGEST_LINE:
+        raise _unclear(f"{text[:20]}…", f"a line of at most {_LONGEST_LINE} characters")
+    requests = [" ".join(part.lower().split()) for part in text.split(",")]
+    return tuple(move for words in filter(None, requests) for move in _moves(words, panel))
+
+
+def words_for(step: Step) -> str:
+    """Return what to type for one step of a plan; empty where there is nothing to do."""
+    if step.action == "switch-on":
+        return "ignition on"
+    if step.action == "turn":
+        return f"turn {step.key} {step.times:+}" if step.times else ""
+    if step.hold_ms is not None:
+        return f"hold {step.key.replace(JOINED, '+')} {step.hold_ms / 1000:g}s"
+    if step.action != "press" or not step.times:
+        return ""
+    return step.key if step.times == 1 else f"{step.key} x{step.times}"
+
+
+def _moves(words: str, panel: Panel) -> tuple[Move, ...]:
     what, _, how_long = words.partition(" for ")
     if how_long:
         return _for_a_time(words, what, _time_ms(how_long))
@@ -103,10 +130,14 @@ def _for_a_time(words: str, what: str, ms: int) -> tuple[Move, ...]:
     return (Move(event, ms), Move(back, _AFTER_MS))
 
 
+def _find(name: str, panel: Panel) -> str | None:
+    return next((key.id for key in panel.keys if name in {key.id.lower(), key.label.lower()}), None)
+
+
 def _key(name: str, panel: Panel) -> str:
-    for key in panel.keys:
-        if name in {key.id.lower(), key.label.lower()}:
-            return key.id
+    found = _find(name, panel)
+    if found is not None:
+        return found
     keys = ", ".join(key.id for key in panel.keys)
     raise InputError(
         "rehearsal-words",
@@ -118,11 +149,23 @@ def _key(name: str, panel: Panel) -> str:
 
 
 def _taps(words: str, panel: Panel) -> tuple[Move, ...]:
-    match = re.fullmatch(r"(.+?)(?: ?[x*×] ?([0-9]{1,3}))?", words)
-    name, times = (match[1], int(match[2] or 1)) if match else (words, 1)
-    key = _key(name, panel)
+    """Press one key some times, or several with a space between them."""
+    name, times = _counted(words)
+    if _find(name, panel) is None and " " in words:
+        several = [_counted(word) for word in re.findall(r"[^ ]+(?: [x*×] ?[0-9]{1,3})?(?= |$)", words)]
+        if all(_find(key, panel) for key, _ in several):
+            return tuple(move for key, count in several for move in _presses(_key(key, panel), count))
+    return _presses(_key(name, panel), times)
+
+
+def _counted(words: str) -> tuple[str, int]:
+    match = re.fullmatch(r"(.+?) ?[x*×] ?([0-9]{1,3})", words)
+    return (match[1], int(match[2])) if match else (words, 1)
+
+
+def _presses(key: str, times: int) -> tuple[Move, ...]:
     if not 1 <= times <= _MOST_TIMES:
-        raise _unclear(words, f"a number of presses from 1 to {_MOST_TIMES}")
+        raise _unclear(f"{key} x{times}", f"a number of presses from 1 to {_MOST_TIMES}")
     return (Move(Press(key), PRESS_MS), Move(Release(key), GAP_MS)) * times
 
 
@@ -131,9 +174,25 @@ def _hold(rest: str, panel: Panel) -> tuple[Move, ...]:
     head, _, last = rest.rpartition(" ")
     if head and re.fullmatch(r"[0-9.]+ ?(s|m|min)?", last):
         name, hold_ms = head, _time_ms(last)
-    keys = [_key(part.strip(), panel) for part in name.split("+")]
+    if hold_ms > _LONGEST_HOLD_MS:
+        raise _unclear(last, "a hold of at most 60m")
+    keys = _chord(name, panel)
     presses = [Move(Press(key), 0) for key in keys[:-1]] + [Move(Press(keys[-1]), hold_ms)]
     return (*presses, *(Move(Release(key), GAP_MS) for key in keys))
+
+
+def _chord(name: str, panel: Panel) -> list[str]:
+    """Return the keys between the plus signs of *name*; a plus may also be a part of a key's own name."""
+    keys: list[str] = []
+    first, *parts = name.split("+")
+    for part in parts:
+        found = _find(first.strip(), panel)
+        if found is not None:
+            keys.append(found)
+            first = part
+        else:
+            first += "+" + part
+    return [*keys, _key(first.strip(), panel)]
 
 
 def _turns(rest: str, panel: Panel) -> tuple[Move, ...]:
@@ -155,7 +214,7 @@ _READERS: dict[str, Callable[[str, Panel], tuple[Move, ...]]] = {
 
 def _time_ms(text: str) -> int:
     match = re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,3})?) ?(s|min|m|h|d|)", text)
-    ms = int(float(match[1]) * _UNITS_MS[match[2]]) if match else -1
+    ms = round(float(match[1]) * _UNITS_MS[match[2]]) if match else -1
     if not 0 <= ms <= _LONGEST_WAIT_MS:
         raise _unclear(text, "a time such as 20s, 30m or 1.5h")
     return ms
@@ -163,9 +222,10 @@ def _time_ms(text: str) -> int:
 
 def _volts(text: str) -> float:
     match = re.fullmatch(r"([0-9]{1,2}(?:\.[0-9]{1,3})?) ?v?", text)
-    if not match:
-        raise _unclear(f"battery {text}", "off, on or a voltage from 0 to 60, such as 'battery 10.8'")
-    return float(match[1])
+    volts = float(match[1]) if match else -1.0
+    if not 0 <= volts <= _MOST_VOLTS:
+        raise _unclear(f"battery {text}", f"off, on or a voltage from 0 to {_MOST_VOLTS}, such as 'battery 10.8'")
+    return volts
 
 
 def _unclear(value: str, expected: str) -> InputError:

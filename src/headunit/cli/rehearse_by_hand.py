@@ -1,0 +1,255 @@
+"""A rehearsal by hand: one line after another, with the display, the sounds and the state of the car after each."""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+from shlex import quote
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from headunit.cli.durations import clock
+from headunit.cli.output import command, heading, note, row, text_width, warning
+from headunit.cli.rehearse_words import HELP, car_words, standing, state_words
+from headunit.cli.twin_files import imagined_words
+from headunit.errors import HeadunitError
+from headunit.facts.assumptions import load_assumptions
+from headunit.numbers import RadioCode
+from headunit.panel import plan_for_twin
+from headunit.twin import moves_of, wake, words_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from headunit.facts.family import Family
+    from headunit.panel.plan import Step
+    from headunit.twin import Machine, TwinProfile
+
+__all__ = ["rehearse_by_hand"]
+
+_MOST_CHANGES = 8
+_MOST_DEADLINES = 100_000
+"""How many times a wait looks for a change before it gives up."""
+
+_ENDS = frozenset({"quit", "exit", "q", "bye"})
+_STOPPED = 130
+_NOT_HEARD = frozenset({"click", "accepted", "refused"})
+"""What the log has for programs; a person sees the display change."""
+
+
+class _Changes:
+    """Collect what was seen and heard; a blinking text counts once."""
+
+    def __init__(self, unit: Machine) -> None:
+        self.told: list[tuple[int, str]] = []
+        self._unit = unit
+        self._shown = unit.lit_display.rstrip()
+        unit.listen(self._hear)
+
+    def _hear(self, t_ms: int, kind: str, detail: str) -> None:
+        if kind == "display":
+            shown = self._unit.lit_display.rstrip()
+            if shown != self._shown:
+                self._shown = shown
+                self.told.append((t_ms, shown.strip() or "(dark)"))
+        elif kind == "audio" or (kind == "sound" and detail not in _NOT_HEARD):
+            self.told.append((t_ms, f"♪ {detail}"))
+
+
+class _Rehearsal(NamedTuple):
+    """Hold the unit and the steps that open it; *at* counts those that 'next' has done."""
+
+    unit: Machine
+    steps: tuple[Step, ...]
+    at: list[int]
+
+
+def rehearse_by_hand(radio: Family, profile: TwinProfile, code: str, *, made_up: bool) -> int:
+    """Read one line after another until there is no more or *quit*, and return the exit status."""
+    unit = wake(profile, code)
+    plan = plan_for_twin(radio, RadioCode(code), load_assumptions(), profile.variant) if profile.lock else None
+    here = _Rehearsal(unit, plan.steps if plan else (), [0])
+    _greet(unit, radio, code if made_up else "")
+    _show(unit)
+    _prepare_input()
+    while True:
+        try:
+            line = _ask()
+            if line is None or line.lower() in _ENDS:
+                break
+            _obey(here, line)
+        except HeadunitError as error:
+            warning(str(error))
+        except (click.Abort, KeyboardInterrupt):
+            _part()
+            return _STOPPED
+    _part()
+    return 0
+
+
+def _greet(unit: Machine, radio: Family, made_up: str) -> None:
+    variant = f" ({unit.profile.variant})" if unit.profile.variant else ""
+    heading(f"{radio.name}{variant}: rehearsal")
+    note("A simulated radio: nothing here touches a real one, and no try is spent.")
+    warning(imagined_words(unit.profile))
+    if made_up:
+        row("its code", f"{made_up} (made up)")
+    _keys(unit)
+    click.echo()
+    words = "Type keys, or what happens to the car; 'help' shows how"
+    note(f"{words}, 'plan' how the code is entered." if unit.profile.lock else f"{words}. It has no code to enter.")
+    click.echo()
+
+
+def _part() -> None:
+    click.echo()
+    note("The rehearsal is over. Nothing of it is kept.")
+
+
+def _prepare_input() -> None:
+    """Let lines be edited on a terminal, and take any bytes from elsewhere."""
+    if sys.stdin.isatty():
+        try:
+            import readline  # noqa: F401, PLC0415 - importing it is what makes lines editable; not every system has it
+        except ImportError:
+            return
+    elif isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+
+
+def _ask() -> str | None:
+    """Return the next line; None where there is no more. What isn't typed on a terminal is shown as if it were."""
+    if sys.stdin.isatty():
+        try:
+            return input("> ").strip()
+        except EOFError:
+            return None
+    line = sys.stdin.readline()
+    if not line:
+        return None
+    click.echo(f"> {''.join(character for character in line if character.isprintable())}")
+    return line.strip()
+
+
+def _obey(here: _Rehearsal, line: str) -> None:
+    if not line:
+        return
+    told = _TOLD.get(line.lower())
+    if told is not None:
+        told(here)
+        return
+    if line.lower() == "next":
+        line = _next(here)
+    if line:
+        _do(here.unit, line)
+
+
+def _do(unit: Machine, line: str) -> None:
+    """Do what *line* says, and tell what came of it."""
+    moves = moves_of(line, unit.profile.panel)
+    before = standing(unit)
+    changes = _Changes(unit)
+    for move in moves:
+        if move.event is not None:
+            unit.apply(move.event)
+        _run(unit, move.then_ms)
+    unit.listen(None)
+    left_out = len(changes.told) - _MOST_CHANGES
+    if left_out > 0:
+        click.secho(f"      … {left_out} changes before", dim=True)
+    for t_ms, text in changes.told[-_MOST_CHANGES:]:
+        click.secho(f"      {clock(t_ms, tenths=True)}  {text}", dim=True)
+    _show(unit)
+    if standing(unit) != before:
+        note(state_words(unit))
+
+
+def _run(unit: Machine, ms: int | None) -> None:
+    """Let *ms* pass, or what it takes until the radio changes what it does."""
+    if ms is not None:
+        unit.advance(ms)
+        return
+    before = standing(unit)
+    for _ in range(_MOST_DEADLINES):
+        due = unit.next_deadline()
+        if due is None:
+            break
+        unit.advance(due - unit.now_ms)
+        if standing(unit) != before:
+            return
+    note("nothing will change by itself")
+
+
+def _next(here: _Rehearsal) -> str:
+    """Return the words for the next step of the plan; empty where there is only something to see."""
+    if not here.steps:
+        note("Such a radio has no code to enter: there is no plan.")
+        return ""
+    if here.at[0] == len(here.steps):
+        here.at[0] = 0
+        note("That was the whole plan; the next 'next' begins anew.")
+        return ""
+    step = here.steps[here.at[0]]
+    here.at[0] += 1
+    row(f"{here.at[0]:>2}", step.say)
+    return words_for(step)
+
+
+def _plan(here: _Rehearsal) -> None:
+    """Show how the code is entered, and what to type for each step."""
+    if not here.steps:
+        note("Such a radio has no code to enter: there is no plan.")
+    here.at[0] = 0
+    for number, step in enumerate(here.steps, 1):
+        row(f"{number:>2}", step.say)
+        if typed := words_for(step):
+            click.secho(f"{' ' * 14}> {typed}", fg="cyan")
+    if here.steps:
+        note("'next' does one step after another. This is how the simulated radio is opened; for a real one:")
+        profile = here.unit.profile
+        command(f"headunit plan {profile.family}" + (f" --panel {quote(profile.variant)}" if profile.variant else ""))
+
+
+def _help(_here: _Rehearsal) -> None:
+    for what, meaning in HELP:
+        click.echo(f"  {click.style(f'{what:<18}', fg='cyan')}{meaning}")
+
+
+def _imagined(here: _Rehearsal) -> None:
+    """List what no source says."""
+    for entry in here.unit.profile.assumed:
+        click.echo(f"  {click.style(f'{entry.name} = {entry.value}', fg='yellow')}")
+        note(entry.why)
+
+
+def _look(here: _Rehearsal) -> None:
+    _show(here.unit)
+    note(state_words(here.unit))
+
+
+def _keys(unit: Machine) -> None:
+    row("keys", "  ".join(key.id for key in unit.profile.panel.keys))
+
+
+_TOLD: dict[str, Callable[[_Rehearsal], None]] = {
+    "help": _help,
+    "?": _help,
+    "keys": lambda here: _keys(here.unit),
+    "plan": _plan,
+    "look": _look,
+    "imagined": _imagined,
+}
+
+
+def _show(unit: Machine) -> None:
+    """Draw the display with the state of the car beside it."""
+    width = max(unit.profile.panel.cells, 12)
+    beside = " · ".join(("♪ music" if unit.playing else "silent", *car_words(unit.supply.car), clock(unit.now_ms)))
+    click.echo(f"  ┌─{'─' * width}─┐")
+    text = click.style(f"{unit.lit_display:<{width}}", fg="green", bold=True)
+    fits = width + 8 + len(beside) <= text_width()
+    click.echo(f"  │ {text} │" + (f"  {beside}" if fits else ""))
+    click.echo(f"  └─{'─' * width}─┘")
+    if not fits:
+        note(beside)

@@ -1,0 +1,110 @@
+"""The words of a rehearsal by hand: what can be typed, how the car stands, and what the radio is doing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from headunit.cli.durations import duration
+from headunit.lock import LinkPhase, Phase, tries_left
+from headunit.twin import HeadUnit, LinkedUnit
+
+if TYPE_CHECKING:
+    from headunit.lock import LockProfile, LockState
+    from headunit.twin import Car, Machine
+
+__all__ = ["HELP", "car_words", "standing", "state_words"]
+
+HELP = (
+    ("KEY, KEY x4", "press a key once, or four times; 1 2 3 presses several"),
+    ("hold KEY 3s", "hold it; hold A+B holds two together"),
+    ("turn KEY +2", "turn a knob or wheel; -2 the other way"),
+    ("plan, next", "how its code is entered; do the next step of that"),
+    ("look", "what it is doing, and how many tries are left"),
+    ("wait 30m", "let time pass (s, m, h, d); wait: until something changes"),
+    ("battery off", "disconnect it; on, or a voltage such as 10.8"),
+    ("ignition on", "or acc, off"),
+    ("fuse battery out", "pull a fuse (battery, accessory); in fits it again"),
+    ("ground bad", "open the ground connection; good closes it"),
+    ("… for 10s", "battery, fuse, ground, unplug: so long, then as before"),
+    ("unplug, refit", "take the radio out of the car and put it back"),
+    ("reset factory", "the service menu's reset; reset diagnostic: a tester's"),
+    ("hang keys", "upset it: dead keys; hang input, hang memory: no answer"),
+    ("keys, imagined", "list the keys; list what no source says"),
+    ("quit", "end; a comma joins several requests in one line"),
+)
+"""What can be typed, and what it does."""
+
+_MINUTE_MS = 60_000
+_NEEDS = {"radio-on": "while the radio is on", "ignition": "while the ignition is on", "power": "while it has supply"}
+_LINK_WORDS = {
+    LinkPhase.OFF: "It is off.",
+    LinkPhase.NEW: "It was never bound to a car.",
+    LinkPhase.WAIT: "It asks the car's immobiliser.",
+    LinkPhase.SECURE: "The car's immobiliser isn't the one it knows: it stays silent.",
+    LinkPhase.PLAYS: "The car's immobiliser answered as it should: it plays.",
+}
+_LOCK_WORDS = {
+    Phase.OFF: "It has no supply, and forgets all but what its memory holds.",
+    Phase.START: "It starts, and takes no keys yet.",
+    Phase.CHARGING: "It has taken the code and writes the try down before it compares.",
+    Phase.SETTLING: "The code is right: it clears its counts.",
+    Phase.RECORDING: "That code is wrong.",
+    Phase.REFUSED: "That code is wrong.",
+    Phase.BARRED: "It is locked for good: only an authorised tester helps ('reset diagnostic').",
+    Phase.FAULT: "It can't believe its memory any more, and stays silent.",
+    Phase.OPEN: "It is unlocked, and stays so until it loses its supply.",
+}
+
+
+def standing(unit: Machine) -> tuple[object, ...]:
+    """Return what makes one stretch of a radio's life differ from the next."""
+    phase = unit.lock.phase if isinstance(unit, HeadUnit) else unit.link.phase if isinstance(unit, LinkedUnit) else ""
+    return phase, unit.supply.awake, unit.playing
+
+
+def state_words(unit: Machine) -> str:
+    """Say what the radio is doing, and what it counts."""
+    if isinstance(unit, LinkedUnit):
+        return _LINK_WORDS[unit.link.phase]
+    if not isinstance(unit, HeadUnit) or unit.profile.lock is None:
+        return ""
+    profile, lock = unit.profile.lock, unit.lock
+    if not unit.supply.awake and lock.phase != Phase.OFF:
+        return "The radio is off." + (" Its wait stands still." if _stands_still(profile, lock) else "")
+    if lock.phase == Phase.PROMPT:
+        return f"It asks for its code.{_tries(profile, lock)}"
+    if lock.phase == Phase.WAITING:
+        minutes_ms = -(-lock.wait_left_ms // _MINUTE_MS) * _MINUTE_MS
+        left = duration(minutes_ms) if lock.wait_left_ms > _MINUTE_MS else duration(lock.wait_left_ms)
+        return f"It makes you wait: {left}, which pass {_NEEDS[profile.needs]}. 'wait' skips them."
+    if lock.phase == Phase.LOCKED:
+        more = profile.schedule.extra_after_gesture
+        gives = f"a hidden combination of keys gives {more} more tries" if more else "only an authorised tester helps"
+        return f"It is locked: {gives}."
+    if lock.phase == Phase.OPEN and not unit.playing:
+        return "It is unlocked, and mute outside its voltage."
+    return _LOCK_WORDS[lock.phase] + (_tries(profile, lock) if lock.phase in {Phase.REFUSED, Phase.RECORDING} else "")
+
+
+def _stands_still(profile: LockProfile, lock: LockState) -> bool:
+    return lock.phase == Phase.WAITING and profile.needs == "radio-on"
+
+
+def _tries(profile: LockProfile, lock: LockState) -> str:
+    """Say how many wrong codes are counted, and how many bring the next wait or lock."""
+    left = tries_left(profile, lock)
+    counted = f"{lock.wrong} wrong code{'' if lock.wrong == 1 else 's'} counted" if lock.wrong else ""
+    more = "" if not left else f"{left} more bring{'s' if left == 1 else ''} a wait or a lock"
+    told = "; ".join(filter(None, (counted, more if counted else more.replace(" more", " wrong", 1))))
+    return f" {told[0].upper()}{told[1:]}." if told else ""
+
+
+def car_words(car: Car) -> tuple[str, ...]:
+    """Say how the car stands: voltage, ignition, and whatever isn't as it should be."""
+    odd = (
+        ("battery fuse out", not car.feed_fuse),
+        ("accessory fuse out", not car.accessory_fuse),
+        ("ground open", not car.ground),
+        ("unplugged", not car.plugged),
+    )
+    return f"{car.battery_v:.1f} V", f"ignition {car.ignition}", *(words for words, holds in odd if holds)

@@ -1,0 +1,442 @@
+"""The steps of a plan, in words and as data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from headunit.errors import InputError, UnknownNameError
+from headunit.facts.claims import Claim, Confidence, Fact
+from headunit.facts.family import Confirm, Display, Entry, Family
+from headunit.numbers import RadioCode
+from headunit.panel import (
+    Advance,
+    Confirming,
+    Key,
+    NoPlan,
+    Opening,
+    Plan,
+    Press,
+    Release,
+    Step,
+    Turn,
+    find_variant,
+    keystrokes,
+    make_plan,
+    panel_for_twin,
+    panel_from_facts,
+    plan_for,
+    plan_for_twin,
+    variants,
+    why_no_plan,
+)
+from headunit.panel.known import best_for
+from headunit.panel.walk import walk
+from headunit.panel.words import times_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from headunit.facts import Catalogue
+    from headunit.facts.assumptions import Assumptions
+
+    Made = Callable[..., Any]
+
+
+def plan_of(family: str, code: str, catalogue: Catalogue, assumptions: Assumptions, scope: str = "") -> Plan:
+    plan = plan_for(catalogue.family(family), RadioCode(code), assumptions, scope)
+    assert isinstance(plan, Plan)
+    return plan
+
+
+def said(plan: Plan) -> list[str]:
+    return [step.say for step in plan.steps]
+
+
+def claim(value: Any, scope: str = "", confidence: Confidence = Confidence.SINGLE) -> Claim[Any]:  # noqa: ANN401 - any fact
+    return Claim(value=value, sources=("S01",), confidence=confidence, scope=scope)
+
+
+def family_with(**facts: Any) -> Family:  # noqa: ANN401 - any fact
+    return Family(id="x", name="X", summary="X.", route="x", reason="X.", brands=(), rules=(), **facts)
+
+
+def test_the_plan_of_the_manual_of_2012(catalogue: Catalogue, assumptions: Assumptions) -> None:
+    plan = plan_of("nissan-qashqai-j10-audio-2012", "2407", catalogue, assumptions)
+    assert (plan.complete, plan.assumed) == (True, ("confirm_hold_ms",))
+    assert [step[:4] for step in plan.steps] == [
+        ("switch-on", "ignition", 1, None),
+        ("look", "", 0, None),
+        ("press", "1", 2, None),
+        ("press", "2", 4, None),
+        ("press", "3", 0, None),
+        ("press", "4", 7, None),
+        ("hold", "6", 1, 2500),
+        ("look", "", 0, None),
+    ]
+    assert said(plan)[2:6] == [
+        "Press 1 twice. The first digit shows 2.",
+        "Press 2 four times. The second digit shows 4.",
+        "Leave 3 alone: the third digit already shows 0.",
+        "Press 4 seven times. The fourth digit shows 7.",
+    ]
+    assert said(plan)[6] == (
+        "Check the digits once more. Then hold 6 for several seconds, until the display changes or it beeps: this "
+        "sends the code."
+    )
+
+
+def test_from_1000_a_first_digit_of_1_needs_no_press_and_of_0_nine(
+    catalogue: Catalogue, assumptions: Assumptions
+) -> None:
+    ones = plan_of("vw-premium-5-delco", "1000", catalogue, assumptions)
+    zeros = plan_of("vw-premium-5-delco", "0999", catalogue, assumptions)
+    assert [step.times for step in ones.steps if step.action == "press"] == [0, 0, 0, 0]
+    assert [step.times for step in zeros.steps if step.action == "press"] == [9, 9, 9, 9]
+    assert "Look: the digits begin as 1000. If others stand there, stop and ask." in said(ones)
+    assert ones.steps[-2] == Step(
+        "hold",
+        "SEEK>",
+        1,
+        2500,
+        "Check the digits once more. Then hold SEEK> (or TUNE>) for about 3 seconds, until the display changes or it "
+        "beeps: this sends the code.",
+    )
+
+
+def test_a_dash_needs_one_press_more(catalogue: Catalogue, assumptions: Assumptions) -> None:
+    plan = plan_of("opel-siemens-as", "0190", catalogue, assumptions)
+    assert [step.times for step in plan.steps if step.action == "press"] == [1, 2, 10, 1]
+    assert plan.steps[1][:4] == ("hold", "AS", 1, 8500)
+    assert said(plan)[1] == (
+        "Hold AS down, switch the radio on, and keep holding AS until it beeps: the display shows ----."
+    )
+
+
+def test_without_the_key_that_confirms_a_plan_stops_before_it(catalogue: Catalogue, assumptions: Assumptions) -> None:
+    plan = plan_of("vag-safe-generic", "1234", catalogue, assumptions)
+    assert (plan.complete, plan.assumed) == (False, ("start", "confirm"))
+    assert plan.steps[-1].action == "look"
+    assert said(plan)[-1].startswith("Stop here.")
+    assert said(plan)[2] == "Press 1 until the first digit shows 1."
+    assert any("what the digits begin with isn't known" in text for text in plan.warnings)
+
+
+def test_a_last_digit_that_may_send_the_code_is_warned_of(catalogue: Catalogue, assumptions: Assumptions) -> None:
+    plan = plan_of("volvo-sc8xx", "1234", catalogue, assumptions)
+    assert plan.complete is False
+    assert any(text.startswith("The last digit may send the code by itself") for text in plan.warnings)
+
+
+@pytest.mark.parametrize(
+    ("family", "scope", "code", "sentences"),
+    [
+        (
+            "honda-5key",
+            "",
+            "11234",
+            ["Press 1 once: the first digit.", "Press 4 once: the fifth digit. The radio now checks the code."],
+        ),
+        (
+            "gm-theftlock",
+            "",
+            "1205",
+            ["Press HR 12 times. The left part shows 12.", "Press MIN five times. The right part shows 05."],
+        ),
+        ("gm-theftlock", "", "0005", ["Leave HR alone: the left part already shows 0."]),
+        ("toyota-lexus-sec", "", "123", ["Hold TUNE UP and 1 together until the display shows ---."]),
+        (
+            "nissan-micra-k11-blaupunkt-1993",
+            "",
+            "1234",
+            ["Press any key, for example 1: the display shows 000."],
+        ),
+        (
+            "renault-dacia-precode",
+            "radios entered with the stalk",
+            "1034",
+            [
+                "Press the stalk button once, to begin with the first digit.",
+                "Turn the stalk wheel until the first digit shows 1.",
+                "Press the stalk button once, to go on to the second digit.",
+            ],
+        ),
+        ("renault-dacia-precode", "some older radios", "1034", ["Press 2 once: it chooses the second digit."]),
+        (
+            "renault-dacia-precode",
+            "Mercedes-Benz Citan",
+            "1034",
+            ["Check the digits once more. Then press the right-hand knob once: this sends the code."],
+        ),
+        (
+            "nissan-qashqai-j10-article",
+            "radios with a touch screen",
+            "1034",
+            ["Touch 1 once: the first digit."],
+        ),
+    ],
+)
+def test_each_way_of_entering_has_its_words(
+    family: str, scope: str, code: str, sentences: list[str], catalogue: Catalogue, assumptions: Assumptions
+) -> None:
+    assert set(sentences) <= set(said(plan_of(family, code, catalogue, assumptions, scope)))
+
+
+def test_what_only_the_article_says_is_marked(catalogue: Catalogue, assumptions: Assumptions) -> None:
+    article = plan_of("nissan-qashqai-j10-article", "1234", catalogue, assumptions).warnings
+    manual = plan_of("nissan-qashqai-j10-audio-2012", "1234", catalogue, assumptions).warnings
+    assert any(text.startswith("One article alone describes these keys") for text in article)
+    assert any(text.startswith("Some radios of this kind want other keys: ") for text in article)
+    assert not any(text.startswith("One article") for text in manual)
+    assert any(text.startswith("Tries (one article says so): ") for text in manual)
+
+
+@pytest.mark.parametrize(
+    ("family", "code", "error"),
+    [
+        ("nissan-qashqai-j10-audio-2012", "123", "code-length"),
+        ("nissan-qashqai-j10-audio-2012", "12345", "code-length"),
+        ("volvo-sc8xx", "1237", "code-alphabet"),
+        ("gm-theftlock", "2000", "code-alphabet"),
+    ],
+)
+def test_a_code_that_does_not_fit_is_refused_without_showing_it(
+    family: str, code: str, error: str, catalogue: Catalogue, assumptions: Assumptions
+) -> None:
+    with pytest.raises(InputError) as caught:
+        plan_of(family, code, catalogue, assumptions)
+    assert caught.value.code == error
+    assert code not in f"{caught.value} {caught.value.value} {caught.value.expected}"
+
+
+def test_what_is_not_known_is_named(catalogue: Catalogue, assumptions: Assumptions) -> None:
+    note = catalogue.family("nissan-note-e11-audio-2009")
+    assert why_no_plan(note) == NoPlan(
+        "nissan-note-e11-audio-2009",
+        "how it wants its code isn't publicly known",
+        ("how the digits are entered", "which keys enter the digits"),
+    )
+    assert plan_for(note, RadioCode("1234"), assumptions) == why_no_plan(note)
+
+
+def test_a_radio_without_a_user_code_has_no_plan(catalogue: Catalogue) -> None:
+    refused = why_no_plan(catalogue.family("nissan-nats-audio-link"))
+    assert refused is not None
+    assert refused.reason == "this kind of radio has no code to type: it checks itself against the car"
+    assert refused.unknown == ()
+
+
+def test_variants_that_have_a_plan_are_named(catalogue: Catalogue) -> None:
+    becker = catalogue.family("mercedes-becker")
+    refused = why_no_plan(becker)
+    assert refused is not None
+    assert refused.variants == ("Audio 10",)
+    assert why_no_plan(becker, "Audio 10") is None
+    older = why_no_plan(becker, "older Becker units")
+    assert older is not None
+    assert older.variants == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("", ""),
+        ("stalk", "radios entered with the stalk"),
+        ("Mercedes-Benz Citan", "Mercedes-Benz Citan"),
+        ("CITAN", "Mercedes-Benz Citan"),
+        ("some radios, 5 in place of 6", "some radios, 5 in place of 6"),
+    ],
+)
+def test_a_variant_is_named_in_part_or_in_full(text: str, scope: str, catalogue: Catalogue) -> None:
+    assert find_variant(catalogue.family("renault-dacia-precode"), text) == scope
+
+
+@pytest.mark.parametrize(
+    ("family", "text", "message", "next_step"),
+    [
+        ("honda-5key", "knob", "'knob' names no panel of honda-5key", "leave --panel out"),
+        ("bmw-5key", "knob", "'knob' names no panel of bmw-5key", "say one of: some units"),
+        (
+            "nissan-qashqai-j10-article",
+            "radios",
+            "'radios' names more than one panel of nissan-qashqai-j10-article",
+            "say one of: radios entered with the knob; radios with keys 1 to 6; radios with a touch screen",
+        ),
+    ],
+)
+def test_a_variant_that_is_none_or_many(
+    family: str, text: str, message: str, next_step: str, catalogue: Catalogue
+) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        find_variant(catalogue.family(family), text)
+    assert (caught.value.code, caught.value.message, caught.value.next_step) == ("unknown-panel", message, next_step)
+
+
+def test_holding_the_last_digit_sends_the_code(bench: Made) -> None:
+    panel = bench(
+        method="type",
+        digit_keys=("1", "2", "3"),
+        start="---",
+        alphabets=("123", "123", "123"),
+        confirm=Confirming("hold", (), 2000),
+    ).panel
+    plan = make_plan(panel, RadioCode("123"))
+    assert [step[:4] for step in plan.steps[2:5]] == [
+        ("press", "1", 1, None),
+        ("press", "2", 1, None),
+        ("hold", "3", 1, 2500),
+    ]
+    assert walk(panel, plan).submitted == ("123",)
+
+
+THREE: dict[str, Any] = {"alphabets": ("0123456789",) * 3, "start": "000", "digit_keys": ("1", "2", "3")}
+
+
+@pytest.mark.parametrize(
+    ("opening", "action", "key", "sentence"),
+    [
+        (Opening("press", ("A",)), "press", "A", "Press A: the display shows 000."),
+        (Opening("hold", ("A",), 1000), "hold", "A", "Hold A until the display shows 000."),
+        (
+            Opening("hold", ("A", "B"), 1000),
+            "chord",
+            "A + B",
+            "Hold A and B together until the display shows 000.",
+        ),
+    ],
+)
+def test_each_way_to_begin_has_its_step(bench: Made, opening: Opening, action: str, key: str, sentence: str) -> None:
+    panel = bench(**THREE, open_with=opening).panel
+    plan = make_plan(panel, RadioCode("120"))
+    assert (plan.steps[2].action, plan.steps[2].key, plan.steps[2].say) == (action, key, sentence)
+    assert walk(panel, plan).submitted == ("120",)
+
+
+def test_keys_held_together_can_send_the_code(bench: Made) -> None:
+    panel = bench(**THREE, confirm=Confirming("hold-together", ("5", "6"), 1000)).panel
+    plan = make_plan(panel, RadioCode("120"))
+    assert plan.steps[-2][:4] == ("chord", "5 + 6", 1, 1500)
+    assert walk(panel, plan).submitted == ("120",)
+
+
+def test_a_knob_that_stands_right_is_left_alone(bench: Made) -> None:
+    keys = (Key("dial", "dial", "knob"), Key("next", "next"), Key("6", "6"))
+    knob = {**THREE, "method": "knob", "keys": keys, "digit_keys": ("dial",), "cursor_keys": ("next",)}
+    panel = bench(**knob).panel
+    plan = make_plan(panel, RadioCode("050"))
+    assert said(plan)[3] == "Leave the dial alone: the first digit already shows 0."
+    assert walk(panel, plan).submitted == ("050",)
+
+
+def test_a_known_start_is_not_said_twice(bench: Made) -> None:
+    panel = bench(**THREE, displays=(("asks", "CODE {digits}"), ("wait", "WAIT")))
+    plan = make_plan(panel.panel, RadioCode("120"))
+    assert (
+        said(plan)[1]
+        == "Look: the display asks with CODE 000. If it shows WAIT, blinks or counts, press nothing until it stops."
+    )
+    assert not any("the digits begin as" in text for text in said(plan))
+
+
+def test_a_counted_wrong_text_is_told_with_its_number(bench: Made) -> None:
+    panel = bench(**THREE, displays=(("wrong", "{used} SAFE"), ("unlocked", "OK")), confirm=Confirming("press", ("5",)))
+    plan = make_plan(panel.panel, RadioCode("120"))
+    assert said(plan)[-1] == (
+        "Right: the display shows OK, and the radio plays. Wrong: it shows SAFE and a number. If it doesn't play, "
+        "stop: don't try another code by guessing."
+    )
+
+
+@pytest.mark.parametrize(
+    ("step", "events"),
+    [
+        (Step("look", "", 0, None, ""), ()),
+        (Step("switch-on", "ignition", 1, None, ""), ()),
+        (Step("press", "1", 0, None, ""), ()),
+        (Step("press", "1", 2, None, ""), (Press("1"), Advance(120), Release("1"), Advance(120)) * 2),
+        (Step("turn", "knob", 0, None, ""), ()),
+        (Step("turn", "knob", -3, None, ""), (Turn("knob", -3), Advance(120))),
+        (Step("hold", "6", 1, 2500, ""), (Press("6"), Advance(2500), Release("6"), Advance(120))),
+        (
+            Step("chord", "1 + 6", 1, None, ""),
+            (Press("1"), Press("6"), Advance(120), Release("1"), Release("6"), Advance(120)),
+        ),
+    ],
+)
+def test_a_step_becomes_keystrokes(step: Step, events: tuple[object, ...]) -> None:
+    assert keystrokes(step) == events
+
+
+def test_a_walk_tells_what_the_display_shows(catalogue: Catalogue, assumptions: Assumptions) -> None:
+    family = catalogue.family("nissan-qashqai-j10-audio-2012")
+    twin, _ = panel_for_twin(family, assumptions)
+    walked = walk(twin, plan_for_twin(family, RadioCode("2487"), assumptions))
+    assert [line.display for line in walked.lines][2:] == [
+        "Radio Code: 2000",
+        "Radio Code: 2400",
+        "Radio Code: 2480",
+        "Radio Code: 2487",
+        "Radio Code: 2487",
+        "Radio Code: 2487",
+    ]
+    assert walked.lines[2].at_ms == 480
+
+
+@pytest.mark.parametrize(("times", "words"), [(1, "once"), (2, "twice"), (10, "ten times"), (99, "99 times")])
+def test_counts_are_said_as_people_say_them(times: int, words: str) -> None:
+    assert times_in_words(times) == words
+
+
+def test_facts_of_a_variant_come_before_those_of_the_family() -> None:
+    fact = Fact((claim("whole"), claim("some", "a part"), claim("best", "a part", Confidence.SEVERAL)))
+    for scope, value in (("", "whole"), ("a part", "best"), ("another", "whole")):
+        best = best_for(fact, scope)
+        assert best is not None
+        assert best.value == value
+    assert best_for(Fact((claim("one", "a part"), claim("two", "a part"))), "a part") is None
+    assert best_for(Fact(()), "") is None
+
+
+def test_a_panel_needs_method_length_and_keys() -> None:
+    assert panel_from_facts(family_with())[1] == ("method", "length", "digit_keys")
+    entry = Fact((claim(Entry(method="increment")),))
+    assert panel_from_facts(family_with(entry=entry))[1] == ("length", "digit_keys")
+    typed = Fact((claim(Entry(method="type")),))
+    panel, missing = panel_from_facts(family_with(entry=typed, code_length=Fact((claim(4),))))
+    assert panel is not None
+    assert (panel.digit_keys, panel.confirm.action) == (tuple("0123456789"), "unknown")
+    assert missing == ("alphabet", "confirm")
+
+
+def test_where_nothing_is_said_of_tries_no_warning_speaks_of_them(assumptions: Assumptions) -> None:
+    entry = Fact((claim(Entry(method="type", keys=("1", "2", "3"))),))
+    plan = plan_for(family_with(entry=entry, code_length=Fact((claim(3),))), RadioCode("123"), assumptions)
+    assert isinstance(plan, Plan)
+    assert not any(text.startswith("Tries") for text in plan.warnings)
+
+
+def test_what_sources_say_of_the_panel_is_taken() -> None:
+    family = family_with(
+        code_length=Fact((claim(3),)),
+        code_alphabet=Fact((claim("0-1 0-9 1-6"),)),
+        entry=Fact(
+            (claim(Entry(method="increment", keys=("1", "2", "3"), open="hold", open_keys=("A",), open_hold_ms=900)),)
+        ),
+        confirm=Fact((claim(Confirm(action="hold", key="last digit", hold_ms=1500)),)),
+        display=(
+            claim(Display(text="SER 1", state="serial")),
+            claim(Display(text="####", state="entry")),
+            claim(Display(text="CODE", state="asks"), confidence=Confidence.ARTICLE),
+            claim(Display(text="SAFE", state="asks")),
+            claim(Display(text="LOCK", state="locked"), scope="elsewhere"),
+        ),
+    )
+    panel, missing = panel_from_facts(family)
+    assert panel is not None
+    assert panel.alphabets == ("01", "0123456789", "123456")
+    assert panel.open_with == Opening("hold", ("A",), 900)
+    assert panel.confirm == Confirming("hold", (), 1500)
+    assert dict(panel.displays) == {"entry": "{digits}", "asks": "SAFE"}
+    assert missing == ("start",)
+    assert variants(family) == ()
