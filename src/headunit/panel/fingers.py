@@ -30,9 +30,9 @@ def press(panel: Panel, state: PanelState, event: Press) -> Moved:
     if key == panel.power:
         return _press_power(panel, state, hand)
     now, stage = state.now, state.stage
-    if hand.down or panel.timing.settle_ms:
-        further = _read if panel.timing.settle_ms else _joined
-        return _with_hand(state, further(panel, state, (*hand.down, key))), ()
+    if hand.down or hand.read is not None:
+        down, read = (*hand.down, key), hand.read
+        return _with_hand(state, _joined(panel, state, down) if read is None else _read(panel, state, read, down)), ()
     if now < hand.free_at:
         return _with_hand(state, hand._replace(down=(key,))), ()
     acts = wiring.acts.get(stage)
@@ -62,8 +62,10 @@ def release(panel: Panel, state: PanelState, event: Release) -> Moved:
     if key not in hand.down:
         return _release_power(state, hand) if key == panel.power else (state, ())
     now = state.now
-    if panel.timing.settle_ms:
-        return _with_hand(state, _read(panel, state, tuple(other for other in hand.down if other != key))), ()
+    if hand.read is not None:
+        return _with_hand(
+            state, _read(panel, state, hand.read, tuple(other for other in hand.down if other != key))
+        ), ()
     outputs: Outputs = ()
     if not hand.acted and hand.act_at != NEVER and now - hand.since >= panel.timing.min_press_ms:
         state, outputs = strike(panel, state, hand, now)
@@ -73,22 +75,21 @@ def release(panel: Panel, state: PanelState, event: Release) -> Moved:
     return _with_hand(state, new(Hand, (left, "", 0, NEVER, NEVER, 0, free_at, *hand[7:10], (), hand.read))), outputs
 
 
-def _read(panel: Panel, state: PanelState, down: tuple[str, ...]) -> Hand:
+def _read(panel: Panel, state: PanelState, read: Reading, down: tuple[str, ...]) -> Hand:
     """Read the keys as a whole; a new reading counts once it has lasted, unless it is several keys."""
     keys = "" if not down else down[0] if len(down) == 1 else _SEVERAL
-    now, hand, read = state.now, state.hand, state.hand.read
+    now = state.now
     if keys != read.keys:
         counts_at = NEVER if keys in {_SEVERAL, read.counted} else now + panel.timing.settle_ms
         read = Reading(keys, now, counts_at, read.counted)
-    return hand._replace(down=down, read=read)
+    return state.hand._replace(down=down, read=read)
 
 
-def count_reading(panel: Panel, state: PanelState, hand: Hand) -> Moved:
+def count_reading(panel: Panel, state: PanelState, read: Reading) -> Moved:
     """Let a reading count: the key that counted before is up, and the one that is read, if any, goes down."""
-    read, now, stage = hand.read, state.now, state.stage
-    key = read.keys
+    now, stage, key = state.now, state.stage, read.keys
     hold = panel.wiring.holds[stage].get(key)
-    hand = hand._replace(
+    hand = state.hand._replace(
         live=key,
         since=read.since,
         act_at=NEVER,

@@ -219,7 +219,7 @@ class Hand(NamedTuple):
 
     *since* is when the live key went down; *act_at* and *hold_at* are when it acts (again) and when it has been held
     long enough. The power key is followed by itself (*power_since*, *power_at*), whatever else is down. *read* is
-    used where the keys are read as a whole.
+    None but where the keys are read as a whole.
     """
 
     down: tuple[str, ...] = ()
@@ -233,7 +233,7 @@ class Hand(NamedTuple):
     power_at: int = NEVER
     power_used: bool = False
     turned: tuple[int, ...] = ()
-    read: Reading = Reading()
+    read: Reading | None = None
 
 
 class PanelState(NamedTuple):

@@ -125,7 +125,7 @@ class Machine(Guarded):
 
     def _fire(self) -> None:
         now = self.now_ms
-        if self.glass.coming:
+        if self._lag_ms:
             self.glass = self.glass.at(now)
         if self._supply_due <= now:
             self._supply_step(None)
@@ -137,12 +137,17 @@ class Machine(Guarded):
     def _settle(self) -> None:
         due = min(self._panel_due, self._guard_due)
         self._next = min(self._supply_due, due)
+        if self._watched or self._lag_ms:
+            self._follow()
+
+    def _follow(self) -> None:
+        """Follow what the display shows, one blink after another."""
         if self._lag_ms:
             self.glass = self.glass.want(self._text(), self.now_ms + self._lag_ms)
             self._next = min(self._next, self.glass.due)
         if self._watched:
             self._tell()
-        if self.supply.awake and (self._lag_ms or self._watched):
+        if self.supply.awake:
             frame = panels.next_frame(self.profile.panel, self.panel, self._view())
             if frame is not None:
                 self._next = min(self._next, self.now_ms + frame)
