@@ -26,10 +26,11 @@ class Nothing(NamedTuple):
 
 
 _FIXED: tuple[tuple[str, TwinEvent | Align | Nothing], ...] = (
-    (r"note\b.*", Nothing()),
+    (r"(note|comment|wait|hold-up)\b.*", Nothing()),
     (r"verdict\b.*", Align()),
     (r"battery[ _]connect.*", events.Battery(_VOLTS)),
-    (r"battery[ _](cut|disconnect)\b.*(ram|memory)[ _](is )?kept.*|.*\breset\b.*", events.Cut(keep_ram=True)),
+    (r"(battery[ _](cut|disconnect)\b|.*reset\b).*ram[ _](is )?lost.*", events.Cut()),
+    (r"battery[ _](cut|disconnect)\b.*(ram|memory)[ _](is )?kept.*|.*reset\b.*", events.Cut(keep_ram=True)),
     (r"battery[ _](cut|disconnect)\b.*", events.Cut()),
     (r"P0\.1\b.*\blow\b.*", events.SupplyLow(low=True)),
     (r"P0\.1\b.*\bhigh\b.*", events.SupplyLow(low=False)),
