@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,16 @@ footer { margin-top: 6mm; padding-top: 2mm; border-top: .4pt solid #999; font-si
 @media screen and (max-width: 180mm) { body { padding: 6mm; } header { display: block; } .code { margin-top: 4mm; }
   li { grid-template-columns: 9mm 1fr; } li p { grid-column: 2; } .boxes { grid-template-columns: 1fr; } }
 p { margin: 0; }
+.long { font-size: 10.5pt; }
+.long li { grid-template-columns: 9mm 46mm 1fr; min-height: 7.6mm; padding: .6mm 0; }
+.long li.words { grid-template-columns: 9mm 1fr; }
+.long .keys, .long kbd { font-size: 9.5pt; }
+.long + .alarm, .long ~ .boxes { margin-top: 4mm; font-size: 9pt; }
+@media print { .long ~ footer { margin-top: 3mm; } }
+.together { white-space: nowrap; }
 """
+_MANY = 10
+"""Lines that fit a page in large type."""
 
 
 def html_page(sheet: Sheet) -> str:
@@ -69,7 +79,7 @@ def html_page(sheet: Sheet) -> str:
 <div><p class="kind">Radio code, key by key</p><h1>{escape(sheet.title)}</h1>{variant}</div>
 <p class="code" aria-label="The code">{code}</p>
 </header>
-<ol>
+<ol{' class="long"' if len(sheet.lines) > _MANY else ""}>
 {lines}
 </ol>
 {alarm}
@@ -85,10 +95,15 @@ def html_page(sheet: Sheet) -> str:
 
 def _line(line: Line) -> str:
     if not line.keys:
-        return f'<li class="words"><span class="box"></span><p>{escape(line.say)}</p></li>'
+        return f'<li class="words"><span class="box"></span><p>{_words(line.say)}</p></li>'
     caps = " + ".join(f"<kbd>{escape(key)}</kbd>" for key in line.keys)
     keys = f'<span class="keys">{caps} <span>{escape(line.manner)}</span></span>'
-    return f'<li><span class="box"></span>{keys}<p>{escape(line.say)}</p></li>'
+    return f'<li><span class="box"></span>{keys}<p>{_words(line.say)}</p></li>'
+
+
+def _words(text: str) -> str:
+    """Return *text* escaped, its rows of dashes kept together."""
+    return re.sub(r"-{2,}", r'<span class="together">\g<0></span>', escape(text))
 
 
 def _items(texts: tuple[str, ...]) -> str:
