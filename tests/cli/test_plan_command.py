@@ -77,10 +77,11 @@ def test_the_document_has_steps_and_a_rehearsal(capsys: pytest.CaptureFixture[st
     }
     assert content["rehearsal"]["unlocked"] is True
     assert content["rehearsal"]["transcript"][2] == {
-        "time_ms": 480,
+        "time_ms": 680,
         "key": "1",
         "display": "Radio Code: 2000",
         "sound": "click",
+        "imagined": False,
     }
 
 
@@ -88,7 +89,7 @@ def test_a_plan_that_stops_early_says_so(capsys: pytest.CaptureFixture[str]) -> 
     status, out, _ = run(capsys, "vag-safe-generic", "--code", "2487")
     assert status == 0
     assert "incomplete  This plan stops before the code is sent: no source says how." in out
-    assert "as far as the plan goes" in out
+    assert "it opened; imagined there" in out
     _, content = document(capsys, "vag-safe-generic", "--code", "2487")
     assert (content["complete"], content["assumed"]) == (False, ["start", "confirm"])
     assert content["rehearsal"]["unlocked"] is False

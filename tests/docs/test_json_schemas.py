@@ -19,11 +19,30 @@ ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "docs" / "reference" / "schemas"
 CATALOGUE = load_catalogue()
 SAMPLE = str(ROOT / "demo" / "images" / "rcd310-sample.bin")
+EVENTS: tuple[dict[str, object], ...] = (
+    {"event": "ignition", "position": "on"},
+    {"event": "battery", "volts": 12.6},
+    *({"event": "look"} for _ in range(10)),
+    {"event": "press", "key": "1"},
+    {"event": "release", "key": "1"},
+    {"event": "turn", "key": "VOLUME", "detents": -2},
+    {"event": "fuse", "name": "battery", "fitted": False},
+    {"event": "ground", "good": False},
+    {"event": "plug", "connected": False},
+    {"event": "immobiliser", "knows": False},
+    {"event": "supply-low", "low": True},
+    {"event": "cut", "keep_ram": True},
+    {"event": "hang", "what": "keys"},
+    {"event": "factory-reset"},
+    {"event": "diagnostic-reset"},
+)
+"""One event of each kind."""
 _FILLER = bytes(range(0xA1, 0xFA))
 IMAGES = {
     "clarion": b"\xaa\xaa\x34\x12" + (_FILLER * 2)[:124],
     "acr": b"\xa1\xa2\xa3\x04\x00\x21\x43" + b"BP5511Z1234567" + (_FILLER * 2)[:107],
     "unknown": _FILLER,
+    "script": b"".join(json.dumps({"t_ms": index * 200, **event}).encode() + b"\n" for index, event in enumerate(EVENTS)),
 }
 
 
@@ -102,6 +121,16 @@ def test_a_schema_is_itself_valid_and_named_on_the_page(name: str) -> None:
         ("plan", ["plan", "nissan-note-e11-audio-2009", "--code", "2487"]),
         ("plan", ["plan", "nissan-nats-audio-link"]),
         ("plan", ["plan", "mercedes-becker"]),
+        ("rehearsal", ["rehearse", "ford-keycode", "--script", "{script}"]),
+        ("rehearsal", ["rehearse", "nissan-nats-audio-link", "--script", "{script}"]),
+        ("error", ["rehearse", "ford-keycode", "--script", "{clarion}"]),
+        ("error", ["rehearse", "ford-keycode"]),
+        ("twin", ["twin", "ford-keycode"]),
+        ("twin", ["twin", "renault-dacia-precode", "--panel", "stalk"]),
+        ("twin", ["twin", "nissan-connect-lcn2kai"]),
+        ("twin", ["twin", "nissan-nats-audio-link"]),
+        ("twin", ["twin", "nissan-qashqai-j10-article"]),
+        ("error", ["twin", "ford-keycode", "--panel", "stalk"]),
         ("error", ["plan", "volvo-sc8xx", "--code", "1278"]),
         ("error", ["image", "/nowhere/at/all"]),
         ("error", ["code", "SJNFAAJ10U1234567"]),

@@ -11,13 +11,13 @@ import click
 
 from headunit.cli.durations import clock
 from headunit.cli.output import command, heading, note, row, text_width, warning
-from headunit.cli.rehearse_words import HELP, car_words, standing, state_words
+from headunit.cli.rehearse_words import HELP, car_words, in_between, standing, state_words
 from headunit.cli.twin_files import imagined_words
 from headunit.errors import HeadunitError
 from headunit.facts.assumptions import load_assumptions
 from headunit.numbers import RadioCode
 from headunit.panel import plan_for_twin
-from headunit.twin import moves_of, wake, words_for
+from headunit.twin import blinking, lit_display, moves_of, wake, words_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,17 +44,19 @@ class _Changes:
     def __init__(self, unit: Machine) -> None:
         self.told: list[tuple[int, str]] = []
         self._unit = unit
-        self._shown = unit.lit_display.rstrip()
+        self._shown = lit_display(unit).rstrip()
         unit.listen(self._hear)
 
     def _hear(self, t_ms: int, kind: str, detail: str) -> None:
         if kind == "display":
-            shown = self._unit.lit_display.rstrip()
+            shown = lit_display(self._unit).rstrip()
             if shown != self._shown:
                 self._shown = shown
                 self.told.append((t_ms, shown.strip() or "(dark)"))
         elif kind == "audio" or (kind == "sound" and detail not in _NOT_HEARD):
             self.told.append((t_ms, f"♪ {detail}"))
+        elif kind == "gesture":
+            self.told.append((t_ms, f"(its hidden combination of keys: {detail})"))
 
 
 class _Rehearsal(NamedTuple):
@@ -157,7 +159,7 @@ def _do(unit: Machine, line: str) -> None:
     unit.listen(None)
     left_out = len(changes.told) - _MOST_CHANGES
     if left_out > 0:
-        click.secho(f"      … {left_out} changes before", dim=True)
+        click.secho(f"      … {left_out} more before", dim=True)
     for t_ms, text in changes.told[-_MOST_CHANGES:]:
         click.secho(f"      {clock(t_ms, tenths=True)}  {text}", dim=True)
     _show(unit)
@@ -176,9 +178,10 @@ def _run(unit: Machine, ms: int | None) -> None:
         if due is None:
             break
         unit.advance(due - unit.now_ms)
-        if standing(unit) != before:
+        if standing(unit) != before and not in_between(unit):
             return
-    note("nothing will change by itself")
+    if standing(unit) == before:
+        note("nothing will change by itself")
 
 
 def _next(here: _Rehearsal) -> str:
@@ -245,9 +248,11 @@ _TOLD: dict[str, Callable[[_Rehearsal], None]] = {
 def _show(unit: Machine) -> None:
     """Draw the display with the state of the car beside it."""
     width = max(unit.profile.panel.cells, 12)
-    beside = " · ".join(("♪ music" if unit.playing else "silent", *car_words(unit.supply.car), clock(unit.now_ms)))
+    heard = "♪ music" if unit.playing else "silent"
+    blinks = ("blinking",) if blinking(unit) else ()
+    beside = " · ".join((*blinks, heard, *car_words(unit.supply.car), clock(unit.now_ms)))
     click.echo(f"  ┌─{'─' * width}─┐")
-    text = click.style(f"{unit.lit_display:<{width}}", fg="green", bold=True)
+    text = click.style(f"{lit_display(unit):<{width}}", fg="green", bold=True)
     fits = width + 8 + len(beside) <= text_width()
     click.echo(f"  │ {text} │" + (f"  {beside}" if fits else ""))
     click.echo(f"  └─{'─' * width}─┘")

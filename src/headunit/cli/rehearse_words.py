@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from headunit.lock import LockProfile, LockState
     from headunit.twin import Car, Machine
 
-__all__ = ["HELP", "car_words", "standing", "state_words"]
+__all__ = ["HELP", "car_words", "in_between", "standing", "state_words"]
 
 HELP = (
     ("KEY, KEY x4", "press a key once, or four times; 1 2 3 presses several"),
@@ -34,7 +34,7 @@ HELP = (
 )
 """What can be typed, and what it does."""
 
-_MINUTE_MS = 60_000
+_SECOND_MS, _MINUTE_MS = 1_000, 60_000
 _NEEDS = {"radio-on": "while the radio is on", "ignition": "while the ignition is on", "power": "while it has supply"}
 _LINK_WORDS = {
     LinkPhase.OFF: "It is off.",
@@ -58,8 +58,17 @@ _LOCK_WORDS = {
 
 def standing(unit: Machine) -> tuple[object, ...]:
     """Return what makes one stretch of a radio's life differ from the next."""
-    phase = unit.lock.phase if isinstance(unit, HeadUnit) else unit.link.phase if isinstance(unit, LinkedUnit) else ""
-    return phase, unit.supply.awake, unit.playing
+    guard: tuple[object, ...] = ()
+    if isinstance(unit, HeadUnit):
+        guard = (unit.lock.phase, unit.lock.wrong)
+    elif isinstance(unit, LinkedUnit):
+        guard = (unit.link.phase,)
+    return *guard, unit.supply.awake, unit.playing
+
+
+def in_between(unit: Machine) -> bool:
+    """Return whether the lock is writing something down, so that it will have moved on at once."""
+    return isinstance(unit, HeadUnit) and bool(unit.lock.task)
 
 
 def state_words(unit: Machine) -> str:
@@ -74,16 +83,23 @@ def state_words(unit: Machine) -> str:
     if lock.phase == Phase.PROMPT:
         return f"It asks for its code.{_tries(profile, lock)}"
     if lock.phase == Phase.WAITING:
-        minutes_ms = -(-lock.wait_left_ms // _MINUTE_MS) * _MINUTE_MS
-        left = duration(minutes_ms) if lock.wait_left_ms > _MINUTE_MS else duration(lock.wait_left_ms)
-        return f"It makes you wait: {left}, which pass {_NEEDS[profile.needs]}. 'wait' skips them."
+        unit_ms = _MINUTE_MS if lock.wait_left_ms > _MINUTE_MS else _SECOND_MS
+        left = duration(-(-lock.wait_left_ms // unit_ms) * unit_ms)
+        return f"It makes you wait: {left}, to pass {_NEEDS[profile.needs]}. 'wait' skips that."
     if lock.phase == Phase.LOCKED:
-        more = profile.schedule.extra_after_gesture
-        gives = f"a hidden combination of keys gives {more} more tries" if more else "only an authorised tester helps"
-        return f"It is locked: {gives}."
+        return f"It is locked: {_way_on(unit, profile.schedule.extra_after_gesture)}."
     if lock.phase == Phase.OPEN and not unit.playing:
         return "It is unlocked, and mute outside its voltage."
     return _LOCK_WORDS[lock.phase] + (_tries(profile, lock) if lock.phase in {Phase.REFUSED, Phase.RECORDING} else "")
+
+
+def _way_on(unit: HeadUnit, more: int | None) -> str:
+    """Say how a locked radio takes codes again."""
+    if not more:
+        return "only an authorised tester helps ('reset diagnostic')"
+    if any(gesture.name == "more-tries" for gesture in unit.profile.panel.gestures):
+        return f"a hidden combination of keys gives {more} more tries"
+    return f"how it gives {more} more tries isn't publicly known"
 
 
 def _stands_still(profile: LockProfile, lock: LockState) -> bool:

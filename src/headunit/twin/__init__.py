@@ -6,6 +6,7 @@ from headunit.twin.head_unit import HeadUnit
 from headunit.twin.linked_unit import LinkedUnit
 from headunit.twin.machine import Machine
 from headunit.twin.memory import NvMemory, Snapshot, WriteInFlight
+from headunit.twin.picture import blinking, lit_display
 from headunit.twin.profile import TwinProfile
 from headunit.twin.receiver import Settings
 from headunit.twin.rehearse import Moment, Rehearsal, carry_out_plan, carry_out_step, rehearse, wake
@@ -35,11 +36,13 @@ __all__ = [
     "TwinEvent",
     "TwinProfile",
     "WriteInFlight",
+    "blinking",
     "build",
     "carry_out_plan",
     "carry_out_step",
     "event_document",
     "event_from",
+    "lit_display",
     "log_line",
     "moves_of",
     "parse_script",

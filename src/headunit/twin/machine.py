@@ -76,14 +76,6 @@ class Machine(Guarded):
         return self.supply.awake and self.unlocked and bounds.brown_v <= volts <= bounds.over_v
 
     @property
-    def lit_display(self) -> str:
-        """Return the text on the display as it is in the lit half of its blinking."""
-        if not self.supply.awake:
-            return ""
-        self._catch_up()
-        return panels.render(self.profile.panel._replace(flash=panels.Flash()), self.panel, self._view())
-
-    @property
     def memory(self) -> bytes:
         """Return the image of the non-volatile memory as it stands."""
         return self.chip.content

@@ -27,7 +27,7 @@ class TimedEvent(NamedTuple):
 
 
 class LogLine(NamedTuple):
-    """Hold what was seen: *kind* ``display``, ``audio``, ``sound`` or ``memory``."""
+    """Hold what was seen: *kind* is ``display``, ``audio``, ``sound``, ``gesture`` or ``memory``."""
 
     t_ms: int
     kind: str
