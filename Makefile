@@ -47,7 +47,7 @@ docs: $(VENV)/.dev ## regenerate the facts index and the generated docs
 
 lock: $(VENV)/.uv ## pin the dependencies anew, with hashes
 	$(LOCK) --output-file requirements/run.lock pyproject.toml requirements/run.in
-	$(LOCK) --output-file requirements/dev.lock --constraint requirements/run.lock --extra images \
+	$(LOCK) --output-file requirements/dev.lock --constraint requirements/run.lock --all-extras \
 	    pyproject.toml requirements/run.in requirements/dev.in
 
 clean: ## remove what the other targets made
