@@ -41,6 +41,8 @@ _COMMANDS = {
     "family": ("families", "Show all that is known about one kind of radio."),
     "rules": ("rules", "List the code rules and how far each is proved."),
     "request": ("request", "Write the request for a code to the dealer."),
+    "vault": ("vault", "Keep codes in one encrypted file."),
+    "card": ("card", "Print a code card."),
     "bulk": ("bulk", "Find the codes for a CSV file of serials."),
     "completion": ("completion", "Print the completion script for bash, zsh or fish."),
 }

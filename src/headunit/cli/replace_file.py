@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["replacing", "write_whole"]
+__all__ = ["replacing", "write_whole", "write_whole_bytes"]
 
 _OWNER_ONLY = 0o600
 
@@ -80,3 +80,9 @@ def write_whole(target: Path, text: str) -> None:
     """Write *text* as the whole content of *target*; raises CannotWriteError (``cannot-write``)."""
     with replacing(target) as file:
         file.write(text)
+
+
+def write_whole_bytes(target: Path, content: bytes) -> None:
+    """Write *content* as the whole content of *target*; raises CannotWriteError (``cannot-write``)."""
+    with replacing(target) as file:
+        file.buffer.write(content)
