@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 PY := $(BIN)/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 EDITABLE := $(PIP) install --no-index --no-deps --no-build-isolation --editable .
-GATED := src/headunit/numbers/*,src/headunit/facts/*,src/headunit/identity/*,src/headunit/codes/*
+GATED := src/headunit/numbers/*,src/headunit/facts/*,src/headunit/identity/*,src/headunit/codes/*,src/headunit/vault/*
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -23,7 +23,7 @@ help: ## list the targets
 demo: $(VENV)/.run ## run the main job on bundled labels, an image and a card; needs no network once set up
 	@$(PY) demo/run.py
 
-test: $(VENV)/.dev ## run the tests on two cores, with the coverage gate
+test: $(VENV)/.dev $(VENV)/.readers ## run the tests on two cores, with the coverage gate
 	$(PY) -m pytest -n 2 --cov --cov-report= $(PYTEST_ARGS)
 	$(PY) -m coverage report --include='$(GATED)' --fail-under=100
 
@@ -49,6 +49,8 @@ lock: $(VENV)/.uv ## pin the dependencies anew, with hashes
 	$(LOCK) --output-file requirements/run.lock pyproject.toml requirements/run.in
 	$(LOCK) --output-file requirements/dev.lock --constraint requirements/run.lock --all-extras \
 	    pyproject.toml requirements/run.in requirements/dev.in
+
+	$(LOCK) --output-file requirements/readers.lock requirements/readers.in
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) build dist mutants .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
@@ -77,6 +79,13 @@ $(VENV)/.dev: $(VENV)/.made requirements/dev.lock pyproject.toml
 	@$(PIP) install --require-hashes --requirement requirements/dev.lock
 	@$(EDITABLE)
 	@touch $(VENV)/.run $@
+
+# Programs under the GPL that read our exports in the tests: in an environment of their own, run and never imported.
+$(VENV)/.readers: $(VENV)/.made requirements/readers.lock
+	@$(PYTHON) -m venv $(VENV)/readers
+	@$(VENV)/readers/bin/python -m pip --disable-pip-version-check --quiet install \
+	    --require-hashes --requirement requirements/readers.lock
+	@touch $@
 
 $(VENV)/.uv: $(VENV)/.made
 	@$(PYTHON) -m venv $(VENV)/uv

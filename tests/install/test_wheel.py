@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-NEEDED = ("click", "rich", "markdown_it", "mdurl", "pygments")
+NEEDED = ("click", "platformdirs", "rich", "markdown_it", "mdurl", "pygments")
 
 
 @pytest.fixture(scope="module")
