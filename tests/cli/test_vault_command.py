@@ -375,7 +375,24 @@ def test_a_file_is_not_written_over_unasked(made: Runner) -> None:
         assert (refused.status, refused.error) == (77, "not-agreed")
     assert made.vault("backup", "out", "--json").error == "backup-exists"
     assert (made.folder / "out").read_text(encoding="utf-8") == "precious"
+    (made.folder / "out").chmod(0o644)
     assert made.vault("export", "out", "--format", "csv", "--yes").status == 0
+    assert stat.S_IMODE((made.folder / "out").stat().st_mode) == 0o600, "what was for all to read is no place for codes"
+    (made.folder / "out").chmod(0o644)
+    assert made("card", "M123456", "--output", "out", "--yes", "--passphrase-file", "-").status == 0
+    assert stat.S_IMODE((made.folder / "out").stat().st_mode) == 0o644
+
+
+def test_a_file_of_somebody_else_gets_no_codes(made: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    (made.folder / "out").write_text("theirs", encoding="utf-8")
+
+    def refuse(path: Path, mode: int) -> None:
+        raise PermissionError(1, "Operation not permitted", path, mode)
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    told = made.vault("export", "out", "--format", "csv", "--yes", "--json")
+    assert (told.status, told.error) == (73, "cannot-write")
+    assert (made.folder / "out").read_text(encoding="utf-8") == "theirs"
 
 
 def test_an_import_names_what_it_left_out_and_what_it_renamed(made: Runner) -> None:

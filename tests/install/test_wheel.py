@@ -47,6 +47,21 @@ def test_the_installed_program_works_without_anything_else(installed: Path, argu
     assert told in done.stdout
 
 
+def test_the_installed_program_names_the_extra_that_it_lacks(installed: Path) -> None:
+    environment = {"PYTHONPATH": str(installed), "PATH": os.environ["PATH"], "HEADUNIT_HOME": str(installed / "home")}
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "headunit", "vault", "list"],
+        cwd=installed,
+        env=environment,
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 78
+    assert "pip install 'headunit[vault]'" in done.stderr
+    assert len(list((installed / "headunit" / "vault" / "paper" / "fonts").glob("*.ttf"))) == 4
+
+
 def test_the_pure_rooms_need_only_the_standard_library() -> None:
     program = (
         "import sys; before = set(sys.modules)\n"

@@ -58,7 +58,7 @@ def card_command(
     vault = store.open(read_passphrase(passphrase_file))
     found = [vault.find(text) for text in entries]
     target = output or Path(f"code-card-{found[0].id}.pdf" if len(found) == 1 else "code-cards.pdf")
-    agree_to_replace(target, yes=yes)
+    agree_to_replace(target, yes=yes, secret=reveal)
     catalogue = open_catalogue()
     contents = [_content(entry, catalogue, reveal=reveal) for entry in found]
     write_whole_bytes(target, code_cards(contents, Paper(paper)))

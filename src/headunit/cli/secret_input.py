@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from headunit.errors import ConsentError, FileMissingError, InputError, ReadFailedError
+from headunit.errors import CannotWriteError, ConsentError, FileMissingError, InputError, ReadFailedError
 from headunit.numbers import RadioCode
 
 if TYPE_CHECKING:
@@ -49,10 +49,24 @@ def agree(question: str, *, yes: bool) -> None:
     raise ConsentError("not-agreed", "nothing was done", value=question, next_step="say so with --yes")
 
 
-def agree_to_replace(target: Path, *, yes: bool) -> None:
-    """Ask before a file is written over."""
-    if target.exists():
-        agree(f"{target} is there already. Write over it?", yes=yes)
+def agree_to_replace(target: Path, *, yes: bool, secret: bool) -> None:
+    """Ask before a file is written over; one that is to hold a *secret* becomes the owner's alone first.
+
+    Raises ConsentError (``not-agreed``), CannotWriteError (``cannot-write``).
+    """
+    if not target.exists():
+        return
+    agree(f"{target} is there already. Write over it?", yes=yes)
+    if secret and target.is_file():
+        try:
+            target.chmod(0o600)
+        except OSError as fault:
+            raise CannotWriteError(
+                "cannot-write",
+                f"can't write {str(target)!r} ({fault.strerror or fault})",
+                value=str(target),
+                next_step="it belongs to somebody else: name another file",
+            ) from fault
 
 
 def _is_terminal() -> bool:

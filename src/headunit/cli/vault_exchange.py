@@ -40,7 +40,7 @@ def export_command(output: Path, form: str, yes: bool, passphrase_file: str, hom
     store.check()
     from headunit.vault.exchange.merge import ExchangeForm, export_text  # noqa: PLC0415 - '--help' needs no vault
 
-    agree_to_replace(output, yes=yes)
+    agree_to_replace(output, yes=yes, secret=True)
     vault = store.open(read_passphrase(passphrase_file))
     write_whole(output, export_text(vault.entries, ExchangeForm(form)))
     count = len(vault.entries)

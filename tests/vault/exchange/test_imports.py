@@ -14,7 +14,15 @@ from headunit.numbers import RadioCode
 from headunit.vault.content import Vault
 from headunit.vault.entry import CodeSource, Entry
 from headunit.vault.exchange.labels import LARGEST_IMPORT_BYTES
-from headunit.vault.exchange.merge import ExchangeForm, Merged, export_text, form_of, import_records, merge
+from headunit.vault.exchange.merge import (
+    MOST_RECORDS,
+    ExchangeForm,
+    Merged,
+    export_text,
+    form_of,
+    import_records,
+    merge,
+)
 from headunit.vault.reference import Reference
 
 MakeEntry = Callable[..., Entry]
@@ -214,6 +222,15 @@ def test_many_records_take_little_time(random_bytes: Callable[[int], bytes]) -> 
     rows = "".join(f"radio {number},{number:08}\n" for number in range(5_000))
 
     assert len(merged(f"name,code\n{rows}".encode(), random_bytes).added) == 5_000
+
+
+def test_more_records_than_a_vault_is_for_are_refused() -> None:
+    rows = "".join(f"radio {number},{number:08}\n" for number in range(MOST_RECORDS + 1))
+
+    assert len(import_records(f"name,code\n{rows}".encode().rpartition(b"radio")[0], CSV)) == MOST_RECORDS == 20_000
+    with pytest.raises(InputError) as refused:
+        import_records(f"name,code\n{rows}".encode(), CSV)
+    assert refused.value.code == "import-too-many"
 
 
 def test_what_is_there_already_is_not_added_again(make_entry: MakeEntry, random_bytes: Callable[[int], bytes]) -> None:

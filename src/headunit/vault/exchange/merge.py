@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ExchangeForm", "Merged", "Skipped", "export_text", "form_of", "import_records", "merge"]
 
+MOST_RECORDS = 20_000
 _TITLE = 60
 
 
@@ -80,7 +81,10 @@ def form_of(content: bytes) -> ExchangeForm:
 
 
 def import_records(content: bytes, form: ExchangeForm) -> list[dict[str, str]]:
-    """Return the records of a file; raises InputError (``import-too-large``, ``import-damaged``)."""
+    """Return the records of a file.
+
+    Raises InputError (``import-too-large``, ``import-too-many``, ``import-damaged``).
+    """
     if len(content) > LARGEST_IMPORT_BYTES:
         raise InputError(
             "import-too-large",
@@ -88,7 +92,15 @@ def import_records(content: bytes, form: ExchangeForm) -> list[dict[str, str]]:
             expected=f"at most {LARGEST_IMPORT_BYTES >> 20} MiB",
             next_step="export the radios alone",
         )
-    return _READERS[form](content)
+    records = _READERS[form](content)
+    if len(records) > MOST_RECORDS:
+        raise InputError(
+            "import-too-many",
+            f"the file has {len(records):,} entries",
+            expected=f"at most {MOST_RECORDS:,}",
+            next_step="export the radios alone",
+        )
+    return records
 
 
 def merge(
