@@ -12,6 +12,11 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 EDITABLE := $(PIP) install --no-index --no-deps --no-build-isolation --editable .
 GATED := src/headunit/numbers/*,src/headunit/facts/*,src/headunit/identity/*,src/headunit/codes/*,src/headunit/vault/*
 
+# Debian packages that tests run. They change the computer, so they are installed only where it is allowed: by CI=true or
+# HEADUNIT_APT=1. Elsewhere their tests are skipped, and say so.
+APT_PACKAGES := keepassxc
+APT := $(if $(filter true,$(CI))$(filter 1,$(HEADUNIT_APT)),$(VENV)/.apt)
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo test check verify bench docs lock clean
@@ -23,7 +28,7 @@ help: ## list the targets
 demo: $(VENV)/.run ## run the main job on bundled labels, an image and a card; needs no network once set up
 	@$(PY) demo/run.py
 
-test: $(VENV)/.dev $(VENV)/.readers ## run the tests on two cores, with the coverage gate
+test: $(VENV)/.dev $(VENV)/.readers $(APT) ## run the tests on two cores, with the coverage gate
 	$(PY) -m pytest -n 2 --cov --cov-report= $(PYTEST_ARGS)
 	$(PY) -m coverage report --include='$(GATED)' --fail-under=100
 
@@ -87,6 +92,11 @@ $(VENV)/.readers: $(VENV)/.made requirements/readers.lock
 	@$(PYTHON) -m venv $(VENV)/readers
 	@$(VENV)/readers/bin/python -m pip --disable-pip-version-check --quiet install \
 	    --require-hashes --requirement requirements/readers.lock
+	@touch $@
+
+$(VENV)/.apt: $(VENV)/.made Makefile
+	@dpkg-query --show $(APT_PACKAGES) >/dev/null 2>&1 || { apt-get -qq update && DEBIAN_FRONTEND=noninteractive \
+	    apt-get -qq -o Acquire::Retries=3 install --no-install-recommends $(APT_PACKAGES) >/dev/null; }
 	@touch $@
 
 $(VENV)/.uv: $(VENV)/.made
