@@ -383,6 +383,18 @@ def test_a_file_is_not_written_over_unasked(made: Runner) -> None:
     assert stat.S_IMODE((made.folder / "out").stat().st_mode) == 0o644
 
 
+def test_a_vault_is_never_written_over(made: Runner) -> None:
+    made.with_radio()
+    made.vault("backup", "copy.huv")
+    (made.folder / "link").symlink_to(made.home / "vault.huv")
+
+    for target in ("home/vault.huv", "link", "copy.huv"):
+        for words in (["vault", "export", target, "--format", "csv"], ["card", "M123456", "--output", target]):
+            told = made(*words, "--yes", "--passphrase-file", "-", "--json")
+            assert (told.status, told.error) == (65, "output-is-vault")
+    assert "M123456" in made.vault("list").out
+
+
 def test_a_file_of_somebody_else_gets_no_codes(made: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     (made.folder / "out").write_text("theirs", encoding="utf-8")
 

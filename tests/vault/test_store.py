@@ -22,6 +22,7 @@ from headunit.errors import (
 from headunit.vault import sealed
 from headunit.vault.content import Vault
 from headunit.vault.disk import RealDisk
+from headunit.vault.key import derive_key
 from headunit.vault.passphrase import Passphrase
 from headunit.vault.sealed import FORMATS
 
@@ -344,3 +345,21 @@ def test_a_damaged_file_is_refused_and_left_alone(store: VaultStore, passphrase:
         with pytest.raises(HeadunitError):
             way(passphrase)
     assert store.path.read_bytes() == content
+
+
+def test_a_damaged_header_costs_what_the_store_is_used_to(
+    store: VaultStore, passphrase: Passphrase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paid = []
+
+    def derive(given: Passphrase, cost: Cost, salt: bytes) -> VaultKey:
+        paid.append(cost)
+        return derive_key(given, cost, salt)
+
+    monkeypatch.setattr(sealed, "derive_key", derive)
+    store.create(passphrase)
+    store.path.write_bytes(store.path.read_bytes()[:20])
+
+    with pytest.raises(InputError, match="passphrase is wrong, or the file is damaged"):
+        store.open(passphrase)
+    assert paid == [store.cost]

@@ -52,10 +52,18 @@ def agree(question: str, *, yes: bool) -> None:
 def agree_to_replace(target: Path, *, yes: bool, secret: bool) -> None:
     """Ask before a file is written over; one that is to hold a *secret* becomes the owner's alone first.
 
-    Raises ConsentError (``not-agreed``), CannotWriteError (``cannot-write``).
+    A vault is never written over. Raises InputError (``output-is-vault``), ConsentError (``not-agreed``),
+    CannotWriteError (``cannot-write``).
     """
     if not target.exists():
         return
+    if target.is_file() and _is_vault(target):
+        raise InputError(
+            "output-is-vault",
+            f"{str(target)!r} is a vault, which is never written over",
+            value=str(target),
+            next_step="name another file",
+        )
     agree(f"{target} is there already. Write over it?", yes=yes)
     if secret and target.is_file():
         try:
@@ -67,6 +75,16 @@ def agree_to_replace(target: Path, *, yes: bool, secret: bool) -> None:
                 value=str(target),
                 next_step="it belongs to somebody else: name another file",
             ) from fault
+
+
+def _is_vault(target: Path) -> bool:
+    from headunit.vault.sealed import MARK  # noqa: PLC0415 - '--help' needs no vault
+
+    try:
+        with target.open("rb") as file:
+            return file.read(len(MARK)) == MARK
+    except OSError:
+        return False  # what can't be read is left to the writing
 
 
 def _is_terminal() -> bool:

@@ -41,6 +41,7 @@ __all__ = [
     "FORMATS",
     "FORMAT_VERSION",
     "LARGEST_VAULT_BYTES",
+    "MARK",
     "NONCE_BYTES",
     "Opened",
     "Reader",

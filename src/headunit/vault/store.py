@@ -61,7 +61,7 @@ class VaultStore:
 
         Raises FileMissingError (``vault-missing``), ReadFailedError, and what :func:`unseal` raises.
         """
-        opened = self._unsealed(passphrase)
+        opened = self._unsealed(self._read(), passphrase)
         return opened.vault if self._is_current(opened) else self.change(passphrase, lambda vault: vault)
 
     def change(self, passphrase: Passphrase, edit: Callable[[Vault], Vault]) -> Vault:
@@ -95,7 +95,7 @@ class VaultStore:
         self.check()
         with self._locked():
             file = self._read()
-            held = len(unseal(file, passphrase, usual=self.cost, formats=self.formats).vault.entries)
+            held = len(self._unsealed(file, passphrase).vault.entries)
             if self.disk.exists(target):
                 raise InputError(
                     "backup-exists",
@@ -112,13 +112,13 @@ class VaultStore:
     def _new_key(self, passphrase: Passphrase) -> VaultKey:
         return derive_key(passphrase, self.cost, self.random_bytes(SALT_BYTES))
 
-    def _unsealed(self, passphrase: Passphrase) -> Opened:
-        return unseal(self._read(), passphrase, usual=self.cost, formats=self.formats)
+    def _unsealed(self, file: bytes, passphrase: Passphrase) -> Opened:
+        return unseal(file, passphrase, usual=self.cost, formats=self.formats)
 
     def _for_change(self, passphrase: Passphrase) -> Opened:
         """Open the vault, and keep a file in an older format under another name before it is written over."""
         file = self._read()
-        opened = unseal(file, passphrase, usual=self.cost, formats=self.formats)
+        opened = self._unsealed(file, passphrase)
         if not self._is_current(opened):
             mark = sha256(file).hexdigest()[:8]
             backup = self.path.with_name(f"{self.path.stem}.format-{opened.version}.{mark}{self.path.suffix}")
