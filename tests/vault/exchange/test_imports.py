@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -198,7 +199,8 @@ def test_tables_of_other_programs_are_read_by_their_headers(header: str, random_
         (b"name,code\nPolo,1234\nGolf,1234,5\n", "row 3 has 3 cells"),
         (b'name,code\n"Polo,1234\n', "unexpected end of data"),
         (b"name,code\n\xff,1234\n", "no UTF-8"),
-        (b"name,code\n" + b"x" * 200_000 + b",1234\n", "field larger than field limit"),
+        (b"name,code\n" + b"x" * 200_000 + b",1234\n", "field larger than field limit|more than 100,000"),
+        (b"name,code\n" + b"x" * 100_001 + b",1234\n", "row 2 has a cell of more than 100,000 characters"),
         (b"\x7fELF\x00\x01", "lacks"),
     ],
 )
@@ -238,6 +240,16 @@ def test_what_is_there_already_is_not_added_again(make_entry: MakeEntry, random_
     for form in ExchangeForm:
         again = merged(export_text(vault.entries, form).encode(), random_bytes, vault)
         assert (again.vault, again.already, again.added) == (vault, vault.entries, ())
+
+
+def test_a_long_cell_is_refused_whatever_the_limit_of_the_csv_module_is() -> None:
+    limit = csv.field_size_limit(1 << 30)
+    try:
+        with pytest.raises(InputError, match="more than 100,000 characters"):
+            import_records(b"name,code\n" + b"x" * 200_000 + b",1234\n", CSV)
+        assert import_records(b"name,code\n" + b"x" * 100_000 + b",1234\n", CSV)[0]["code"] == "1234"
+    finally:
+        csv.field_size_limit(limit)
 
 
 def test_the_same_record_twice_is_added_once(random_bytes: Callable[[int], bytes]) -> None:

@@ -43,6 +43,9 @@ _ALSO_CALLED = {
 }
 """What KeePassXC and Bitwarden call the columns of their own CSV files → field of an entry."""
 
+_LONGEST_CELL = 100_000
+"""The csv module has a limit too, but any part of a program can change that one."""
+
 _FORMULA = re.compile("'*[=+@-]")
 _QUOTED_FORMULA = re.compile("'+[=+@-]")
 
@@ -87,4 +90,6 @@ def from_csv(content: bytes) -> list[dict[str, str]]:
 def _record(fields: list[str], row: list[str], number: int) -> dict[str, str]:
     if len(row) != len(fields):
         raise damaged(_FORM, f"row {number} has {len(row)} cells, the header has {len(fields)}")
+    if any(len(cell) > _LONGEST_CELL for cell in row):
+        raise damaged(_FORM, f"row {number} has a cell of more than {_LONGEST_CELL:,} characters")
     return {field: _text(cell) for field, cell in zip(fields, row, strict=True)}
