@@ -67,3 +67,8 @@ def test_an_entry_is_taken_out_and_the_others_stay(vault: Vault) -> None:
     assert vault.references == {POLO, Reference("7K3MQ9XD")}
     with pytest.raises(UnknownNameError):
         vault.without(Reference("00000009"))
+
+
+def test_an_entry_without_a_serial_is_not_found_by_nothing(make_entry: MakeEntry) -> None:
+    with pytest.raises(UnknownNameError):
+        Vault((make_entry(serial=""),)).find("-")
