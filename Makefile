@@ -11,7 +11,12 @@ BIN := $(VENV)/bin
 PY := $(BIN)/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 EDITABLE := $(PIP) install --no-index --no-deps --no-build-isolation --editable .
-GATED := src/headunit/numbers/*,src/headunit/facts/*,src/headunit/identity/*,src/headunit/codes/*,src/headunit/lock/*,src/headunit/panel/*,src/headunit/twin/*
+GATED := src/headunit/numbers/*,src/headunit/facts/*,src/headunit/identity/*,src/headunit/codes/*,src/headunit/lock/*,src/headunit/panel/*,src/headunit/twin/*,src/headunit/vault/*
+
+# Debian packages that tests run. They change the computer, so they are installed only where it is allowed: by CI=true or
+# HEADUNIT_APT=1. Elsewhere their tests are skipped, and say so.
+APT_PACKAGES := keepassxc
+APT := $(if $(filter true,$(CI))$(filter 1,$(HEADUNIT_APT)),$(VENV)/.apt)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -24,7 +29,7 @@ help: ## list the targets
 demo: $(VENV)/.run ## run the main job on bundled labels, an image and a card; needs no network once set up
 	@$(PY) demo/run.py
 
-test: $(VENV)/.dev ## run the tests on two cores, with the coverage gate
+test: $(VENV)/.dev $(VENV)/.readers $(APT) ## run the tests on two cores, with the coverage gate
 	$(PY) -m pytest -n 2 --cov --cov-report= $(PYTEST_ARGS)
 	$(PY) -m coverage report --include='$(GATED)' --fail-under=100
 
@@ -39,10 +44,12 @@ check: $(VENV)/.dev ## lint, types, floors, and generated files
 verify: $(VENV)/.dev ## run the long verification and print one table
 	$(PY) tools/verify.py
 
-bench: $(VENV)/.dev ## measure a start, the twin, and a file of BULK_ROWS serials
+bench: $(VENV)/.dev ## measure a start, the twin, a code card and a file of BULK_ROWS serials
 	@$(PY) benchmarks/run.py
 	@echo
 	@$(PY) benchmarks/twin.py
+	@echo
+	@$(PY) benchmarks/card.py
 	@echo
 	@$(PY) benchmarks/bulk.py $(BULK_ROWS)
 
@@ -54,6 +61,8 @@ lock: $(VENV)/.uv ## pin the dependencies anew, with hashes
 	$(LOCK) --output-file requirements/run.lock pyproject.toml requirements/run.in
 	$(LOCK) --output-file requirements/dev.lock --constraint requirements/run.lock --all-extras \
 	    pyproject.toml requirements/run.in requirements/dev.in
+
+	$(LOCK) --output-file requirements/readers.lock requirements/readers.in
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) build dist mutants .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
@@ -82,6 +91,18 @@ $(VENV)/.dev: $(VENV)/.made requirements/dev.lock pyproject.toml
 	@$(PIP) install --require-hashes --requirement requirements/dev.lock
 	@$(EDITABLE)
 	@touch $(VENV)/.run $@
+
+# Programs under the GPL that read our exports in the tests: in an environment of their own, run and never imported.
+$(VENV)/.readers: $(VENV)/.made requirements/readers.lock
+	@$(PYTHON) -m venv $(VENV)/readers
+	@$(VENV)/readers/bin/python -m pip --disable-pip-version-check --quiet install \
+	    --require-hashes --requirement requirements/readers.lock
+	@touch $@
+
+$(VENV)/.apt: $(VENV)/.made Makefile
+	@dpkg-query --show $(APT_PACKAGES) >/dev/null 2>&1 || { apt-get -qq update && DEBIAN_FRONTEND=noninteractive \
+	    apt-get -qq -o Acquire::Retries=3 install --no-install-recommends $(APT_PACKAGES) >/dev/null; }
+	@touch $@
 
 $(VENV)/.uv: $(VENV)/.made
 	@$(PYTHON) -m venv $(VENV)/uv

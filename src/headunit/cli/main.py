@@ -45,6 +45,8 @@ _COMMANDS = {
     "rules": ("rules", "List the code rules and how far each is proved."),
     "request": ("request", "Write the request for a code to the dealer."),
     "bulk": ("bulk", "Find the codes for a CSV or Parquet file of serials."),
+    "vault": ("vault", "Keep codes in one encrypted file."),
+    "card": ("card", "Print a code card."),
     "completion": ("completion", "Print the completion script for bash, zsh or fish."),
 }
 

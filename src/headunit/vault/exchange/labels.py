@@ -1,0 +1,53 @@
+"""What the fields of an entry are called in other programs, and what every import has in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from headunit.errors import InputError
+from headunit.vault.entry import revealed_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from headunit.vault.entry import Entry
+
+__all__ = ["LABELS", "LARGEST_IMPORT_BYTES", "by_field", "damaged", "labelled"]
+
+LARGEST_IMPORT_BYTES = 16 << 20
+
+LABELS = {
+    "id": "Headunit reference",
+    "family": "Radio family",
+    "part_number": "Part number",
+    "source": "Source of the code",
+    "evidence": "Evidence",
+    "car": "Car",
+    "vin": "VIN",
+    "added": "Added",
+    "changed": "Changed",
+}
+"""Field of an entry → label of the further field that holds it; the other fields have places of their own."""
+
+_FIELDS = {label: field for field, label in LABELS.items()}
+
+
+def labelled(entry: Entry) -> dict[str, str]:
+    """Return the further fields of *entry* that are filled, by their labels."""
+    texts = revealed_texts(entry)
+    return {label: texts[field] for field, label in LABELS.items() if texts[field]}
+
+
+def by_field(further: Mapping[str, str]) -> dict[str, str]:
+    """Return those of the *further* fields that an entry has, by their names in it."""
+    return {_FIELDS[label]: text for label, text in further.items() if label in _FIELDS}
+
+
+def damaged(form: str, reason: str) -> InputError:
+    """Return the error for a file that can't be what it claims to be."""
+    return InputError(
+        "import-damaged",
+        f"the file is no {form} that can be imported ({reason})",
+        value=form,
+        next_step="export it anew from the other program; the vault was not touched",
+    )
