@@ -31,7 +31,12 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize(
     ("arguments", "told"),
-    [(["families"], "ford-keycode"), (["code", "M123456"], "2 4 8 7"), (["family", "nissan-connect-lcn1"], "Bosch")],
+    [
+        (["families"], "ford-keycode"),
+        (["code", "M123456"], "2 4 8 7"),
+        (["family", "nissan-connect-lcn1"], "Bosch"),
+        (["advise", "volvo-sc8xx", "--display", "OFF"], "for two hours"),
+    ],
 )
 def test_the_installed_program_works_without_anything_else(installed: Path, arguments: list[str], told: str) -> None:
     environment = {"PYTHONPATH": str(installed), "PATH": os.environ["PATH"], "COLUMNS": "100"}
