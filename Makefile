@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 PY := $(BIN)/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 EDITABLE := $(PIP) install --no-index --no-deps --no-build-isolation --editable .
-GATED := src/headunit/numbers/*,src/headunit/facts/*,src/headunit/identity/*,src/headunit/codes/*,src/headunit/lock/*,src/headunit/panel/*,src/headunit/twin/*,src/headunit/vault/*
+GATED := src/headunit/numbers/*,src/headunit/facts/*,src/headunit/identity/*,src/headunit/codes/*,src/headunit/lock/*,src/headunit/panel/*,src/headunit/twin/*,src/headunit/vault/*,src/headunit/recovery/*
 
 # Debian packages that tests run. They change the computer, so they are installed only where it is allowed: by CI=true or
 # HEADUNIT_APT=1. Elsewhere their tests are skipped, and say so.
@@ -53,7 +53,7 @@ bench: $(VENV)/.dev ## measure a start, the twin, a code card and a file of BULK
 	@echo
 	@$(PY) benchmarks/bulk.py $(BULK_ROWS)
 
-docs: $(VENV)/.dev ## regenerate the facts index and the generated docs
+docs: $(VENV)/.dev ## regenerate the facts index, the advice and the generated docs
 	$(PY) tools/build_facts.py
 	$(PY) tools/build_docs.py
 

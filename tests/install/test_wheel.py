@@ -36,6 +36,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (["code", "M123456"], "2 4 8 7"),
         (["family", "nissan-connect-lcn1"], "Bosch"),
         (["plan", "ford-keycode", "--code", "2487"], "it opened"),
+        (["advise", "volvo-sc8xx", "--display", "OFF"], "for two hours"),
     ],
 )
 def test_the_installed_program_works_without_anything_else(installed: Path, arguments: list[str], told: str) -> None:
