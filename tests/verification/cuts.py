@@ -14,7 +14,6 @@ from tests.verification.world import (
     World,
     act,
     new_world,
-    stored,
     torn,
 )
 
@@ -65,18 +64,18 @@ SCRIPTS: dict[str, Script] = {
 }
 
 
-def count_cases(script: Script, *, tears: tuple[str, ...] = TEARS) -> int:
-    """Run *script*, cutting everywhere, and return the number of cuts tried; raises Violation."""
+def count_cases(script: Script, second: tuple[str, ...]) -> int:
+    """Cut *script* everywhere in eight ways, its recovery in those of *second*; return the number of cases."""
     rules = Rules(script.profile, 3 if script.profile.schedule.locked_after is None else 2, 4_000, script.cap)
     world, cases = new_world(rules), 0
     for action in script.actions:
         if world.state.pending is not None:
-            cases += _cut_everywhere(rules, world, tears)
+            cases += _cut_everywhere(rules, world, second)
         world = act(rules, world, action)
-    return cases + (_cut_everywhere(rules, world, tears) if world.state.pending is not None else 0)
+    return cases + (_cut_everywhere(rules, world, second) if world.state.pending is not None else 0)
 
 
-def _cut_everywhere(rules: Rules, world: World, tears: tuple[str, ...]) -> int:
+def _cut_everywhere(rules: Rules, world: World, second: tuple[str, ...]) -> int:
     """Cut the write in flight at each byte in each way; start again, and cut the recovery likewise."""
     write, cases = world.state.pending, 0
     if write is None:
@@ -84,11 +83,11 @@ def _cut_everywhere(rules: Rules, world: World, tears: tuple[str, ...]) -> int:
     whole = torn(world.chip, write, len(write.data), "clean")
     allowed = {_stands(rules, world.chip), _stands(rules, whole)}
     for at in range(len(write.data) + 1):
-        for tear in tears:
+        for tear in TEARS:
             chip = torn(world.chip, write, at, tear)
             if write.offset >= CODE_BYTES:
                 act(rules, world, ("cut", at, tear))
-            cases += 1 + _recover(rules, chip, allowed, tears)
+            cases += 1 + _recover(rules, chip, allowed, second)
     return cases
 
 
@@ -114,5 +113,3 @@ def _recover(rules: Rules, chip: bytes, allowed: set[tuple[object, ...]], tears:
                 raise Violation("I10", "neither the old record nor the new one, after a second cut")
     return (len(write.data) + 1) * len(tears)
 
-
-__all__ = ["SCRIPTS", "Script", "count_cases", "stored"]

@@ -35,8 +35,9 @@ class Seen(NamedTuple):
     *floor*: verdicts on wrong codes since the last right one or authorised reset.  *ceiling*: codes confirmed at the
     prompt since the last opening or finished reset.  *window*: for each of the last verdicts of a round, whether a
     whole wait was served since.  *run*: time that counts towards a wait, since the last verdict.  *day_floor*,
-    *day_time*: verdicts and powered time since the day count was last cleared.  *pardon*: a right code or an
-    authorised reset allows the counts to fall; *late*: codes confirmed while that isn't written yet.
+    *day_time*: verdicts and powered time since the day count was last cleared.  *trying*: the kind of
+    code confirmed and not judged yet.  *pardon*: a right code or an authorised reset allows the counts to fall;
+    *late*: codes confirmed while that isn't written yet.
     """
 
     floor: int = 0
@@ -49,7 +50,7 @@ class Seen(NamedTuple):
     auth: bool = False
     pardon: bool = False
     late: int = 0
-    right: bool = False
+    trying: str = ""
     on: bool = False
     setting: bool = False
 
@@ -140,6 +141,8 @@ def act(rules: Rules, world: World, action: Action) -> World:
     _check_writes(rules, before, kind, chip, effects)
     if chip != world.chip:
         seen = _check_chip(rules, world, chip, seen)
+    if seen.floor > world.seen.floor:
+        _check_count(stored(rules, chip), seen)
     if lock.is_open(after) and not seen.auth:
         raise Violation("I5", f"open after {action} without a right code since the supply came")
     return World(after, chip, seen)
@@ -150,27 +153,28 @@ def _look(rules: Rules, world: World, action: Action, after: lock.LockState, eff
     kind, seen, before = action[0], world.seen, world.state
     if kind in {"off", "cut"}:
         run = 0 if rules.profile.cut == "restart" else seen.run
-        return seen._replace(run=run, auth=False, pardon=False, late=0, right=False, on=False, setting=False)
+        return seen._replace(run=run, auth=False, pardon=False, late=0, trying="", on=False, setting=False)
     if kind == "dip":
-        seen = seen._replace(auth=False)
+        seen = seen._replace(auth=False, trying="")
     elif kind == "bad-land":
-        seen = seen._replace(pardon=False, late=0, right=False)
+        seen = seen._replace(pardon=False, late=0)
+    elif kind == "cpu-reset":
+        seen = seen._replace(trying="")
     elif kind == "use":
         seen = seen._replace(on=bool(action[1]) if before.phase != lock.Phase.OFF else False)
     elif kind == "advance" and before.phase != lock.Phase.OFF:
         seen = _time(rules, seen, action[1])
     elif kind in {"right", "wrong"} and before.phase == lock.Phase.PROMPT:
-        late, ceiling = min(rules.cap, seen.late + seen.pardon), min(rules.cap, seen.ceiling + 1)
-        seen = seen._replace(right=kind == "right", ceiling=ceiling, late=late)
+        late, ceiling = min(rules.cap, seen.late + seen.pardon), min(rules.cap + 1, seen.ceiling + 1)
+        seen = seen._replace(trying=kind, ceiling=ceiling, late=late)
         seen = seen._replace(day_open=rules.profile.schedule.per_day is not None)
     elif kind == "diag" and any(isinstance(effect, lock.Write) for effect in effects):
-        seen = seen._replace(floor=0, window=(), run=0, pardon=True, day_floor=0)
+        seen = seen._replace(floor=0, window=(), run=0, pardon=True, day_floor=0, trying="")
     for effect in effects:
         if isinstance(effect, lock.Compared):
             seen = _judge(rules, seen, match=effect.match)
     if kind == "land" and world.seen.pardon:
-        day_open = seen.day_open and seen.late > 0
-        seen = seen._replace(ceiling=seen.late, late=0, pardon=False, day_time=0, day_open=day_open)
+        seen = seen._replace(ceiling=seen.late, late=0, pardon=False, day_time=0, day_open=_trying_daily(rules, seen))
     return seen._replace(setting=(kind == "set" and bool(effects)) or (seen.setting and kind != "land"))
 
 
@@ -183,20 +187,27 @@ def _time(rules: Rules, seen: Seen, ms: int) -> Seen:
     return seen._replace(run=run, window=window, day_time=min(day_ms, seen.day_time + ms) if seen.day_open else 0)
 
 
+def _trying_daily(rules: Rules, seen: Seen) -> bool:
+    """Return whether a code is being tried, which opens a new day window."""
+    return bool(seen.trying) and rules.profile.schedule.per_day is not None
+
+
 def _judge(rules: Rules, seen: Seen, *, match: bool) -> Seen:
     """Judge a verdict: it has to be true, and not come too often or too early."""
-    if match != seen.right:
+    if not seen.trying:
+        raise Violation("I6", "a verdict without a code confirmed at the prompt")
+    if match != (seen.trying == "right"):
         raise Violation("I7", f"the verdict is {match}")
     if match:
         seen = seen._replace(floor=0, window=(), run=0, day_floor=0)
-        return seen._replace(auth=True, pardon=True, right=False)
+        return seen._replace(auth=True, pardon=True, trying="")
     if len(seen.window) == rules.tries and not seen.window[0]:
         raise Violation("I6", f"{rules.tries + 1} verdicts without a whole wait between them")
     seen = seen._replace(
         floor=seen.floor + 1,
         day_floor=seen.day_floor + (rules.profile.schedule.per_day is not None),
         run=0,
-        right=False,
+        trying="",
         window=(*seen.window, False)[-rules.tries :],
     )
     per_day = rules.profile.schedule.per_day
@@ -226,34 +237,33 @@ def _check_chip(rules: Rules, world: World, chip: bytes, seen: Seen) -> Seen:
         raise Violation("I10", "the code was written")
     if new is None:
         raise Violation("I10", "no valid record is left")
-    if not new.barred and new.total < seen.floor:
-        raise Violation("I2", f"{new.total} written, {seen.floor} wrong codes compared")
+    pardon = seen.pardon or world.seen.pardon
+    if old is not None and not pardon and _lowered(world, old, new):
+        raise Violation("I4", "a count or a lock was lowered")
+    _check_count(new, seen)
     if new.total > seen.ceiling:
         raise Violation("I3", f"{new.total} written, {seen.ceiling} codes confirmed")
     if old is None:
         return seen
-    pardon = seen.pardon or world.seen.pardon
-    if not pardon and (new.total < old.total or old.barred > new.barred or (old.locked and not _gestured(world, new))):
-        raise Violation("I4", "a count or a lock was lowered")
     if new.day < old.day and not pardon:
         if seen.day_time < rules.profile.schedule.day_ms:
             raise Violation("I6", "the day ended early")
-        return seen._replace(day_floor=0, day_time=0, day_open=False)
+        return seen._replace(day_floor=0, day_time=0, day_open=_trying_daily(rules, seen))
     if rules.profile.schedule.per_day is not None and not new.barred and new.day < seen.day_floor:
         raise Violation("I2", f"{new.day} written, {seen.day_floor} wrong codes compared in the day")
     return seen
 
 
-def _gestured(world: World, new: record.Record) -> bool:
-    """Return whether a lock stayed, became a bar, or was opened by the gesture."""
-    return new.locked or new.barred or world.state.phase == lock.Phase.LOCKED
+def _lowered(world: World, old: record.Record, new: record.Record) -> bool:
+    """Return whether a count fell, or a bar or a lock that no gesture opened."""
+    opened = old.locked and not (new.locked or new.barred or world.state.phase == lock.Phase.LOCKED)
+    return new.total < old.total or old.barred > new.barred or opened
 
 
-def settle(rules: Rules, world: World) -> World:
-    """Land what is in flight, and what follows it."""
-    while world.state.pending is not None:
-        world = act(rules, world, ("land",))
-    return world
+def _check_count(written: record.Record | None, seen: Seen) -> None:
+    """Check the invariant that holds at every moment: no more wrong codes were compared than are written."""
+    if written is not None and not written.barred and written.total < seen.floor:
+        raise Violation("I2", f"{written.total} written, {seen.floor} wrong codes compared")
 
 
 def play(rules: Rules, actions: Iterator[Action] | list[Action]) -> World:
