@@ -117,7 +117,7 @@ def test_wrong_codes_are_counted_and_bring_the_wait(by_hand: Callable[..., Outco
     assert "It makes you wait: 1 hour, to pass while the radio is on. 'wait' skips that." in words
     assert "The radio is off. Its wait stands still." in words
     assert words.count("It makes you wait:") == 3
-    assert "It asks for its code. 3 wrong bring" in words
+    assert "It asks for its code. 3 wrong codes bring a wait or a lock." in words
     assert "no time" not in words
 
 

@@ -200,7 +200,7 @@ def test_a_link_that_gets_no_answer_in_time_stays_silent() -> None:
         unit.apply(Battery(volts))
         unit.advance(100)
     assert unit.playing
-    unit.apply(Cut(keep_ram=True))
+    unit.apply(Cut())
     assert not unit.playing
 
 

@@ -10,7 +10,17 @@ from tests.twin.twins import ASSUMPTIONS, CATALOGUE, profile_of
 from headunit.numbers import RadioCode
 from headunit.panel import Confirming, Panel, Plan, make_plan, plan_for, plan_for_twin
 from headunit.panel.wiring import assemble
-from headunit.twin import Machine, TwinProfile, blinking, build, carry_out_plan, lit_display, rehearse, wake
+from headunit.twin import (
+    Machine,
+    TwinProfile,
+    blinking,
+    build,
+    carry_out_plan,
+    carry_out_words,
+    lit_display,
+    rehearse,
+    wake,
+)
 from headunit.twin.events import Battery, Ignition
 
 QASHQAI = "nissan-qashqai-j10-audio-2012"
@@ -97,6 +107,15 @@ def test_a_plan_opens_the_radio_of_its_code_and_no_other(code: str, other: str) 
     code, other = "0" + code[1:], "0" + other[1:]
     plan = plan_for_twin(CATALOGUE.family("opel-car2003"), RadioCode(code), ASSUMPTIONS)
     assert rehearse(profile, plan, RadioCode(other)).unlocked == (code == other)
+
+
+def test_a_wait_alone_lasts_until_something_is_due() -> None:
+    unit = wake(profile_of(QASHQAI), "2010")
+    carry_out_words(unit, "wait")
+    assert unit.now_ms == 200
+    carry_out_words(unit, "hold 6 3s, wait")
+    assert unit.now_ms > 3_320
+    assert unit.display.strip() == "Radio Code: 0000"
 
 
 # Waking

@@ -77,9 +77,12 @@ def state_words(unit: Machine) -> str:
     """Say what the radio is doing, and what it counts."""
     if isinstance(unit, LinkedUnit):
         return _LINK_WORDS[unit.link.phase]
-    if not isinstance(unit, HeadUnit) or unit.profile.lock is None:
-        return ""
-    profile, lock = unit.profile.lock, unit.lock
+    profile = unit.profile.lock
+    return _lock_words(unit, profile) if isinstance(unit, HeadUnit) and profile else ""
+
+
+def _lock_words(unit: HeadUnit, profile: LockProfile) -> str:
+    lock = unit.lock
     if not unit.supply.awake and lock.phase != Phase.OFF:
         return "The radio is off." + (" Its wait stands still." if _stands_still(profile, lock) else "")
     if lock.phase == Phase.OPEN and not unit.playing:
@@ -114,9 +117,10 @@ def _tries(profile: LockProfile, lock: LockState) -> str:
     """Say how many wrong codes are counted, and how many bring the next wait or lock."""
     left = tries_left(profile, lock)
     counted = f"{lock.wrong} wrong code{'' if lock.wrong == 1 else 's'} counted" if lock.wrong else ""
-    more = "" if not left else f"{left} more bring{'s' if left == 1 else ''} a wait or a lock"
-    told = "; ".join(filter(None, (counted, more if counted else more.replace(" more", " wrong", 1))))
-    return f" {told[0].upper()}{told[1:]}." if told else ""
+    more = "more" if counted else "wrong code" if left == 1 else "wrong codes"
+    bring = f"{left} {more} bring{'s' if left == 1 else ''} a wait or a lock" if left else ""
+    told = "; ".join(filter(None, (counted, bring)))
+    return f" {told}." if told else ""
 
 
 def car_words(car: Car) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from headunit.twin.memory import NvMemory, WriteInFlight
 from headunit.twin.picture import blinking, lit_display
 from headunit.twin.profile import TwinProfile
 from headunit.twin.receiver import Settings
-from headunit.twin.rehearse import Moment, Rehearsal, carry_out_plan, carry_out_step, rehearse, wake
+from headunit.twin.rehearse import Moment, Rehearsal, carry_out_plan, carry_out_step, carry_out_words, rehearse, wake
 from headunit.twin.script import LogLine, TimedEvent, log_line, log_of, parse_script, play
 from headunit.twin.stories import STORIES, Story, tell
 from headunit.twin.supply import Car, SupplyProfile, SupplyState
@@ -40,6 +40,7 @@ __all__ = [
     "build",
     "carry_out_plan",
     "carry_out_step",
+    "carry_out_words",
     "event_document",
     "event_from",
     "lit_display",
