@@ -42,7 +42,9 @@ IMAGES = {
     "clarion": b"\xaa\xaa\x34\x12" + (_FILLER * 2)[:124],
     "acr": b"\xa1\xa2\xa3\x04\x00\x21\x43" + b"BP5511Z1234567" + (_FILLER * 2)[:107],
     "unknown": _FILLER,
-    "script": b"".join(json.dumps({"t_ms": index * 200, **event}).encode() + b"\n" for index, event in enumerate(EVENTS)),
+    "script": b"".join(
+        json.dumps({"t_ms": index * 200, **event}).encode() + b"\n" for index, event in enumerate(EVENTS)
+    ),
 }
 
 
