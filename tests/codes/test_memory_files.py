@@ -193,7 +193,7 @@ def test_without_the_extra_raw_files_are_read_and_text_forms_say_what_to_install
     assert refused.value.message == ("Intel HEX and Motorola S-record need the extra 'images', which is not installed")
     assert refused.value.expected == "the package bincopy"
     assert refused.value.next_step == (
-        "pip install 'headunit[images]', or save the image as .bin in the reader's program"
+        "run 'make extras' in Headunit's folder, or save the image as .bin in the reader's program"
     )
 
 

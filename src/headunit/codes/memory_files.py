@@ -128,7 +128,7 @@ def _library() -> Any:  # noqa: ANN401 - bincopy has no types
             "Intel HEX and Motorola S-record need the extra 'images', which is not installed",
             value="images",
             expected="the package bincopy",
-            next_step="pip install 'headunit[images]', or save the image as .bin in the reader's program",
+            next_step="run 'make extras' in Headunit's folder, or save the image as .bin in the reader's program",
         ) from None
     return bincopy
 
