@@ -38,8 +38,9 @@ check: $(VENV)/.dev ## lint, types, floors, and generated files
 verify: $(VENV)/.dev ## run the long verification and print one table
 	$(PY) tools/verify.py
 
-bench: $(VENV)/.run ## measure the CPU time of a start
+bench: $(VENV)/.run ## measure the CPU time of a start and of the lock
 	@$(PY) benchmarks/run.py
+	@$(PY) benchmarks/lock.py
 
 docs: $(VENV)/.dev ## regenerate the facts index and the generated docs
 	$(PY) tools/build_facts.py

@@ -20,6 +20,7 @@ class Power(NamedTuple):
 
 
 Happening = lock.Event | Power
+TARGETS = {(row.source, row.event): row.targets for row in lock.TRANSITIONS}
 CODES = st.sampled_from(("1234", "9999", "0000", "", "x"))
 TIMES = st.sampled_from((0, 1, 16, 48, 999, 2_000, 3_000, 30_000, 59_999, 60_170, 300_000, 3_600_000, 86_400_000))
 EVENTS = st.one_of(
@@ -49,15 +50,18 @@ def play(profile: lock.LockProfile, events: list[Happening]) -> tuple[lock.LockS
     chip = lock.factory_memory(profile, "1234", b"8 bytes!")
     state, seen = lock.LockState(), list[lock.Effect]()
     for event in events:
-        before = state
+        before, kind = state, type(event).__name__
         if not isinstance(event, Power):
             state, effects = lock.step(profile, state, event)
         elif state.pending is not None and event.lands:
             at, data = state.pending
             chip = chip[:at] + data + chip[at + len(data) :]
             state, effects = lock.step(profile, state, lock.Written(data))
+            kind = "Written"
         else:
             state, effects = lock.step(profile, state, lock.SupplyOn(chip, event.dark_ms))
+            kind = "SupplyOn"
+        assert state.phase in TARGETS.get((before.phase, kind), (before.phase,))
         seen += effects
         assert hash(state) is not None
         check(profile, before, state, effects)

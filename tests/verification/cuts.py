@@ -92,7 +92,17 @@ def _cut_everywhere(rules: Rules, world: World, second: tuple[str, ...]) -> int:
             if write.offset >= CODE_BYTES:
                 act(rules, world, ("cut", at, tear))
             cases += 1 + _recover(rules, chip, allowed, second)
-    return cases
+    return cases + _last_byte(rules, world.chip, write, allowed)
+
+
+def _last_byte(rules: Rules, chip: bytes, write: lock.Write, allowed: set[tuple[object, ...]]) -> int:
+    """Leave each of the 256 values in the last byte of a write."""
+    last = write.offset + len(write.data) - 1
+    for value in range(256):
+        torn_chip = torn(chip, write, len(write.data) - 1, "clean")
+        if _stands(rules, torn_chip[:last] + bytes((value,)) + torn_chip[last + 1 :]) not in allowed:
+            raise Violation("I10", "neither the old record nor the new one")
+    return 256
 
 
 def _stands(rules: Rules, chip: bytes) -> tuple[object, ...]:
