@@ -41,8 +41,10 @@ check: $(VENV)/.dev ## lint, types, floors, and generated files
 verify: $(VENV)/.dev ## run the long verification and print one table
 	$(PY) tools/verify.py
 
-bench: $(VENV)/.dev ## measure a start, the twin, and a file of BULK_ROWS serials
+bench: $(VENV)/.dev ## measure a start, the lock, the twin, and a file of BULK_ROWS serials
 	@$(PY) benchmarks/run.py
+	@echo
+	@$(PY) benchmarks/lock.py
 	@echo
 	@$(PY) benchmarks/twin.py
 	@echo

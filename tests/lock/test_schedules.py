@@ -12,7 +12,7 @@ OPEN_END = 10**6
 
 
 def waits(name: str, wrong_codes: int) -> list[int]:
-    """Return the time from each verdict to the next prompt, in seconds, 0 where only "wrong" was shown; -1 at an end."""
+    """Return the seconds from each verdict to the next prompt: 0 where only "wrong" was shown, -1 at an end."""
     unit, found = Unit(PROFILES[name], "1234").on(), []
     unit.until_prompt()
     for _ in range(wrong_codes):
@@ -43,7 +43,6 @@ def waits(name: str, wrong_codes: int) -> list[int]:
 )
 def test_the_waits_are_those_published(name: str, expected: list[int]) -> None:
     assert waits(name, len(expected)) == expected
-
 
 
 def test_premium_5_waits_59_to_60_ticks_of_its_clock() -> None:
@@ -131,7 +130,13 @@ def test_a_round_is_over_after_its_wait_on_the_bytes_too() -> None:
 
 @pytest.mark.parametrize(
     ("cut", "dark_ms", "left_ms"),
-    [("restart", 0, HOUR), ("checkpoint", HOUR, 3_300_000), ("runs-on", MINUTE, 3_240_000), ("runs-on", HOUR, 0), ("cleared", 0, 0)],
+    [
+        ("restart", 0, HOUR),
+        ("checkpoint", HOUR, 3_300_000),
+        ("runs-on", MINUTE, 3_240_000),
+        ("runs-on", HOUR, 0),
+        ("cleared", 0, 0),
+    ],
 )
 def test_a_cut_does_to_a_wait_what_the_profile_says(cut: str, dark_ms: int, left_ms: int) -> None:
     profile = PROFILES["note-e11"]._replace(cut=cut)
