@@ -290,10 +290,13 @@ def test_on_a_terminal_it_asks_in_colour_and_ends_politely(last: bytes, status: 
         shown = until(ours, b"\n> ", shown.partition(b"Radio Code: 1000")[2])
         if last != b"\x03":
             os.write(ours, last)
+
         # A signal that comes just before the program waits for a key is noticed at the next one.
-        shown = until(
-            ours, b"Nothing of it is kept.", shown, lambda: last == b"\x03" and run.send_signal(signal.SIGINT)
-        )
+        def nudge() -> None:
+            if last == b"\x03":
+                run.send_signal(signal.SIGINT)
+
+        shown = until(ours, b"Nothing of it is kept.", shown, nudge)
         assert run.wait() == status
     os.close(ours)
     assert b"\x1b[32m" in shown
