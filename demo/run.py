@@ -1,4 +1,4 @@
-"""Show the main job on bundled labels: label → identity → code with its evidence, refusals, a memory image and a card.
+"""Show the main job on bundled labels: label → identity → code with its evidence → plan → rehearsal; and refusals.
 
 Needs no network and no hardware, writes nothing, and ends by itself.
 """
@@ -31,6 +31,21 @@ STEPS: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ),
     ("Its code:", ("code", "S123"), 0),
     (
+        "A Ford. Its code has stood the test of real radios.",
+        ("code", "M123456"),
+        0,
+    ),
+    (
+        "How the radio wants that code, key by key: from sources alone, and tried on a simulated radio first.",
+        ("plan", "ford-keycode", "--code-file", "ford-code.txt"),
+        0,
+    ),
+    (
+        "The same keys on the simulated radio, typed line by line; then its battery is changed, and it asks again.",
+        ("rehearse", "ford-keycode", "--code", "2487", "<", "ford-keys.txt"),
+        0,
+    ),
+    (
         "A number copied from the car instead of the radio is recognised for what it is.",
         ("code", "SJNFAAJ10U1234567"),
         65,
@@ -62,8 +77,12 @@ def main() -> int:
         label = LABELS / arguments[-1]
         if "--text-file" in arguments:
             print("".join(f"     │ {line}\n" for line in label.read_text(encoding="utf-8").splitlines()))
-        print(f"   $ headunit {shlex.join(arguments)}", flush=True)
-        done = subprocess.run([sys.executable, "-m", "headunit", *arguments], cwd=LABELS, env=environment, check=False)
+        words, typed = arguments, ""
+        if "<" in arguments:
+            words, typed = arguments[:-2], label.read_text(encoding="utf-8")
+        print(f"   $ headunit {shlex.join(words)}{f' < {label.name}' if typed else ''}", flush=True)
+        program = [sys.executable, "-m", "headunit", *words]
+        done = subprocess.run(program, cwd=LABELS, env=environment, input=typed, encoding="utf-8", check=False)
         if done.returncode != expected:
             print(f"\nThis step should have ended with {expected}, not with {done.returncode}.")
             return 1

@@ -17,6 +17,7 @@ from tools.docs_blocks import fill  # noqa: E402
 from tools.docs_errors import errors_page  # noqa: E402
 from tools.docs_evidence import evidence_table, rules_page  # noqa: E402
 from tools.docs_families import families_page, family_page  # noqa: E402
+from tools.docs_lock import lock_diagram, lock_table  # noqa: E402
 from tools.docs_markdown import GENERATED  # noqa: E402
 from tools.docs_picture import picture  # noqa: E402
 from tools.docs_reference import (  # noqa: E402
@@ -27,13 +28,26 @@ from tools.docs_reference import (  # noqa: E402
     sources_page,
     wmi_table,
 )
+from tools.docs_twin import assumption_counts, event_table, finger_times, panel_table, stories  # noqa: E402
 
 from headunit.facts import load_catalogue  # noqa: E402
 
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference"
 FAMILIES = REFERENCE / "families"
-TABLES = {"layouts": layout_blocks, "lookalikes": lookalike_table, "wmi": wmi_table, "evidence": evidence_table}
+TABLES = {
+    "layouts": layout_blocks,
+    "lookalikes": lookalike_table,
+    "wmi": wmi_table,
+    "evidence": evidence_table,
+    "lock diagram": lock_diagram,
+    "lock transitions": lock_table,
+    "twin events": event_table,
+    "finger times": finger_times,
+    "panels": panel_table,
+    "imagined": assumption_counts,
+    **stories(),
+}
 
 
 def whole_files() -> dict[Path, str]:

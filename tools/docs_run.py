@@ -35,7 +35,8 @@ class Result:
 def run(command: str, folder: Path) -> Result:
     """Run ``headunit …``, ``python FILE``, ``cat FILE`` or ``mkdir FOLDER`` in *folder*; ``NAME=VALUE`` may lead.
 
-    ``cp FILE NAME`` takes FILE from the repository. What is kept stands in the folder ``home``.
+    ``cp FILE NAME`` takes FILE from the repository; ``< FILE`` at the end gives FILE as standard input. What is kept
+    stands in the folder ``home``.
     """
     words = shlex.split(command)
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
@@ -53,13 +54,17 @@ def run(command: str, folder: Path) -> Result:
         (folder / words[1]).mkdir()
         return Result(output="", status=0)
     start = {"headunit": [sys.executable, "-m", "headunit"], "python": [sys.executable]}[words[0]]
+    given = ""
+    if words[-2] == "<":
+        *words, _, name = words
+        given = (folder / name).read_text(encoding="utf-8")
     done = subprocess.run(
         [*start, *words[1:]],
         cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        stdin=subprocess.DEVNULL,
+        input=given,
         encoding="utf-8",
         check=False,
     )

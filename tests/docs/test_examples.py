@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 HOWTO = ROOT / "docs" / "howto"
 FENCES = re.compile(r"^```(?P<kind>[a-z]+)\n(?P<content>.*?)^```$", re.MULTILINE | re.DOTALL)
-TYPED_PAGES = [ROOT / "README.md", HOWTO / "use-from-python.md"]
+TYPED_PAGES = [ROOT / "README.md", HOWTO / "use-from-python.md", HOWTO / "use-the-twin.md"]
 
 
 def fences(page: Path, kind: str) -> list[str]:
@@ -88,6 +89,18 @@ def test_the_python_examples_are_typed(page: Path, tmp_path: Path) -> None:
     )
 
     assert done.returncode == 0, done.stdout
+
+
+def test_the_example_with_the_fixtures_passes(tmp_path: Path) -> None:
+    (example,) = (content for content in fences(HOWTO / "use-the-twin.md", "python") if "def test_" in content)
+    (tmp_path / "test_my_tool.py").write_text(example, encoding="utf-8")
+    installed = any(point.name == "headunit" for point in entry_points(group="pytest11"))
+    plugin = [] if installed else ["-p", "headunit.pytest_plugin"]
+
+    done = start(["-W", "error", "-m", "pytest", "-q", *plugin, "-p", "no:cacheprovider", "test_my_tool.py"], tmp_path)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "2 passed" in done.stdout
 
 
 def test_the_sample_serial_is_the_only_one_shown_with_a_ford_code() -> None:

@@ -22,7 +22,7 @@ SAMPLE = str(ROOT / "demo" / "images" / "rcd310-sample.bin")
 EVENTS: tuple[dict[str, object], ...] = (
     {"event": "ignition", "position": "on"},
     {"event": "battery", "volts": 12.6},
-    *({"event": "look"} for _ in range(10)),
+    {"event": "look"},
     {"event": "press", "key": "1"},
     {"event": "release", "key": "1"},
     {"event": "turn", "key": "VOLUME", "detents": -2},
@@ -42,7 +42,9 @@ IMAGES = {
     "clarion": b"\xaa\xaa\x34\x12" + (_FILLER * 2)[:124],
     "acr": b"\xa1\xa2\xa3\x04\x00\x21\x43" + b"BP5511Z1234567" + (_FILLER * 2)[:107],
     "unknown": _FILLER,
-    "script": b"".join(json.dumps({"t_ms": index * 200, **event}).encode() + b"\n" for index, event in enumerate(EVENTS)),
+    "script": b"".join(
+        json.dumps({"t_ms": index * 200, **event}).encode() + b"\n" for index, event in enumerate(EVENTS)
+    ),
 }
 
 

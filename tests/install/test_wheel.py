@@ -68,10 +68,31 @@ def test_the_installed_program_names_the_extra_that_it_lacks(installed: Path) ->
     assert len(list((installed / "headunit" / "vault" / "paper" / "fonts").glob("*.ttf"))) == 4
 
 
+def test_pytest_finds_the_fixtures_by_itself(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "test_tool.py").write_text(
+        "import headunit\n\n"
+        "def test_it(head_unit, rehearse_plan):\n"
+        f"    assert headunit.__file__.startswith({str(installed)!r})\n"
+        "    assert head_unit().display.strip() == 'CODE ----'\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_tool.py"],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(installed), "PATH": os.environ["PATH"]},
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "1 passed" in done.stdout
+
+
 def test_the_pure_rooms_need_only_the_standard_library() -> None:
     program = (
         "import sys; before = set(sys.modules)\n"
         "import headunit.errors, headunit.numbers, headunit.facts, headunit.identity, headunit.codes, headunit.panel\n"
+        "import headunit.lock, headunit.twin\n"
         "assert 'click' not in sys.modules and 'rich' not in sys.modules"
     )
     done = subprocess.run(

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.twin.twins import all_variants, profile_of
 
 from headunit.lock import Phase
-from headunit.twin import HeadUnit, Machine, Settings, TwinProfile, build, moves_of, wake
+from headunit.twin import HeadUnit, Machine, Settings, TwinProfile, build, carry_out_words, wake
 from headunit.twin.events import (
     Battery,
     Cut,
@@ -24,6 +23,7 @@ from headunit.twin.events import (
     SetCode,
     Turn,
 )
+from tests.twin.twins import all_variants, profile_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,10 +37,7 @@ def do(unit: Machine, *lines: str) -> list[str]:
     seen: list[str] = []
     unit.listen(lambda _t, kind, detail: seen.append(detail) if kind in {"display", "audio"} else None)
     for line in lines:
-        for move in moves_of(line, unit.profile.panel):
-            if move.event is not None:
-                unit.apply(move.event)
-            unit.advance(move.then_ms or 0)
+        carry_out_words(unit, line)
     unit.listen(None)
     return seen
 

@@ -112,6 +112,21 @@ def test_a_dip_is_noticed_where_the_unit_watches_for_it() -> None:
     ]
 
 
+def test_without_any_hold_up_a_dip_is_a_loss_and_a_radio_may_start_at_once() -> None:
+    profile = SupplyProfile(hold_up_ms=0, first_boot_ms=0, boot_ms=0)
+    state, told = run(profile, *ON, (1_000, Ground(good=False)), (1_000, Ground(good=True)))
+    assert told == [
+        (0, "gained"),
+        (0, "on"),
+        (0, "awake"),
+        (1_000, "lost"),
+        (1_000, "gained"),
+        (1_000, "on"),
+        (1_000, "awake"),
+    ]
+    assert state.awake
+
+
 def test_a_cut_leaves_nothing_at_once() -> None:
     state, told = run(PROFILE, *ON, (1_000, Cut()), (1_000, Battery(12.6)))
     assert told[3:] == [(1_000, "lost"), (1_000, "gained"), (1_000, "on")]

@@ -45,6 +45,7 @@ _LINK_WORDS = {
 }
 _LOCK_WORDS = {
     Phase.OFF: "It has no supply, and forgets all but what its memory holds.",
+    Phase.PROMPT: "It asks for its code.",
     Phase.START: "It starts, and takes no keys yet.",
     Phase.CHARGING: "It has taken the code and writes the try down before it compares.",
     Phase.SETTLING: "The code is right: it clears its counts.",
@@ -54,6 +55,7 @@ _LOCK_WORDS = {
     Phase.FAULT: "It can't believe its memory any more, and stays silent.",
     Phase.OPEN: "It is unlocked, and stays so until it loses its supply.",
 }
+_COUNTED = frozenset({Phase.PROMPT, Phase.REFUSED, Phase.RECORDING})
 
 
 def standing(unit: Machine) -> tuple[object, ...]:
@@ -75,22 +77,27 @@ def state_words(unit: Machine) -> str:
     """Say what the radio is doing, and what it counts."""
     if isinstance(unit, LinkedUnit):
         return _LINK_WORDS[unit.link.phase]
-    if not isinstance(unit, HeadUnit) or unit.profile.lock is None:
-        return ""
-    profile, lock = unit.profile.lock, unit.lock
+    profile = unit.profile.lock
+    return _lock_words(unit, profile) if isinstance(unit, HeadUnit) and profile else ""
+
+
+def _lock_words(unit: HeadUnit, profile: LockProfile) -> str:
+    lock = unit.lock
     if not unit.supply.awake and lock.phase != Phase.OFF:
         return "The radio is off." + (" Its wait stands still." if _stands_still(profile, lock) else "")
-    if lock.phase == Phase.PROMPT:
-        return f"It asks for its code.{_tries(profile, lock)}"
-    if lock.phase == Phase.WAITING:
-        unit_ms = _MINUTE_MS if lock.wait_left_ms > _MINUTE_MS else _SECOND_MS
-        left = duration(-(-lock.wait_left_ms // unit_ms) * unit_ms)
-        return f"It makes you wait: {left}, to pass {_NEEDS[profile.needs]}. 'wait' skips that."
-    if lock.phase == Phase.LOCKED:
-        return f"It is locked: {_way_on(unit, profile.schedule.extra_after_gesture)}."
     if lock.phase == Phase.OPEN and not unit.playing:
         return "It is unlocked, and mute outside its voltage."
-    return _LOCK_WORDS[lock.phase] + (_tries(profile, lock) if lock.phase in {Phase.REFUSED, Phase.RECORDING} else "")
+    if lock.phase == Phase.LOCKED:
+        return f"It is locked: {_way_on(unit, profile.schedule.extra_after_gesture)}."
+    if lock.phase == Phase.WAITING:
+        return f"It makes you wait: {_left(lock.wait_left_ms)}, to pass {_NEEDS[profile.needs]}. 'wait' skips that."
+    return _LOCK_WORDS[lock.phase] + (_tries(profile, lock) if lock.phase in _COUNTED else "")
+
+
+def _left(ms: int) -> str:
+    """Say how long a wait still is, in minutes begun; in seconds where it is short."""
+    unit_ms = _MINUTE_MS if ms > _MINUTE_MS else _SECOND_MS
+    return duration(-(-ms // unit_ms) * unit_ms)
 
 
 def _way_on(unit: HeadUnit, more: int | None) -> str:
@@ -110,9 +117,10 @@ def _tries(profile: LockProfile, lock: LockState) -> str:
     """Say how many wrong codes are counted, and how many bring the next wait or lock."""
     left = tries_left(profile, lock)
     counted = f"{lock.wrong} wrong code{'' if lock.wrong == 1 else 's'} counted" if lock.wrong else ""
-    more = "" if not left else f"{left} more bring{'s' if left == 1 else ''} a wait or a lock"
-    told = "; ".join(filter(None, (counted, more if counted else more.replace(" more", " wrong", 1))))
-    return f" {told[0].upper()}{told[1:]}." if told else ""
+    more = "more" if counted else "wrong code" if left == 1 else "wrong codes"
+    bring = f"{left} {more} bring{'s' if left == 1 else ''} a wait or a lock" if left else ""
+    told = "; ".join(filter(None, (counted, bring)))
+    return f" {told}." if told else ""
 
 
 def car_words(car: Car) -> tuple[str, ...]:

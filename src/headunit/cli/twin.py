@@ -85,15 +85,10 @@ def twin_command(
 
 
 def _run(profile: TwinProfile, code: str, events: str) -> list[str]:
-    from headunit.twin import LogLine, build, log_line, play  # noqa: PLC0415 - '--help' needs no twin
+    from headunit.twin import build, log_of  # noqa: PLC0415 - '--help' needs no twin
 
     script = read_script(events, profile.panel)
-    unit = build(profile, code)
-    lines: list[str] = []
-    unit.listen(lambda t_ms, kind, detail: lines.append(log_line(LogLine(t_ms, kind, detail))))
-    for timed in play(unit, script):
-        lines.append(log_line(timed))  # noqa: PERF401 - what was seen is put between by the listener
-    return lines
+    return log_of(build(profile, code), script)
 
 
 def _write(lines: list[str], log_file: str | None) -> None:

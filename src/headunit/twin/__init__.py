@@ -9,8 +9,8 @@ from headunit.twin.memory import NvMemory, Snapshot, WriteInFlight
 from headunit.twin.picture import blinking, lit_display
 from headunit.twin.profile import TwinProfile
 from headunit.twin.receiver import Settings
-from headunit.twin.rehearse import Moment, Rehearsal, carry_out_plan, carry_out_step, rehearse, wake
-from headunit.twin.script import LogLine, TimedEvent, log_line, parse_script, play
+from headunit.twin.rehearse import Moment, Rehearsal, carry_out_plan, carry_out_step, carry_out_words, rehearse, wake
+from headunit.twin.script import LogLine, TimedEvent, log_line, log_of, parse_script, play
 from headunit.twin.stories import STORIES, Story, tell
 from headunit.twin.supply import Car, SupplyProfile, SupplyState
 from headunit.twin.words import Move, moves_of, words_for
@@ -40,10 +40,12 @@ __all__ = [
     "build",
     "carry_out_plan",
     "carry_out_step",
+    "carry_out_words",
     "event_document",
     "event_from",
     "lit_display",
     "log_line",
+    "log_of",
     "moves_of",
     "parse_script",
     "play",

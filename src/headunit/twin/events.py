@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "CHOICES",
     "EVENTS",
     "FOR_THE_GUARD",
     "Battery",
@@ -144,11 +145,14 @@ FOR_THE_GUARD = frozenset({DiagnosticReset, SetCode, Immobiliser})
 """Events that only what guards the unit has to know."""
 
 _NAMES = {kind: name for name, kind in EVENTS.items()}
-_CHOICES = {
+CHOICES = {
     ("ignition", "position"): ("off", "acc", "on"),
     ("fuse", "name"): ("battery", "accessory"),
     ("hang", "what"): ("keys", "input", "memory"),
 }
+"""What a value can be, where it is one of a few words."""
+
+_HINTS = {"str": "text", "int": "a whole number", "float": "a number", "bool": "true or false"}
 _KINDS: dict[str, tuple[type, ...]] = {"str": (str,), "int": (int,), "float": (int, float), "bool": (bool,)}
 
 
@@ -182,21 +186,23 @@ def _check(where: str, name: str, key: str, hint: str, given: Mapping[str, Any])
         return
     value = given[key]
     fits = isinstance(value, _KINDS[hint]) and (hint == "bool" or not isinstance(value, bool))
-    choices = _CHOICES.get((name, key))
+    choices = CHOICES.get((name, key))
     if not fits or (choices and value not in choices):
-        raise _wrong(where, value, f"{key} to be " + (" or ".join(choices) if choices else f"a {hint}"))
+        raise _wrong(where, value, f"{key} to be " + (" or ".join(choices) if choices else _HINTS[hint]))
     if hint == "float" and not 0 <= value <= _MAX_VOLTS:
         raise _wrong(where, value, f"{key} between 0 and {_MAX_VOLTS}")
 
 
 _MAX_VOLTS = 60
+_LONGEST_SHOWN = 60
 
 
 def _wrong(where: str, value: object, expected: str) -> InputError:
+    shown = repr(value) if len(repr(value)) <= _LONGEST_SHOWN else f"{repr(value)[:_LONGEST_SHOWN]}…"
     return InputError(
         "twin-event",
-        f"{where} is not an event of the twin: {value!r}",
-        value=str(value),
+        f"{where} is not an event of the twin: {shown}",
+        value=str(value)[:_LONGEST_SHOWN],
         expected=expected,
         next_step="see docs/reference/twin-events.md",
     )

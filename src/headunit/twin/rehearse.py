@@ -9,6 +9,7 @@ from headunit.panel.plan import HOLD_MARGIN_MS, JOINED, Step
 from headunit.panel.walk import PRESS_MS, keystrokes
 from headunit.twin.build import build
 from headunit.twin.events import Battery, Ignition, Press, Release
+from headunit.twin.words import moves_of
 
 if TYPE_CHECKING:
     from headunit.numbers import RadioCode
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from headunit.twin.machine import Machine
     from headunit.twin.profile import TwinProfile
 
-__all__ = ["Moment", "Rehearsal", "carry_out_plan", "carry_out_step", "rehearse", "wake"]
+__all__ = ["Moment", "Rehearsal", "carry_out_plan", "carry_out_step", "carry_out_words", "rehearse", "wake"]
 
 _BATTERY_V = 12.6
 _LONGEST_WAKE_MS = 600_000
@@ -90,6 +91,19 @@ def carry_out_plan(unit: Machine, plan: Plan) -> None:
     for step in plan.steps:
         carry_out_step(unit, step)
     unit.advance(_SETTLE_MS)
+
+
+def carry_out_words(unit: Machine, text: str) -> None:
+    """Do on *unit* what *text* asks for, in the words of a rehearsal; a ``wait`` alone lasts until something is due.
+
+    Raises InputError (``rehearsal-words``) for what it can't mean; then none of it is done.
+    """
+    for move in moves_of(text, unit.profile.panel):
+        if move.event is not None:
+            unit.apply(move.event)
+        due = unit.next_deadline() if move.then_ms is None else unit.now_ms + move.then_ms
+        if due is not None:
+            unit.advance(due - unit.now_ms)
 
 
 def carry_out_step(unit: Machine, step: Step) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from headunit.panel import Panel
     from headunit.twin.machine import Machine
 
-__all__ = ["LogLine", "TimedEvent", "log_line", "parse_script", "play"]
+__all__ = ["LogLine", "TimedEvent", "log_line", "log_of", "parse_script", "play"]
 
 _LONGEST_MS = 100 * 366 * 86_400_000
 
@@ -85,6 +85,19 @@ def play(unit: Machine, events: Iterable[TimedEvent]) -> Iterator[TimedEvent]:
         if timed.event is not None:
             unit.apply(timed.event)
         yield timed
+
+
+def log_of(unit: Machine, events: Iterable[TimedEvent]) -> list[str]:
+    """Play *events* on *unit* and return the log, line by line: each event, and below it what then was seen."""
+    lines: list[str] = []
+    unit.listen(lambda t_ms, kind, detail: lines.append(log_line(LogLine(t_ms, kind, detail))))
+    for timed in events:
+        unit.advance(timed.t_ms - unit.now_ms)
+        lines.append(log_line(timed))
+        if timed.event is not None:
+            unit.apply(timed.event)
+    unit.listen(None)
+    return lines
 
 
 def log_line(entry: TimedEvent | LogLine) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from headunit.twin.rehearse import carry_out_plan, wake
-from headunit.twin.words import moves_of
+from headunit.twin.rehearse import carry_out_plan, carry_out_words, wake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,10 +74,7 @@ def tell(story: Story, profile: TwinProfile, plan: Plan, code: RadioCode) -> Ite
     unit.listen(note)
     for line in story.lines:
         yield f"{(unit.now_ms - began_ms) / 1000:>12.2f} s  {line}"
-        for move in moves_of(line, profile.panel):
-            if move.event is not None:
-                unit.apply(move.event)
-            unit.advance(move.then_ms or 0)
+        carry_out_words(unit, line)
         yield from seen
         seen.clear()
     yield f"At the end it {'plays' if unit.playing else 'is silent'} and shows {unit.display.strip()}"

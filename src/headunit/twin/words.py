@@ -184,15 +184,17 @@ def _hold(rest: str, panel: Panel) -> tuple[Move, ...]:
 def _chord(name: str, panel: Panel) -> list[str]:
     """Return the keys between the plus signs of *name*; a plus may also be a part of a key's own name."""
     keys: list[str] = []
-    first, *parts = name.split("+")
-    for part in parts:
-        found = _find(first.strip(), panel)
-        if found is not None:
-            keys.append(found)
-            first = part
+    parts = name.split("+")
+    while parts:
+        for end in range(len(parts), 1, -1):
+            found = _find("+".join(parts[:end]).strip(), panel)
+            if found is not None:
+                break
         else:
-            first += "+" + part
-    return [*keys, _key(first.strip(), panel)]
+            end, found = 1, _key(parts[0].strip(), panel)
+        keys.append(found)
+        parts = parts[end:]
+    return keys
 
 
 def _turns(rest: str, panel: Panel) -> tuple[Move, ...]:

@@ -1,0 +1,175 @@
+"""Scripts and logs: JSON lines in, JSON lines out, and the same again."""
+
+from __future__ import annotations
+
+import json
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from headunit.errors import InputError
+from headunit.twin import EVENTS, LogLine, TimedEvent, TwinEvent, build, event_document, event_from, log_line
+from headunit.twin import events as all_events
+from headunit.twin.events import (
+    Battery,
+    Cut,
+    DiagnosticReset,
+    FactoryReset,
+    Fuse,
+    Ground,
+    Hang,
+    Ignition,
+    Immobiliser,
+    Plug,
+    Press,
+    Release,
+    SetCode,
+    SupplyLow,
+    Turn,
+)
+from headunit.twin.script import log_of, parse_script, play
+from tests.twin.twins import all_variants, profile_of
+
+PANEL = profile_of("nissan-qashqai-j10-audio-2012").panel
+KEY = st.sampled_from([key.id for key in PANEL.keys])
+ANY_EVENT = st.one_of(
+    st.none(),
+    st.builds(Press, KEY),
+    st.builds(Release, KEY),
+    st.builds(Turn, KEY, st.integers()),
+    st.builds(Battery, st.floats(0, 60)),
+    st.builds(Ignition, st.sampled_from(["off", "acc", "on"])),
+    st.builds(Fuse, st.sampled_from(["battery", "accessory"]), st.booleans()),
+    st.builds(Ground, st.booleans()),
+    st.builds(Plug, st.booleans()),
+    st.builds(Immobiliser, st.booleans()),
+    st.builds(SupplyLow, st.booleans()),
+    st.builds(Cut, st.booleans()),
+    st.builds(Hang, st.sampled_from(["keys", "input", "memory"])),
+    st.sampled_from([FactoryReset(), DiagnosticReset()]),
+)
+SCRIPT = st.lists(st.tuples(st.integers(0, 5_000), ANY_EVENT), max_size=15)
+
+
+def timed(moves: list[tuple[int, TwinEvent | None]]) -> tuple[TimedEvent, ...]:
+    now, script = 0, []
+    for ms, event in moves:
+        now += ms
+        script.append(TimedEvent(now, event))
+    return tuple(script)
+
+
+@given(SCRIPT)
+def test_a_written_script_reads_as_it_was(moves: list[tuple[int, TwinEvent | None]]) -> None:
+    script = timed(moves)
+    assert parse_script(map(log_line, script), PANEL) == script
+
+
+@given(st.sampled_from(all_variants()), SCRIPT)
+def test_any_events_in_any_order_are_lived_through_and_logged_the_same_twice(
+    which: tuple[str, str], moves: list[tuple[int, TwinEvent | None]]
+) -> None:
+    profile = profile_of(*which)
+    code = "".join(letters[0] for letters in profile.panel.alphabets)
+    log = log_of(build(profile, code), timed(moves))
+    parts = [json.loads(line) for line in log]
+    assert [part["t_ms"] for part in parts] == sorted(part["t_ms"] for part in parts)
+    known = profile.panel._replace(keys=PANEL.keys + profile.panel.keys)
+    assert log_of(build(profile, code), parse_script(log, known)) == log
+
+
+def test_an_event_stands_above_what_it_brings_and_is_given_once_it_has_happened() -> None:
+    script = (TimedEvent(0, Ignition("on")), TimedEvent(0, Battery(12.6)), TimedEvent(900, None))
+    unit = build(profile_of("nissan-nats-audio-link"))
+    assert [json.loads(line) for line in log_of(unit, script)] == [
+        {"t_ms": 0, "event": "ignition", "position": "on"},
+        {"t_ms": 0, "event": "battery", "volts": 12.6},
+        {"t_ms": 200, "seen": "display", "detail": "WAIT"},
+        {"t_ms": 350, "seen": "display", "detail": "FM 1"},
+        {"t_ms": 350, "seen": "audio", "detail": "music"},
+        {"t_ms": 900, "event": "look"},
+    ]
+    unit = build(profile_of("nissan-nats-audio-link"))
+    assert [(entry.t_ms, unit.supply.alive, unit.playing) for entry in play(unit, script)] == [
+        (0, False, False),
+        (0, True, False),
+        (900, True, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "told"),
+    [
+        (["", '{"t_ms": 5}', ""], "twin-event", "line 2 of the script is not an event of the twin: None"),
+        (["{"], "twin-script", "line 1 of the script is not JSON"),
+        (["3"], "twin-script", "line 1 of the script is not an object"),
+        (['{"event": "look"}'], "twin-script", "line 1 of the script has no time"),
+        (
+            ['{"t_ms": 1, "event": "look"}', '{"t_ms": 0, "event": "look"}'],
+            "twin-script",
+            "line 2 of the script goes",
+        ),
+        (
+            ['{"t_ms": 0, "event": "turn", "key": "Q", "detents": 1}'],
+            "twin-key",
+            "line 1 of the script uses",
+        ),
+    ],
+)
+def test_a_wrong_line_is_named_by_its_number(lines: list[str], code: str, told: str) -> None:
+    with pytest.raises(InputError) as refused:
+        parse_script(lines, PANEL)
+    assert refused.value.code == code
+    assert refused.value.message.startswith(told)
+
+
+def test_every_event_but_the_owners_code_has_a_name() -> None:
+    assert set(EVENTS.values()) == set(get_args(TwinEvent)) - {SetCode}
+    assert event_document(SetCode("1234")) == {"event": "set-code"}
+    assert "1234" not in log_line(TimedEvent(0, SetCode("1234")))
+    assert set(all_events.__all__) >= {kind.__name__ for kind in EVENTS.values()}
+
+
+def test_what_was_seen_is_a_line_of_its_own() -> None:
+    assert log_line(LogLine(5, "display", "Škoda")) == '{"t_ms": 5, "seen": "display", "detail": "Škoda"}'
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        ({}, "one of press, release"),
+        ({"event": 3}, "one of press, release"),
+        ({"event": "press"}, "a value for 'key'"),
+        ({"event": "press", "key": None}, "key to be text"),
+        ({"event": "press", "key": "1", "at": 1}, "only key"),
+        ({"event": "factory-reset", "at": 1}, "only the name of the event"),
+        ({"event": "turn", "key": "1", "detents": True}, "detents to be a whole number"),
+        ({"event": "turn", "key": "1", "detents": 1.0}, "detents to be a whole number"),
+        ({"event": "ground", "good": 1}, "good to be true or false"),
+        ({"event": "battery", "volts": "12"}, "volts to be a number"),
+        ({"event": "battery", "volts": -0.1}, "volts between 0 and 60"),
+        ({"event": "battery", "volts": float("nan")}, "volts between 0 and 60"),
+        ({"event": "ignition", "position": "start"}, "position to be off or acc or on"),
+        ({"event": "hang", "what": "all"}, "what to be keys or input or memory"),
+    ],
+)
+def test_a_wrong_event_says_what_would_be_right(document: dict[str, object], expected: str) -> None:
+    with pytest.raises(InputError) as refused:
+        event_from(document)
+    assert refused.value.code == "twin-event"
+    assert expected in str(refused.value.expected)
+    assert refused.value.next_step == "see docs/reference/twin-events.md"
+
+
+def test_a_long_value_is_cut_short_in_the_sentence() -> None:
+    with pytest.raises(InputError) as refused:
+        event_from({"event": "x" * 10_000})
+    assert len(refused.value.message) < 200
+    assert len(str(refused.value.value)) < 200
+
+
+def test_a_value_that_may_be_left_out_has_its_usual_one() -> None:
+    assert event_from({"event": "cut"}) == Cut(keep_ram=False)
+    assert event_from({"event": "battery", "volts": 12}) == Battery(12)
