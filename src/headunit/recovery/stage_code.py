@@ -1,0 +1,315 @@
+"""Where the code comes from: the serial, the card, the dealer, the vault; the best source that there is.  Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from headunit.codes import find_codes
+from headunit.codes.cards import CARD_NOTE, Verdict, check_card
+from headunit.errors import HeadunitError, InputError
+from headunit.numbers import RadioCode, canonical
+from headunit.recovery.asks import STOP, Answered, Ask, Choice, Line, choose, family_of
+from headunit.recovery.next_step import route_for
+from headunit.recovery.records import Held, Intent, SourceState, Told
+from headunit.recovery.stage_display import LOOK_AGAIN
+
+if TYPE_CHECKING:
+    from headunit.codes import CodeAnswer
+    from headunit.facts.catalogue import Catalogue
+    from headunit.recovery.asks import Knowledge
+    from headunit.recovery.case import Case
+    from headunit.recovery.records import Event
+
+__all__ = [
+    "answer_code",
+    "answer_dealer",
+    "answer_detail",
+    "answer_legible",
+    "answer_serial",
+    "answer_source",
+    "ask_code",
+    "ask_code_again",
+    "ask_dealer",
+    "ask_source",
+    "chosen_source",
+    "code_of",
+    "state_of",
+]
+
+_CARD = Choice("card", "from a code card, a sticker or the service book")
+_RULE = Choice("rule", "worked out from the serial on the label")
+_VAULT = Choice("vault", "from the vault, or another note of my own")
+_DEALER = Choice("dealer", "from the dealer")
+_SAME = Choice("same", "the same code again: it may have been mistyped")
+_NO_MORE = Choice("none", "none of these")
+_OPEN = frozenset({"chosen", "answered"})
+_YES_NO = (Choice("yes", "yes, each one is clear"), Choice("no", "no, one of them is in doubt"))
+
+
+def chosen_source(case: Case) -> str:
+    """Return the source that was chosen and not followed up yet."""
+    for record in reversed(case.records):
+        event = record.event
+        if isinstance(event, Held | Intent):
+            return ""
+        if isinstance(event, SourceState):
+            return event.source if event.state in _OPEN else ""
+    return ""
+
+
+def state_of(case: Case, source: str) -> str:
+    """Return how far *source* is asked."""
+    events = [record.event for record in case.records if isinstance(record.event, SourceState)]
+    return next((event.state for event in reversed(events) if event.source == source), "")
+
+
+def ask_code(case: Case, known: Knowledge) -> Ask | None:
+    """Ask on until a code is held."""
+    chosen = chosen_source(case)
+    if chosen == "rule" or (not chosen and _serial_untried(case)):
+        return _ask_rule(case, known)
+    if chosen == "dealer" and state_of(case, "dealer") == "chosen":
+        return ask_dealer(case, known)
+    if chosen:
+        return _code_question(chosen, again=False)
+    if case.held is not None:
+        return None
+    if state_of(case, "card") == "none" and state_of(case, "dealer") != "refused" and not _tried(case):
+        return ask_dealer(case, known)
+    return ask_source(case, known)
+
+
+def _tried(case: Case) -> bool:
+    return any(isinstance(record.event, Intent) for record in case.records)
+
+
+def _serial_untried(case: Case) -> bool:
+    """Return whether a serial was told and no source asked for yet."""
+    asked = any(isinstance(record.event, SourceState | Held) for record in case.records)
+    return bool(case.told("serial")) and not asked
+
+
+def ask_source(case: Case, known: Knowledge) -> Ask:
+    """Ask where the code could come from."""
+    failed = next((event for event in _states(case) if event.source == "rule" and event.state == "none"), None)
+    says = (Line("no rule", failed.why),) if failed else ()
+    choices = [_CARD, _VAULT, _DEALER]
+    if failed is None or _tried(case):
+        choices.insert(1, _RULE)
+    if _tried(case) and known.code is not None:
+        choices.insert(0, _SAME)
+    stuck = state_of(case, "card") == "none"
+    return Ask(
+        key="source",
+        text="Where does the next code come from?" if _tried(case) else "Where could the code be?",
+        kind="choice",
+        choices=(*choices, *(() if stuck else (_NO_MORE,)), LOOK_AGAIN, STOP),
+        why="A code from the card or the dealer is surer than any other.",
+        says=says,
+        stage=4,
+        status=69 if stuck else 65,
+        route=route_for(case, known) if stuck else None,
+    )
+
+
+def _states(case: Case) -> list[SourceState]:
+    return [record.event for record in case.records if isinstance(record.event, SourceState)]
+
+
+def answer_source(case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered:
+    """Follow up the source that was chosen."""
+    chosen = choose(ask, value)
+    if chosen == "stop":
+        return Answered(stop=True)
+    if chosen == "display":
+        return Answered((Told("look", "again"),))
+    if chosen == "none":
+        return Answered((SourceState("card", "none"),))
+    if chosen == "same":
+        held = case.last(Held)
+        return Answered((held,) if held else ())
+    return Answered((SourceState(chosen, "chosen"),))
+
+
+# From the serial.
+
+
+def _ask_rule(case: Case, known: Knowledge) -> Ask:
+    serial = case.told("serial")
+    if not serial or (_tried(case) and _last_number(case, "serial") < _last_intent(case)):
+        return Ask(
+            key="serial",
+            text="What is the serial on the radio's label?",
+            kind="text",
+            choices=(Choice("back", "another source"),),
+            why="Not the VIN, and not the part number: those are the same on many radios.",
+            stage=4,
+        )
+    if _last_number(case, "legible") < _last_number(case, "serial"):
+        text = f"Read it once more: {' '.join(serial)}. Is each character clear?"
+        why = "O and 0, B and 8, S and 5, I and 1 look alike; a wrong one costs a try."
+        return Ask("legible", text, "choice", _YES_NO, why, stage=4)
+    question = _search(case, known.catalogue).question
+    choices = tuple(Choice(" ".join(option.arguments), option.label) for option in question.options) if question else ()
+    text = question.text if question else ""
+    return Ask("detail", text, "choice", (*choices, Choice("back", "I can't say")), "It decides the code.", stage=4)
+
+
+def _last_number(case: Case, what: str) -> int:
+    told = [record.number for record in case.records if isinstance(record.event, Told) and record.event.what == what]
+    return max(told, default=0)
+
+
+def _last_intent(case: Case) -> int:
+    return max((record.number for record in case.records if isinstance(record.event, Intent)), default=0)
+
+
+def answer_serial(case: Case, _ask: Ask, value: str, known: Knowledge) -> Answered:
+    """Write down the serial if a rule, or a refusal, knows it."""
+    if value.strip().casefold() == "back":
+        return Answered((SourceState("rule", "none", "no serial to work it out from"),))
+    answer = find_codes(value, known.catalogue, brand=case.told("brand"), family=_rule_family(case, known))
+    return Answered((Told("serial", answer.value),))
+
+
+def answer_legible(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
+    """Work the code out, and write down what stands behind it."""
+    said = Told("legible", choose(ask, value))
+    grown = case.grown(case.following((said,), case.records[-1].at))
+    return Answered((said, *_worked_out(grown, known)))
+
+
+def answer_detail(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
+    """Work the code out with what was missing."""
+    words = {choice.key.casefold(): choice.key for choice in ask.choices}
+    chosen = words.get(value.strip().casefold()) or words[choose(ask, value).casefold()]
+    if chosen == "back":
+        return Answered((SourceState("rule", "none", "what decides between two rules is not known"),))
+    said = Told("detail", chosen)
+    return Answered((said, *_worked_out(case.grown(case.following((said,), case.records[-1].at)), known)))
+
+
+def _worked_out(case: Case, known: Knowledge) -> tuple[Event, ...]:
+    """Return what the rules say: a code held, a dead end, or nothing yet while a detail is missing."""
+    try:
+        answer = _search(case, known.catalogue)
+    except HeadunitError as fault:
+        return (SourceState("rule", "none", fault.message),)
+    if answer.candidates:
+        best = answer.candidates[0]
+        held = Held("rule", str(best.evidence.grade), best.rule, case.told("legible") != "yes", len(answer.candidates) > 1)
+        return (SourceState("rule", "answered"), held)
+    if answer.question and not case.told("detail"):
+        return (SourceState("rule", "chosen"),)
+    why = answer.refused[0].reason if answer.refused else "no public rule gives it"
+    return (SourceState("rule", "none", why),)
+
+
+def _rule_family(case: Case, known: Knowledge) -> str:
+    """Return the family to search in; one without a rule of its own says nothing."""
+    return case.family if case.family and known.catalogue.head(case.family).rules else ""
+
+
+def _search(case: Case, catalogue: Catalogue) -> CodeAnswer:
+    words = case.told("detail").split()
+    named = dict(zip(words[::2], words[1::2], strict=False))
+    family = case.family if case.family and catalogue.head(case.family).rules else ""
+    presets = named.get("--presets", "")
+    return find_codes(
+        case.told("serial"),
+        catalogue,
+        rule=named.get("--rule", ""),
+        family=named.get("--family", "" if "--rule" in named else family),
+        brand=named.get("--brand", case.told("brand")),
+        presets=int(presets) if presets else None,
+    )
+
+
+def code_of(case: Case, known: Knowledge) -> RadioCode | None:
+    """Return the code that is held: worked out again from the serial, else the one that is in memory."""
+    held = case.last(Held)
+    if held is None or held.source != "rule":
+        return known.code
+    candidates = _search(case, known.catalogue).candidates
+    return candidates[0].code if candidates else None
+
+
+# From paper and people.
+
+
+def ask_dealer(case: Case, known: Knowledge) -> Ask:
+    """Say how the official way goes, and ask how far it is."""
+    asked = state_of(case, "dealer") == "asked"
+    family = family_of(case, known)
+    letter = f"headunit request {family.id if family else route_for(case, known).id}"
+    serial = f" --serial {case.told('serial')}" if case.told("serial") else ""
+    return Ask(
+        key="dealer",
+        text="Has the dealer answered?" if asked else "The official way: ask the dealer. How far are you?",
+        kind="choice",
+        choices=(
+            Choice("answered", "I have the code from the dealer"),
+            Choice("asked", "I have asked, or shall ask"),
+            Choice("refused", "the dealer can't or won't help"),
+            Choice("other", "I have found another source"),
+            STOP,
+        ),
+        why="The maker knows the code to each serial; bring the papers.",
+        says=(Line("letter", letter + serial),),
+        stage=4,
+        status=69,
+        route=route_for(case, known),
+    )
+
+
+def answer_dealer(_case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered:
+    """Write down how far the dealer is."""
+    chosen = choose(ask, value)
+    if chosen == "stop":
+        return Answered(stop=True)
+    if chosen == "other":
+        return Answered((SourceState("card", "chosen"),))
+    return Answered((SourceState("dealer", chosen),), stop=chosen == "asked")
+
+
+def ask_code_again(case: Case, known: Knowledge) -> Ask | None:
+    """Ask for the code again after a restart: it is never kept."""
+    if case.held is None or code_of(case, known) is not None:
+        return None
+    return _code_question(case.held.source, again=True)
+
+
+def _code_question(source: str, *, again: bool) -> Ask:
+    why = "Codes are never kept in a case, so it is asked for again." if again else "It stays unseen, and is not kept."
+    return Ask(
+        key="code",
+        text="The code, please" if source != "card" else "The code from the card, please",
+        kind="secret",
+        choices=(Choice("back", "I don't have it"),),
+        why=why,
+        says=(Line("mind", CARD_NOTE),) if source in {"card", "vault"} else (),
+        stage=4,
+    )
+
+
+def answer_code(case: Case, _ask: Ask, value: str, known: Knowledge) -> Answered:
+    """Hold the code if it can be this radio's; raises InputError (``code-unfit``) with the reason."""
+    source = chosen_source(case) or (case.held.source if case.held else "card")
+    if value.strip().casefold() == "back":
+        return Answered((SourceState(source, "none"),))
+    family = family_of(case, known)
+    if family is None:
+        code, doubtful = RadioCode(canonical(value)), True
+    else:
+        answer = check_card(family, value, known.catalogue)
+        if answer.verdict in {Verdict.DOES_NOT_FIT, Verdict.NOT_A_CODE} or answer.code is None:
+            raise InputError(
+                "code-unfit",
+                f"it can't be this radio's code: {'; '.join(answer.reasons)}",
+                expected="the code that belongs to this radio",
+                next_step="check it, or choose another source",
+            )
+        code, doubtful = answer.code, answer.verdict is Verdict.NOT_KNOWN
+    if case.held is not None and not chosen_source(case):
+        return Answered((), code)
+    return Answered((Held(source, doubtful=doubtful),), code)
