@@ -73,7 +73,7 @@ class Answered(NamedTuple):
 
 
 class Knowledge(NamedTuple):
-    """Hold what a question is built from: the facts, the *code* when it was told, and what this installation *offers*."""
+    """Hold what questions are built from: facts, the *code* when it was told, and what this installation *offers*."""
 
     catalogue: Catalogue
     assumptions: Callable[[], Assumptions]

@@ -72,7 +72,7 @@ class Case(NamedTuple):
     def open_intent(self) -> Intent | None:
         """Return the try whose outcome nobody has told yet."""
         intent = self.last(Intent)
-        return intent if intent and intent.number not in results_of(self.records) else None
+        return intent if intent and intent.n not in results_of(self.records) else None
 
     @property
     def held(self) -> Held | None:
@@ -82,12 +82,20 @@ class Case(NamedTuple):
 
     def last(self, kind: type[E]) -> E | None:
         """Return the last event of *kind*."""
-        record = last_of(self.records, kind)
+        record = last_of(self.records, kind)  # type: ignore[arg-type]
         return record.event if record else None  # type: ignore[return-value]
+
+    def told_all(self, what: str) -> list[str]:
+        """Return all that was told of *what*, in turn."""
+        return [
+            record.event.value
+            for record in self.records
+            if isinstance(record.event, Told) and record.event.what == what
+        ]
 
     def told(self, what: str) -> str:
         """Return what was told last of *what*, empty when nothing was."""
-        values = [record.event.value for record in self.records if isinstance(record.event, Told) and record.event.what == what]
+        values = self.told_all(what)
         return values[-1] if values else ""
 
     def following(self, events: Iterable[Event], at: datetime) -> tuple[Record, ...]:

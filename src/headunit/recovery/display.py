@@ -93,7 +93,9 @@ def _own(family: Family, plain: str) -> tuple[Claim[Display] | None, dict[str, i
     chosen = min(exact or counted, key=_rank, default=None)
     if chosen is None:
         return None, {}
-    found = _of_template((chosen if chosen in counted else counted[0]).value.template).fullmatch(plain) if counted else None
+    found = (
+        _of_template((chosen if chosen in counted else counted[0]).value.template).fullmatch(plain) if counted else None
+    )
     return chosen, {name: int(number) for name, number in found.groupdict().items()} if found else {}
 
 
@@ -125,7 +127,7 @@ def _fits(pattern: re.Pattern[str], plain: str) -> bool:
 def _of_text(text: str) -> re.Pattern[str]:
     """Return the pattern of a display text; the zeros and dashes of an empty entry may be left out."""
     words = [re.escape(word).replace(r"\#", "[0-9#]") for word in text.split()]
-    blank = len(words) > 1 and set(text.split()[-1]) <= set("-0")
+    blank = len(words) > 1 and set(text.rsplit(maxsplit=1)[-1]) <= set("-0")
     pattern = " ?".join(words[:-1]) + f"(?: ?{words[-1]})?" if blank else " ?".join(words)
     return re.compile(pattern, re.IGNORECASE)
 

@@ -53,7 +53,9 @@ def route_for(case: Case, known: Knowledge) -> Route:
 def after_success(case: Case, known: Knowledge) -> tuple[Line, ...]:
     """Return what keeps the owner from ever being here again."""
     vault = (Line("then", "headunit vault add"),) if "vault" in known.offers else ()
-    checklist = (Line("next time", f"headunit checklist {case.family}"),) if "checklist" in known.offers and case.family else ()
+    checklist = (
+        (Line("next time", f"headunit checklist {case.family}"),) if "checklist" in known.offers and case.family else ()
+    )
     return (
         *vault,
         *checklist,

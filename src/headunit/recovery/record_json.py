@@ -11,7 +11,7 @@ from headunit.errors import InputError
 from headunit.recovery.records import KINDS, RESULTS, Correction, Event, Outcome, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 __all__ = ["RECORD_VERSION", "record_document", "record_from", "record_from_text", "record_text", "time_text"]
 
@@ -28,7 +28,12 @@ def time_text(moment: datetime) -> str:
 
 def record_document(record: Record) -> dict[str, Any]:
     """Return the JSON form of *record* (docs/reference/case-format.md)."""
-    head = {"v": RECORD_VERSION, "number": record.number, "at": time_text(record.at), "kind": _NAMES[type(record.event)]}
+    head = {
+        "v": RECORD_VERSION,
+        "number": record.number,
+        "at": time_text(record.at),
+        "kind": _NAMES[type(record.event)],
+    }
     return head | {name: list(value) if isinstance(value, tuple) else value for name, value in _fields(record.event)}
 
 
@@ -62,7 +67,8 @@ def record_from(document: Mapping[str, Any]) -> Record:
     for name, value in values.items():
         if not _is_of(value, types[name]):
             raise _wrong(f"{name} of {document['kind']} can't be {value!r}")
-    event = kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+    make: Callable[..., Event] = kind
+    event = make(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
     if isinstance(event, Outcome | Correction) and event.result not in RESULTS:
         raise _wrong(f"the result can't be {event.result!r}")
     return Record(_number(document.get("number")), _time(document.get("at")), event)

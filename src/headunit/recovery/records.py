@@ -43,7 +43,7 @@ class Opened(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """Hold a display *text*, its digits masked, and what it was read as; *by* is ``radio``, ``others`` or ``person``."""
+    """Hold a display *text*, its digits masked, and its meaning; *by* is ``radio``, ``others`` or ``person``."""
 
     text: str
     state: str
@@ -100,9 +100,9 @@ class Planned(NamedTuple):
 
 
 class Intent(NamedTuple):
-    """Say that the keys are about to be pressed for the *number*-th time, with a code from *source*."""
+    """Say that the keys are about to be pressed for the *n*-th time, with a code from *source*."""
 
-    number: int
+    n: int
     source: str
 
 

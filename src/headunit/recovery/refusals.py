@@ -79,12 +79,20 @@ def look_first(*, waiting: bool) -> Why:
 
 def wait_runs() -> Why:
     """Say that the radio waits."""
-    return "wait", "A wait is running: keys pressed now can start it again.", "Press nothing until it asks for the code."
+    return (
+        "wait",
+        "A wait is running: keys pressed now can start it again.",
+        "Press nothing until it asks for the code.",
+    )
 
 
 def not_asking() -> Why:
     """Say that the radio does not ask."""
-    return "not-asking", "The display does not ask for the code just now.", "Leave it alone for a minute and look again."
+    return (
+        "not-asking",
+        "The display does not ask for the code just now.",
+        "Leave it alone for a minute and look again.",
+    )
 
 
 def no_code() -> Why:
@@ -104,7 +112,11 @@ def last_for_ever(*, unsure: bool) -> Why:
 def last_of_round(*, unsure: bool) -> Why:
     """Say that the try would end the round."""
     if unsure:
-        return "last-of-round", "Nobody knows how many tries were used, so this one counts as the round's last.", _DEALER
+        return (
+            "last-of-round",
+            "Nobody knows how many tries were used, so this one counts as the round's last.",
+            _DEALER,
+        )
     return "last-of-round", "One try is left in this round: it is kept in reserve.", _DEALER
 
 

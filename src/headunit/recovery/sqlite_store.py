@@ -6,7 +6,6 @@ place that is empty or cut short is always damage. Every record carries the dige
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -20,9 +19,11 @@ from headunit.recovery.sqlite_file import SCHEMAS, connect, open_file
 from headunit.recovery.store import CaseHead, case_exists, case_moved, case_unknown, check_numbers, newest_first
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
+    from typing import Self
 
     from headunit.recovery.records import Record
 
@@ -53,7 +54,7 @@ class SqliteCaseStore:
         self._step = step
         self._connection = open_file(path, connect, schemas, step)
 
-    def __enter__(self) -> SqliteCaseStore:
+    def __enter__(self) -> Self:
         """Return the store."""
         return self
 
@@ -87,7 +88,9 @@ class SqliteCaseStore:
                 text = record_text(record)
                 digest = _digest(digest, text)
                 row = (case_id, record.number, text, digest)
-                self._connection.execute("INSERT INTO records (case_id, number, content, digest) VALUES (?, ?, ?, ?)", row)
+                self._connection.execute(
+                    "INSERT INTO records (case_id, number, content, digest) VALUES (?, ?, ?, ?)", row
+                )
                 self._step("inserted")
 
     def read(self, case_id: str) -> Case:

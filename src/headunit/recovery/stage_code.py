@@ -41,6 +41,7 @@ _RULE = Choice("rule", "worked out from the serial on the label")
 _VAULT = Choice("vault", "from the vault, or another note of my own")
 _DEALER = Choice("dealer", "from the dealer")
 _SAME = Choice("same", "the same code again: it may have been mistyped")
+_KEEP = Choice("keep", "keep the code that I have")
 _NO_MORE = Choice("none", "none of these")
 _OPEN = frozenset({"chosen", "answered"})
 _YES_NO = (Choice("yes", "yes, each one is clear"), Choice("no", "no, one of them is in doubt"))
@@ -66,17 +67,21 @@ def state_of(case: Case, source: str) -> str:
 def ask_code(case: Case, known: Knowledge) -> Ask | None:
     """Ask on until a code is held."""
     chosen = chosen_source(case)
-    if chosen == "rule" or (not chosen and _serial_untried(case)):
+    if chosen == "rule" or (not chosen and _serial_untried(case) and not _no_rule(case, known)):
         return _ask_rule(case, known)
-    if chosen == "dealer" and state_of(case, "dealer") == "chosen":
-        return ask_dealer(case, known)
+    if chosen in {"any", "dealer"} and state_of(case, chosen) == "chosen":
+        return ask_source(case, known) if chosen == "any" else ask_dealer(case, known)
     if chosen:
         return _code_question(chosen, again=False)
     if case.held is not None:
         return None
-    if state_of(case, "card") == "none" and state_of(case, "dealer") != "refused" and not _tried(case):
-        return ask_dealer(case, known)
-    return ask_source(case, known)
+    return ask_dealer(case, known) if _dealer_is_next(case) else ask_source(case, known)
+
+
+def _dealer_is_next(case: Case) -> bool:
+    """Return whether the dealer was asked, or is what is left when there is no card."""
+    dealer = state_of(case, "dealer")
+    return dealer == "asked" or (state_of(case, "card") == "none" and not dealer and not _tried(case))
 
 
 def _tried(case: Case) -> bool:
@@ -89,14 +94,30 @@ def _serial_untried(case: Case) -> bool:
     return bool(case.told("serial")) and not asked
 
 
+def _no_rule(case: Case, known: Knowledge) -> str:
+    """Return why no rule gives the code, empty where one may."""
+    failed = [event.why for event in _states(case) if event.source == "rule" and event.state == "none"]
+    if failed or not case.told("serial"):
+        return failed[-1] if failed else ""
+    try:
+        answer = _search(case, known.catalogue)
+    except HeadunitError as fault:
+        return fault.message
+    if answer.candidates or answer.question:
+        return ""
+    return answer.refused[0].reason if answer.refused else "no public rule gives it"
+
+
 def ask_source(case: Case, known: Knowledge) -> Ask:
     """Ask where the code could come from."""
-    failed = next((event for event in _states(case) if event.source == "rule" and event.state == "none"), None)
-    says = (Line("no rule", failed.why),) if failed else ()
+    failed = _no_rule(case, known)
+    says = (Line("no rule", failed),) if failed else ()
     choices = [_CARD, _VAULT, _DEALER]
-    if failed is None or _tried(case):
+    if not failed or _tried(case):
         choices.insert(1, _RULE)
-    if _tried(case) and known.code is not None:
+    if case.held is not None:
+        choices.insert(0, _KEEP)
+    elif _tried(case) and code_of(case, known) is not None:
         choices.insert(0, _SAME)
     stuck = state_of(case, "card") == "none"
     return Ask(
@@ -125,6 +146,8 @@ def answer_source(case: Case, ask: Ask, value: str, _known: Knowledge) -> Answer
         return Answered((Told("look", "again"),))
     if chosen == "none":
         return Answered((SourceState("card", "none"),))
+    if chosen == "keep":
+        return Answered((SourceState("any", "none"),))
     if chosen == "same":
         held = case.last(Held)
         return Answered((held,) if held else ())
@@ -197,7 +220,9 @@ def _worked_out(case: Case, known: Knowledge) -> tuple[Event, ...]:
         return (SourceState("rule", "none", fault.message),)
     if answer.candidates:
         best = answer.candidates[0]
-        held = Held("rule", str(best.evidence.grade), best.rule, case.told("legible") != "yes", len(answer.candidates) > 1)
+        held = Held(
+            "rule", str(best.evidence.grade), best.rule, case.told("legible") != "yes", len(answer.candidates) > 1
+        )
         return (SourceState("rule", "answered"), held)
     if answer.question and not case.told("detail"):
         return (SourceState("rule", "chosen"),)
@@ -230,8 +255,11 @@ def code_of(case: Case, known: Knowledge) -> RadioCode | None:
     held = case.last(Held)
     if held is None or held.source != "rule":
         return known.code
-    candidates = _search(case, known.catalogue).candidates
-    return candidates[0].code if candidates else None
+    try:
+        candidates = _search(case, known.catalogue).candidates
+    except HeadunitError:
+        return known.code
+    return candidates[0].code if candidates else known.code
 
 
 # From paper and people.
@@ -268,7 +296,7 @@ def answer_dealer(_case: Case, ask: Ask, value: str, _known: Knowledge) -> Answe
     if chosen == "stop":
         return Answered(stop=True)
     if chosen == "other":
-        return Answered((SourceState("card", "chosen"),))
+        return Answered((SourceState("any", "chosen"),))
     return Answered((SourceState("dealer", chosen),), stop=chosen == "asked")
 
 

@@ -32,6 +32,7 @@ __all__ = [
     "EARLY_ENDS",
     "ENDS",
     "LOOK_AGAIN",
+    "PRESS_NOTHING",
     "answer_display",
     "answer_ended",
     "answer_kept_on",
@@ -61,6 +62,8 @@ _MEANINGS = (
 EARLY_ENDS = frozenset({"linked", "off", "unlocked", "serial", "dark", "plays"})
 """What ends the way whichever radio it is."""
 ENDS = EARLY_ENDS | {"locked", "permanent"}
+PRESS_NOTHING = Line("wait", "The radio waits: press nothing and leave it on. That is the quickest way.")
+"""Stands above each question while a wait runs."""
 LOOK_AGAIN = Choice("display", "look at the display again")
 
 
@@ -216,9 +219,11 @@ def ask_wait(case: Case, known: Knowledge) -> Ask | None:
 
 def _wait_lines(wait: Wait) -> tuple[Line, ...]:
     on, cut = wait.words
-    paused = (Line("paused", "What the wait needs is missing, so it does not run."),) if wait.paused else ()
+    paused: tuple[Line, ...] = (
+        (Line("paused", "What the wait needs is missing, so it does not run."),) if wait.paused else ()
+    )
     return (
-        Line("wait", "The radio waits. Press nothing: it is the quickest way."),
+        PRESS_NOTHING,
         *paused,
         Line("leave on", on),
         Line("don't", cut),

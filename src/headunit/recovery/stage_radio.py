@@ -61,14 +61,16 @@ def ask_radio(case: Case, known: Knowledge) -> Ask | None:
     """Ask for the label, the car, or the choice among the radios that fit."""
     if any(isinstance(record.event, Concluded) for record in case.records):
         return None
-    told = [record.event.value for record in case.records if isinstance(record.event, Told) and record.event.what == "label"]
+    told = case.told_all("label")
     if not told:
         return _label_question()
     if not any(told) and len(told) == 1:
-        return Ask("car", "Which car is it: make, model, year?", "text", (_NONE,), "It narrows the radio down.", stage=2)
+        return Ask(
+            "car", "Which car is it: make, model, year?", "text", (_NONE,), "It narrows the radio down.", stage=2
+        )
     families = _identified(case, known.catalogue).families
     choices = [Choice(family.id, family.name) for family in families]
-    says = tuple(Line(family.id, "; ".join(family.reasons)) for family in families[:3])
+    says = tuple(Line("fits", f"{family.name}: {'; '.join(family.reasons)}") for family in families[:3])
     why = "Press keys and waits differ from radio to radio; what fits best stands first."
     return Ask("family", "Which of these is the radio?", "choice", (*choices, _NONE), why, says, stage=2)
 
@@ -88,7 +90,7 @@ def _label_question() -> Ask:
 def answer_label(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
     """Write down the numbers for what they are, and conclude where the label leaves no doubt."""
     if value.strip().casefold() in {choice.key for choice in ask.choices}:
-        return Answered((Told("label", ""),))
+        return Answered((Told("label", "") if ask.key == "label" else Concluded("", "not known"),))
     text = text_of(value)
     if any(head.id == text.casefold() for head in known.catalogue.heads):
         return Answered((Told("label", text.casefold()), Concluded(text.casefold(), "named")))
@@ -141,17 +143,14 @@ def _speaks_for(reading: Reading, family: str) -> bool:
 
 
 def _identified(case: Case, catalogue: Catalogue) -> Identification:
-    told = [record.event.value for record in case.records if isinstance(record.event, Told) and record.event.what == "label"]
-    return identify("\n".join(filter(None, told)), catalogue, display=_shown(case))
+    return identify("\n".join(filter(None, case.told_all("label"))), catalogue, display=_shown(case))
 
 
-def answer_family(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
+def answer_family(_case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
     """Conclude what the person chose."""
     if any(head.id == value.strip().casefold() for head in known.catalogue.heads):
         return Answered((Concluded(value.strip().casefold(), "named"),))
     chosen = choose(ask, value)
-    if ask.key == "car" and chosen == "none":
-        return Answered((Told("label", ""), Told("label", "")))
     return Answered((Concluded("" if chosen == "none" else chosen, "not known" if chosen == "none" else "chosen"),))
 
 
@@ -159,7 +158,10 @@ def ask_whose(case: Case, _known: Knowledge) -> Ask | None:
     """Ask whose car it is, and in a workshop what proves that."""
     whose = case.told("whose")
     if not whose:
-        choices = (Choice("own", "mine, or I act for its owner at home"), Choice("customer", "a customer's, in a workshop"))
+        choices = (
+            Choice("own", "mine, or I act for its owner at home"),
+            Choice("customer", "a customer's, in a workshop"),
+        )
         why = "For others' cars the proof of ownership is looked at, and written on the job sheet."
         return Ask("whose", "Whose car is it?", "choice", choices, why, stage=2)
     if whose == "customer" and case.last(Customer) is None:

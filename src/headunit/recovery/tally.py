@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from headunit.recovery.display import READY, Shown, read_display
-from headunit.recovery.records import Held, Intent, Opened, Seen, WaitEnded, WaitPaused, WaitStarted
 from headunit.recovery.case import results_of
+from headunit.recovery.display import READY, Shown, read_display
+from headunit.recovery.records import Held, Intent, Seen, WaitEnded, WaitPaused, WaitStarted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,7 +56,7 @@ def tally_of(records: Iterable[Record], family: Family | None, ladder: Ladder | 
         if isinstance(event, Held):
             held = event
         elif isinstance(event, Intent):
-            now = _press(now, held, music=results.get(event.number) == "music")
+            now = _press(now, held, music=results.get(event.n) == "music")
         elif isinstance(event, Seen):
             now = _see(now, seen_state(event, family), ladder)
         elif isinstance(event, WaitStarted | WaitPaused):

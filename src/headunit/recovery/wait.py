@@ -1,4 +1,4 @@
-"""A wait as time served in the unit's own terms: what it needs, what interrupts it, and never by the clock alone.  Pure.
+"""A wait as time served in the unit's own terms: what it needs, and what interrupts it; never the clock alone.  Pure.
 
 The clock of this machine can be set back or forth, so it decides nothing: it only tells when a look at the display is
 worth while. What a source does not say is read the longest way.
@@ -74,7 +74,7 @@ class Wait(NamedTuple):
 
 
 def wait_of(records: tuple[Record, ...], family: Family | None, used: int) -> Wait | None:
-    """Return the wait that runs after *used* wrong codes, or None when none was started or the display showed its end."""
+    """Return the wait that runs after *used* wrong codes; None when none was started, or the display showed its end."""
     needs, cut = _needs(family), _cut(family)
     wait: Wait | None = None
     for record in records:
