@@ -79,7 +79,7 @@ def _fields(event: Event) -> list[tuple[str, Any]]:
 
 
 @cache
-def _types(kind: type[Event]) -> dict[str, tuple[Any, ...]]:
+def _types(kind: Callable[..., Event]) -> dict[str, tuple[Any, ...]]:
     """Return the types that each field of *kind* may have."""
     hints = get_type_hints(kind)
     return {name: get_args(hint) if "|" in str(hint) else (hint,) for name, hint in hints.items()}

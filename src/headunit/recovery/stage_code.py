@@ -337,7 +337,7 @@ def answer_code(case: Case, _ask: Ask, value: str, known: Knowledge) -> Answered
                 expected="the code that belongs to this radio",
                 next_step="check it, or choose another source",
             )
-        code, doubtful = answer.code, answer.verdict is Verdict.NOT_KNOWN
+        code, doubtful = answer.code, False
     if case.held is not None and not chosen_source(case):
         return Answered((), code)
     return Answered((Held(source, doubtful=doubtful),), code)
