@@ -33,6 +33,8 @@ def told(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as fault:
         raise _as_error(path, fault) from fault
+    except UnicodeDecodeError as fault:
+        raise damaged(path, "a text in it is no text") from fault
 
 
 def _as_error(path: Path, fault: sqlite3.Error) -> HeadunitError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
+from tempfile import mkstemp
 from typing import TYPE_CHECKING
 
 from headunit.recovery import sqlite_faults as faults
@@ -78,10 +79,10 @@ def _make(
     path: Path, connect: Callable[[Path], sqlite3.Connection], schemas: Sequence[str], step: Callable[[str], None]
 ) -> None:
     """Make the file whole beside its place, and put it there unless another program was quicker."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    beside.unlink(missing_ok=True)
+    descriptor, name = mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    os.close(descriptor)
+    beside = path.with_name(name.rpartition(os.sep)[2])
     try:
-        os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_RIGHTS))
         with faults.told(path), closing(connect(beside)) as connection:
             step("made")
             connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")

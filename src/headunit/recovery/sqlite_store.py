@@ -109,9 +109,7 @@ class SqliteCaseStore:
             found = self._connection.execute(
                 "SELECT id, opened, (SELECT count(*) FROM records WHERE case_id = id) FROM cases"
             ).fetchall()
-        return newest_first(
-            CaseHead(name, datetime.fromisoformat(opened).astimezone(UTC), count) for name, opened, count in found
-        )
+        return newest_first(CaseHead(name, self._time(name, opened), count) for name, opened, count in found)
 
     def delete(self, case_id: str) -> None:
         """Forget the case: its content is written over, in the log too."""
@@ -121,6 +119,12 @@ class SqliteCaseStore:
             self._connection.execute("DELETE FROM cases WHERE id = ?", (case_id,))
         with faults.told(self._path):
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _time(self, case_id: str, opened: str) -> datetime:
+        try:
+            return datetime.fromisoformat(opened).astimezone(UTC)
+        except ValueError as fault:
+            raise faults.damaged(self._path, f"case {case_id} was opened at no time") from fault
 
     def _knows(self, case_id: str) -> bool:
         return self._connection.execute("SELECT 1 FROM cases WHERE id = ?", (case_id,)).fetchone() is not None
