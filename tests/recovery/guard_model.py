@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from headunit.facts.claims import Confidence
 from headunit.recovery.display import read_display
-from headunit.recovery.records import Correction, Held, Intent, Opened, Outcome, Seen, SourceState, WaitPaused, WaitStarted
+from headunit.recovery.records import (
+    Correction,
+    Held,
+    Intent,
+    Opened,
+    Outcome,
+    Seen,
+    SourceState,
+    WaitPaused,
+    WaitStarted,
+)
 
 if TYPE_CHECKING:
     from headunit.facts.family import Family
@@ -42,8 +52,11 @@ def model_allows(records: tuple[Record, ...], family: Family | None, held: Held)
         return all(left == "alone" or left > 1 for left in lefts)
     states = {event.source: event.state for event in events if isinstance(event, SourceState)}
     first = not any(weak for weak in weak_tries(events))
-    return first and states.get("card") == "none" and states.get("dealer") == "refused" and all(
-        left != "alone" and left > 1 for left in lefts
+    return (
+        first
+        and states.get("card") == "none"
+        and states.get("dealer") == "refused"
+        and all(left != "alone" and left > 1 for left in lefts)
     )
 
 
@@ -61,7 +74,12 @@ def weak_tries(events: list[Any]) -> list[bool]:
 
 
 def replay(  # noqa: PLR0913 - all that a count hangs on
-    moves: list[Any], results: dict[int, str], family: Family | None, start: int | None, steps: list[int], cap: int | None
+    moves: list[Any],
+    results: dict[int, str],
+    family: Family | None,
+    start: int | None,
+    steps: list[int],
+    cap: int | None,
 ) -> Any:  # noqa: ANN401 - a number, or "alone"
     """Return how many tries are left in the round; "alone" for one that is a round of its own."""
 

@@ -46,7 +46,20 @@ def codes() -> st.SearchStrategy[Held]:
 
 
 def texts() -> st.SearchStrategy[Seen]:
-    shown = ["CODE", "SAFE", "1 SAFE", "2 SAFE", "7 SAFE", "10 ----", "1 SAFE", "WAIT", "ERR2", "COdE", "LOCKED", "2 1000"]
+    shown = [
+        "CODE",
+        "SAFE",
+        "1 SAFE",
+        "2 SAFE",
+        "7 SAFE",
+        "10 ----",
+        "1 SAFE",
+        "WAIT",
+        "ERR2",
+        "COdE",
+        "LOCKED",
+        "2 1000",
+    ]
     states = ["asks", "entry", "wait", "wrong", "locked", ""]
     return st.builds(Seen, st.sampled_from(shown), st.sampled_from(states), by=st.just("person"))
 

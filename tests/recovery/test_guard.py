@@ -89,7 +89,9 @@ def ask(family: str, *events: Event, held: Held | None = CARD) -> Permission:
         ("bmw-5key", [Opened(0), ASKS, *TRY, WAITS, ASKS], "allowed", 3),
     ],
 )  # fmt: skip
-def test_a_good_code_is_allowed_all_but_the_last_try(family: str, events: list[Event], because: str, left: int | None) -> None:
+def test_a_good_code_is_allowed_all_but_the_last_try(
+    family: str, events: list[Event], because: str, left: int | None
+) -> None:
     verdict = ask(family, *events)
 
     assert (verdict.because, verdict.tries_left) == (because, left)
@@ -115,7 +117,9 @@ def test_a_good_code_is_allowed_all_but_the_last_try(family: str, events: list[E
         ("clarion-c7-psa", [Opened(0), ASKS], Held("rule", "agreed", "r"), "allowed"),
     ],
 )
-def test_a_code_in_doubt_is_allowed_once_at_most(family: str, events: list[Event], held: Held | None, because: str) -> None:
+def test_a_code_in_doubt_is_allowed_once_at_most(
+    family: str, events: list[Event], held: Held | None, because: str
+) -> None:
     assert ask(family, *events, held=held).because == because
 
 
@@ -145,9 +149,7 @@ def test_more_used_tries_never_allow_more(records: tuple, held: Held, family: st
     radio = CATALOGUE.family(family)
     events = [record.event for record in records if not isinstance(record.event, Opened)]
 
-    allowed = [
-        permission(standing(journal(Opened(used), *events), radio), held).allowed for used in (0, 1, 2, None, 3)
-    ]
+    allowed = [permission(standing(journal(Opened(used), *events), radio), held).allowed for used in (0, 1, 2, None, 3)]
     assert allowed == sorted(allowed, reverse=True)
     after = journal(Opened(0), *events, held, Intent(len(events) + 99, "card"))
     assert not permission(standing(after, radio), held).allowed

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CASE = "ABC123"
-RECORDS = journal(Opened(1), Held("card"), Planned("", complete=True, assumed=("start",), rehearsed="opened"), Note("ä“—"))
+RECORDS = journal(
+    Opened(1), Held("card"), Planned("", complete=True, assumed=("start",), rehearsed="opened"), Note("ä“—")
+)
 NEXT_SCHEMA = (*SCHEMAS, "CREATE TABLE later (id TEXT) STRICT;")
 
 
@@ -263,6 +265,17 @@ def test_a_record_that_was_tampered_with_is_refused(file: Path, content: str) ->
         store.read(CASE)
 
 
+@pytest.mark.parametrize("where", ["number = 4", "number > 0", "number = 2"])
+def test_a_record_that_is_missing_is_noticed(file: Path, where: str) -> None:
+    filled(file)
+    other = connect(file)
+    other.execute(f"DELETE FROM records WHERE {where}")  # noqa: S608 - the test's own words
+    other.close()
+
+    with SqliteCaseStore(file) as store, pytest.raises(ReadFailedError):
+        store.read(CASE)
+
+
 def test_a_time_that_is_none_is_refused(file: Path) -> None:
     filled(file)
     other = connect(file)
@@ -282,6 +295,7 @@ def test_a_record_of_a_later_version_is_refused(file: Path) -> None:
     other = connect(file)
     other.execute("DELETE FROM records")
     other.execute("INSERT INTO records VALUES (?, 1, ?, ?)", (CASE, text, digest))
+    other.execute("UPDATE cases SET number = 1, digest = ?", (digest,))
     other.close()
 
     with SqliteCaseStore(file) as store, pytest.raises(ReadFailedError, match="version is 2"):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from headunit.errors import InputError
-from headunit.recovery.records import Concluded, Correction, Held, Intent, Outcome, Record, Seen, Told
+from headunit.recovery.records import Concluded, Correction, Held, Intent, Outcome, Record, Seen, SourceState, Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,9 +76,16 @@ class Case(NamedTuple):
 
     @property
     def held(self) -> Held | None:
-        """Return the code that is held and was not tried since it was."""
-        held, tried = last_of(self.records, Held), last_of(self.records, Intent)
-        return held.event if held and (tried is None or held.number > tried.number) else None  # type: ignore[return-value]
+        """Return the code that is held: not tried since, and its source not given up since."""
+        for record in reversed(self.records):
+            event = record.event
+            if isinstance(event, Intent):
+                return None
+            if isinstance(event, Held):
+                given_up = SourceState(event.source, "none")
+                later = (later.event for later in self.records[record.number :])
+                return None if any(isinstance(one, SourceState) and one[:2] == given_up[:2] for one in later) else event
+        return None
 
     def last(self, kind: type[E]) -> E | None:
         """Return the last event of *kind*."""

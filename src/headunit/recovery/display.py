@@ -125,8 +125,8 @@ def _fits(pattern: re.Pattern[str], plain: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _of_text(text: str) -> re.Pattern[str]:
-    """Return the pattern of a display text; the zeros and dashes of an empty entry may be left out."""
-    words = [re.escape(word).replace(r"\#", "[0-9#]") for word in text.split()]
+    """Return the pattern of a display text, masked or not; the zeros and dashes of an empty entry may be left out."""
+    words = [re.sub("[0-9]", r"[\g<0>#]", re.escape(word)).replace(r"\#", "[0-9#]") for word in text.split()]
     blank = len(words) > 1 and set(text.rsplit(maxsplit=1)[-1]) <= set("-0")
     pattern = " ?".join(words[:-1]) + f"(?: ?{words[-1]})?" if blank else " ?".join(words)
     return re.compile(pattern, re.IGNORECASE)

@@ -25,7 +25,9 @@ SCHEMAS = (
     """
     CREATE TABLE cases (
         id TEXT PRIMARY KEY,
-        opened TEXT NOT NULL
+        opened TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        digest TEXT NOT NULL
     ) STRICT;
     CREATE TABLE records (
         case_id TEXT NOT NULL REFERENCES cases (id) ON DELETE CASCADE,

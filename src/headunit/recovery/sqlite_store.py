@@ -1,7 +1,8 @@
 """Keep cases in one SQLite file: write-ahead log, every append on the disk before it returns.
 
 The one module of this room that touches the disk. A new file is made whole beside its place, so that a file in its
-place that is empty or cut short is always damage. Every record carries the digest of the one before it and of itself.
+place that is empty or cut short is always damage. Every record carries the digest of the one before it and of itself,
+and its case the number and digest of the last: a record that is missing is noticed wherever it stood.
 """
 
 from __future__ import annotations
@@ -73,14 +74,13 @@ class SqliteCaseStore:
         with self._writing():
             if self._knows(case_id):
                 raise case_exists(case_id)
-            self._connection.execute("INSERT INTO cases (id, opened) VALUES (?, ?)", (case_id, time_text(at)))
+            row = (case_id, time_text(at), 0, _digest("", case_id))
+            self._connection.execute("INSERT INTO cases (id, opened, number, digest) VALUES (?, ?, ?, ?)", row)
 
     def append(self, case_id: str, expected: int, records: tuple[Record, ...]) -> None:
         """Add *records*."""
         check_numbers(expected, records)
         with self._writing():
-            if not self._knows(case_id):
-                raise case_unknown(case_id)
             number, digest = self._last(case_id)
             if number != expected:
                 raise case_moved(case_id)
@@ -92,23 +92,28 @@ class SqliteCaseStore:
                     "INSERT INTO records (case_id, number, content, digest) VALUES (?, ?, ?, ?)", row
                 )
                 self._step("inserted")
+            last = (expected + len(records), digest, case_id)
+            self._connection.execute("UPDATE cases SET number = ?, digest = ? WHERE id = ?", last)
 
     def read(self, case_id: str) -> Case:
         """Return the case, every record checked."""
         with faults.told(self._path):
-            if not self._knows(case_id):
-                raise case_unknown(case_id)
-            found = self._connection.execute(
-                "SELECT number, content, digest FROM records WHERE case_id = ? ORDER BY number", (case_id,)
-            ).fetchall()
+            self._connection.execute("BEGIN")
+            try:
+                last = self._last(case_id)
+                found = self._connection.execute(
+                    "SELECT number, content, digest FROM records WHERE case_id = ? ORDER BY number", (case_id,)
+                ).fetchall()
+            finally:
+                self._connection.execute("ROLLBACK")
+        if last != ((found[-1][0], found[-1][2]) if found else (0, _digest("", case_id))):
+            raise faults.damaged(self._path, f"case {case_id} is not as long as it was written")
         return Case(case_id, tuple(self._checked(case_id, found)))
 
     def heads(self) -> tuple[CaseHead, ...]:
         """Return the head of every case."""
         with faults.told(self._path):
-            found = self._connection.execute(
-                "SELECT id, opened, (SELECT count(*) FROM records WHERE case_id = id) FROM cases"
-            ).fetchall()
+            found = self._connection.execute("SELECT id, opened, number FROM cases").fetchall()
         return newest_first(CaseHead(name, self._time(name, opened), count) for name, opened, count in found)
 
     def delete(self, case_id: str) -> None:
@@ -131,10 +136,10 @@ class SqliteCaseStore:
 
     def _last(self, case_id: str) -> tuple[int, str]:
         """Return the number and the digest of the last record."""
-        found = self._connection.execute(
-            "SELECT number, digest FROM records WHERE case_id = ? ORDER BY number DESC LIMIT 1", (case_id,)
-        ).fetchone()
-        return found or (0, _digest("", case_id))
+        found = self._connection.execute("SELECT number, digest FROM cases WHERE id = ?", (case_id,)).fetchone()
+        if found is None:
+            raise case_unknown(case_id)
+        return int(found[0]), str(found[1])
 
     def _checked(self, case_id: str, found: list[tuple[int, str, str]]) -> Iterator[Record]:
         digest = _digest("", case_id)
