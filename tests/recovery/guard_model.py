@@ -40,7 +40,7 @@ def model_allows(records: tuple[Record, ...], family: Family | None, held: Held)
     good = held.source != "rule" or held.grade in {"confirmed", "agreed"}
     good = good and not held.doubtful and not held.rivals
     told = [event.used for event in events if isinstance(event, Opened)]
-    before = None if not told or None in told else max(told, key=int)
+    before = None if not told or None in told else max(used for used in told if used is not None)
     steps, cap = schedule(family)
     if not steps:
         counts = [look for look in looks if look[1:] != (None, None)][-1:]
@@ -73,7 +73,7 @@ def weak_tries(events: list[Any]) -> list[bool]:
     return weak
 
 
-def replay(  # noqa: PLR0913 - all that a count hangs on
+def replay(
     moves: list[Any],
     results: dict[int, str],
     family: Family | None,

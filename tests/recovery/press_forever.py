@@ -20,8 +20,8 @@ def main() -> None:
         tries = sum(isinstance(record.event, Intent) for record in store.read(case_id).records)
         while True:
             tries += 1
-            events = (Held("card"), Intent(tries, "card"))
-            store.append(case_id, number, tuple(Record(number + at, NOON, event) for at, event in enumerate(events, 1)))
+            held, intent = Record(number + 1, NOON, Held("card")), Record(number + 2, NOON, Intent(tries, "card"))
+            store.append(case_id, number, (held, intent))
             sys.stdout.write(f"pressed {tries} {number + 2}\n")
             sys.stdout.flush()
             store.append(case_id, number + 2, (Record(number + 3, NOON, Outcome(tries, "wrong")),))

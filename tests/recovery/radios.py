@@ -90,7 +90,7 @@ class Radio:
         for _ in range(1 if state == "one wrong" else _MOST_WRONG):
             self.serve_wait()
             self.type_by_the_manual(self.wrong)
-            if self.state == state or state == "one wrong":
+            if state in {self.state, "one wrong"}:
                 return True
             if self.state in {"locked", "barred"}:
                 return False

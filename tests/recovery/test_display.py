@@ -47,7 +47,7 @@ def test_state_and_count_are_the_familys(
     assert (shown.state, (shown.used, shown.left, shown.minutes)) == (state, counts)
 
 
-@pytest.mark.parametrize(("text", "code"), [("", "display-empty"), ("   ", "display-empty"), ("x" * 81, "display-long")])
+@pytest.mark.parametrize(("text", "code"), [("", "display-empty"), ("  ", "display-empty"), ("x" * 81, "display-long")])
 def test_what_no_display_shows_is_refused(text: str, code: str) -> None:
     with pytest.raises(InputError) as told:
         read_display(None, text)

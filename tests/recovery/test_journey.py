@@ -28,6 +28,7 @@ from headunit.recovery.records import (
     Ownership,
     Planned,
     Seen,
+    SourceState,
     Told,
     WaitEnded,
     WaitPaused,
@@ -115,7 +116,8 @@ def test_a_code_from_the_serial_is_worked_out_again_after_a_break() -> None:
     way = Way(*FORD_READY, "press").restarted()
 
     plan = way.ask.plan
-    assert plan is not None and "2" in plan.steps[2].say
+    assert plan is not None
+    assert "2" in plan.steps[2].say
 
 
 def test_a_code_from_a_card_is_asked_for_again_after_a_break() -> None:
@@ -154,7 +156,8 @@ def test_a_radio_without_a_code_ends_at_once(text: str) -> None:
     way = Way(text)
 
     assert (way.ask.key, way.ask.status) == ("linked", 69)
-    assert way.ask.route is not None and way.ask.route.id in {"nissan", "renault"}
+    assert way.ask.route is not None
+    assert way.ask.route.id in {"nissan", "renault"}
     assert "no code to enter" in way.text
     assert way.say("stop").last.stop
     assert way.say("display").ask.key == "display"
@@ -183,7 +186,9 @@ def test_an_unknown_text_is_asked_for_its_meaning() -> None:
     assert Way("PIN?", "clarion-c7-psa", "wait").case.last(WaitStarted) == WaitStarted()
 
 
-@pytest.mark.parametrize(("text", "key", "status"), [("nothing", "dark", 69), ("music", "no-lock", 0), ("NO CODE", "off", 69)])
+@pytest.mark.parametrize(
+    ("text", "key", "status"), [("nothing", "dark", 69), ("music", "no-lock", 0), ("NO CODE", "off", 69)]
+)
 def test_displays_that_need_no_code(text: str, key: str, status: int) -> None:
     way = Way(text)
 
@@ -197,7 +202,8 @@ def test_a_locked_radio_goes_the_official_way(text: str, key: str) -> None:
     way = Way(text, "ford-keycode")
 
     assert (way.ask.key, way.ask.status) == (key, 69)
-    assert way.ask.route is not None and way.ask.route.id == "ford"
+    assert way.ask.route is not None
+    assert way.ask.route.id == "ford"
     assert "it says" in way.text
 
 
@@ -230,7 +236,29 @@ def test_a_radio_that_is_not_known_gets_one_try_and_no_plan() -> None:
     way = Way("CODE", "unread", "none", "own", "0", "dealer", "answered", "1234")
 
     assert way.ask.key == "refused"
-    assert way.ask.route is not None and way.ask.route.id == "dealer"
+    assert way.ask.route is not None
+    assert way.ask.route.id == "dealer"
+
+
+def test_a_radio_that_is_not_known_can_have_a_proved_serial() -> None:
+    way = Way("CODE", "unread", "Ford Focus 2001", "none", "own", "0", "rule", "M123456", "yes", "ready")
+
+    assert "publicly known" in way.text
+    assert way.say("press").ask.plan is None
+    assert "by hand" in way.text
+    assert Way("CODE", "unread", "Ford Focus 2001", "none", "own", "0", "none").ask.route.id == "ford"  # type: ignore[union-attr]
+
+
+def test_a_serial_that_the_catalogue_forgot_is_no_end() -> None:
+    way = Way("CODE", "volvo-sc8xx", "own", "0")
+    way.case = way.case.grown(way.case.following((Told("serial", "ZZ99"), Held("rule", "agreed", "gone")), START))
+
+    assert way.ask.key == "code"
+    assert way.say("1245").ask.key == "checklist"
+    way.case = Case("ABC123", way.case.records[:-1])
+    assert "no rule" in way.text
+    way.case = way.case.grown(way.case.following((SourceState("rule", "chosen"),), START))
+    assert way.say("yes").case.last(SourceState) != SourceState("rule", "chosen")
 
 
 def test_a_workshop_writes_down_whose_it_is_and_what_it_saw() -> None:
@@ -250,7 +278,8 @@ def test_no_card_leads_to_the_dealer_and_back() -> None:
     assert way.ask.text == "Has the dealer answered?"
     assert way.say("stop").last.stop
     assert way.say("refused").ask.key == "source"
-    assert way.ask.route is not None and way.ask.status == 69
+    assert way.ask.route is not None
+    assert way.ask.status == 69
     assert way.say("stop").last.stop
     assert way.say("dealer").ask.key == "dealer"
     assert way.say("answered").ask.key == "code"
@@ -368,10 +397,11 @@ def test_a_refusal_says_why_and_leaves_no_way_round() -> None:
 
 
 def test_a_code_for_another_kind_of_panel_ends_before_a_key() -> None:
-    way = Way("CODE", "mercedes-becker", "own", "0", "card", "1234", "usual", "ready")
+    way = Way("CODE", "mercedes-becker", "own", "0", "card", "1234", "audio 10", "ready")
 
     assert way.case.held is None
-    assert way.ask.key == "source"
+    assert way.ask.key == "dealer"
+    assert "this radio takes 5" in way.text
 
 
 def test_a_wrong_outcome_is_corrected_by_a_new_record() -> None:
@@ -426,6 +456,8 @@ def test_nothing_is_written_where_the_guard_says_no() -> None:
 
     assert answer(way.case, ask, "press", way.known) == Answered()
     assert answer(Case("ABC123"), ask, "press", way.known) == Answered()
+    card = Way("CODE", "volvo-sc8xx", "own", "0", "card", "1245")
+    assert answer(card.case, card.ask, "ready", card.known._replace(code=None)) == Answered()
     assert answer(Case("ABC123"), way.ask._replace(key="checklist", choices=ask.choices), "stop", way.known).stop
 
 
@@ -441,7 +473,9 @@ def test_what_is_no_choice_is_refused(value: str) -> None:
     assert told.value.code == "answer-choice"
 
 
-@pytest.mark.parametrize(("value", "code"), [("", "answer-empty"), (" \n ", "answer-empty"), ("x" * 2001, "answer-long")])
+@pytest.mark.parametrize(
+    ("value", "code"), [("", "answer-empty"), (" \n ", "answer-empty"), ("x" * 2001, "answer-long")]
+)
 def test_a_text_is_not_empty_and_not_endless(value: str, code: str) -> None:
     with pytest.raises(InputError) as told:
         text_of(value)
@@ -457,7 +491,8 @@ def test_any_journal_has_a_next_question_and_any_answer_an_end(records: tuple, f
     ask = next_ask(case, known)
 
     assert 1 <= ask.stage <= len(STAGES)
-    assert ask.text and (ask.choices or ask.kind in {"text", "end"})
+    assert ask.text
+    assert ask.choices or ask.kind in {"text", "end"}
     for said in (value, *(choice.key for choice in ask.choices)):
         try:
             answered = answer(case, ask, said, known)

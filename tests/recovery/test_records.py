@@ -100,5 +100,12 @@ def test_what_is_no_id_is_refused(text: str) -> None:
 def test_a_case_without_records_knows_nothing() -> None:
     case = Case("ABC123")
 
-    assert (case.number, case.family, case.panel, case.open_intent, case.held, case.last_seen) == (0, "", "", None, None, None)
+    assert (case.number, case.family, case.panel, case.open_intent, case.held, case.last_seen) == (
+        0,
+        "",
+        "",
+        None,
+        None,
+        None,
+    )
     assert case.grown(journal(Opened(1))).number == 1

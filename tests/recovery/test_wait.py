@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.recovery.journals import ASKS, START, WAITS, journal
 from tests.recovery.radios import CATALOGUE
 
+from headunit.recovery.durations import span_in_words, time_in_words
 from headunit.recovery.records import Event, Record, Seen, WaitEnded, WaitPaused, WaitResumed, WaitStarted
 from headunit.recovery.wait import Wait, wait_of
 
@@ -56,6 +57,9 @@ def test_an_end_is_said_only_where_sources_say_one() -> None:
     assert told.left_s(since + timedelta(minutes=10)) == 3000
     assert told.left_s(since + timedelta(days=9)) == 0
     assert told.left_s(since - timedelta(days=9)) == HOUR_S
+    assert told.due == since + timedelta(hours=1)
+    assert running("bmw-5key", WaitStarted(), WaitPaused("unknown"), used=3).due is None
+    assert running("saturn-theft-2002", WaitStarted(), used=3).due is None
     assert running("nissan-note-e11-audio-2009", WaitStarted(), used=3).left_s(since) is None
     assert running("bmw-5key", WaitStarted(), WaitPaused("switched-off"), used=3).left_s(since) is None
 
@@ -93,12 +97,16 @@ def test_a_clock_set_back_makes_the_time_doubtful() -> None:
     early = Record(9, START - timedelta(days=1), Seen("CODE WAIT", "wait"))
     records = (*journal(WaitStarted()), early)
     found = wait_of(records, CATALOGUE.family("bmw-5key"), 3)
-    assert found is not None and found.doubted and found.left_s(START) is None
+    assert found is not None
+    assert found.doubted
+    assert found.left_s(START) is None
     paused = wait_of((*journal(WaitStarted()), early._replace(event=WaitPaused("power-cut"))), None, 3)
-    assert paused is not None and paused.doubted and paused.served_s == 0
+    assert paused is not None
+    assert paused.doubted
+    assert paused.served_s == 0
 
 
-@given(st.lists(st.integers(-10**6, 10**6), max_size=6), st.integers(-10**6, 10**6))
+@given(st.lists(st.integers(-(10**6), 10**6), max_size=6), st.integers(-(10**6), 10**6))
 def test_no_clock_shortens_a_wait(jumps: list[int], now: int) -> None:
     events: list[Event] = [WaitStarted(), *[Seen("CODE WAIT", "wait") for _ in jumps]]
     times = [START, *[START + timedelta(seconds=jump) for jump in jumps]]
@@ -109,3 +117,24 @@ def test_no_clock_shortens_a_wait(jumps: list[int], now: int) -> None:
     assert found is not None
     left = found.left_s(START + timedelta(seconds=now))
     assert left is None or left >= HOUR_S - max(now, 0)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (1, "1 second"),
+        (10, "10 seconds"),
+        (60, "a minute"),
+        (600, "10 minutes"),
+        (3600, "an hour"),
+        (19_200, "5 hours"),
+    ],
+)
+def test_a_time_is_said_as_people_say_it(seconds: int, words: str) -> None:
+    assert time_in_words(seconds) == words
+
+
+def test_a_span_is_said_once_when_it_is_none() -> None:
+    assert span_in_words(3600, 3600) == "an hour"
+    assert span_in_words(1800, 3600) == "30 to 60 minutes"
+    assert span_in_words(3600, 10**6) == "an hour to 12 days"

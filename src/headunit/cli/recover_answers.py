@@ -96,6 +96,8 @@ def _document(guide: Guide, ask: Ask, begun: int, answers: dict[str, deque[str]]
 
 def ask_document(ask: Ask) -> dict[str, Any]:
     """Return the JSON form of a question; a plan in it is the code in clear."""
+    from headunit.recovery.record_json import time_text  # noqa: PLC0415 - as above
+
     plan = ask.plan
     return {
         "key": ask.key,
@@ -105,6 +107,7 @@ def ask_document(ask: Ask) -> dict[str, Any]:
         "why": ask.why,
         "says": [line._asdict() for line in ask.says],
         "stage": ask.stage,
+        "due": time_text(ask.due) if ask.due else None,
         "route": route_document(ask.route) if ask.route else None,
         "plan": None
         if plan is None

@@ -36,6 +36,8 @@ def show(ask: Ask) -> None:
         _plan(ask.plan)
     for line in ask.says:
         row(line.label, line.text, fg=_COLOURS.get(line.label))
+    if ask.due is not None:
+        row("look at", f"{ask.due.astimezone():%H:%M} and not before, if nothing interrupted it", fg="cyan")
     if ask.route is not None:
         print_route(ask.route)
     click.echo()

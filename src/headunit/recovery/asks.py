@@ -8,6 +8,7 @@ from headunit.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from headunit.facts.assumptions import Assumptions
     from headunit.facts.catalogue import Catalogue
@@ -49,7 +50,7 @@ class Ask(NamedTuple):
     *key* names the question for programs. *kind* is ``text`` (a choice's key fits too), ``choice``, ``secret`` (a code,
     or a choice's key) or ``end``, which asks nothing. *why* says in a sentence why it is asked, *says* what to know
     first. *status* is the exit status when the way is left here. *route* and *plan* stand beside where they matter; the
-    plan is the code in clear.
+    plan is the code in clear. *due* is when a look at the display is worth while, None where nobody can say.
     """
 
     key: str
@@ -62,6 +63,7 @@ class Ask(NamedTuple):
     status: int = 65
     route: Route | None = None
     plan: Plan | None = None
+    due: datetime | None = None
 
 
 class Answered(NamedTuple):

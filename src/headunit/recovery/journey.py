@@ -14,6 +14,8 @@ from headunit.recovery import stage_display as display
 from headunit.recovery import stage_entry as entry
 from headunit.recovery import stage_music as music
 from headunit.recovery import stage_radio as radio
+from headunit.recovery.asks import Line
+from headunit.recovery.records import SourceState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +29,9 @@ __all__ = ["answer", "next_ask"]
 def next_ask(case: Case, known: Knowledge) -> Ask:
     """Return the question that stands next; the first is always what the display shows."""
     found = next(ask for ask in _asks(case, known) if ask is not None)
+    last = case.records[-1].event if case.records else None
+    if isinstance(last, SourceState) and last.why:
+        found = found._replace(says=(Line("mind", last.why), *found.says))
     if found.key in {"wait", "kept-on", "closed"} or display.running_wait(case, known) is None:
         return found
     return found._replace(says=(display.PRESS_NOTHING, *found.says))

@@ -61,7 +61,7 @@ def record_from(document: Mapping[str, Any]) -> Record:
     if kind is None:
         raise _wrong(f"there is no kind {document.get('kind')!r}")
     values = {name: value for name, value in document.items() if name not in _HEAD}
-    types = _types(kind)
+    types = _types(_NAMES[kind])
     if set(values) != set(types):
         raise _wrong(f"{document['kind']} has the fields {', '.join(types) or 'none'}")
     for name, value in values.items():
@@ -79,9 +79,9 @@ def _fields(event: Event) -> list[tuple[str, Any]]:
 
 
 @cache
-def _types(kind: Callable[..., Event]) -> dict[str, tuple[Any, ...]]:
+def _types(kind: str) -> dict[str, tuple[Any, ...]]:
     """Return the types that each field of *kind* may have."""
-    hints = get_type_hints(kind)
+    hints = get_type_hints(KINDS[kind])
     return {name: get_args(hint) if "|" in str(hint) else (hint,) for name, hint in hints.items()}
 
 

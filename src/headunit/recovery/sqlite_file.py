@@ -153,8 +153,7 @@ def _apply(connection: sqlite3.Connection, schemas: Sequence[str], version: int)
     try:
         connection.executescript(f"BEGIN IMMEDIATE; {steps} PRAGMA user_version = {len(schemas)}; COMMIT;")
     except sqlite3.OperationalError:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+        connection.rollback()
         if _version(connection) != len(schemas):
             raise
 

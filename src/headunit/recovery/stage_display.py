@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from headunit.recovery.asks import STOP, Answered, Ask, Choice, Line, choose, family_of
 from headunit.recovery.display import READY, mask_digits, read_display
+from headunit.recovery.durations import time_in_words
 from headunit.recovery.guard import standing
 from headunit.recovery.next_step import next_step, route_for
 from headunit.recovery.records import (
@@ -214,20 +215,18 @@ def ask_wait(case: Case, known: Knowledge) -> Ask | None:
         says=_wait_lines(wait),
         stage=5,
         status=75,
+        due=wait.due,
     )
 
 
 def _wait_lines(wait: Wait) -> tuple[Line, ...]:
     on, cut = wait.words
-    paused: tuple[Line, ...] = (
-        (Line("paused", "What the wait needs is missing, so it does not run."),) if wait.paused else ()
-    )
-    return (
-        PRESS_NOTHING,
-        *paused,
-        Line("leave on", on),
-        Line("don't", cut),
-    )
+    lines = [PRESS_NOTHING]
+    if wait.paused:
+        lines.append(Line("paused", "What the wait needs is missing, so it does not run."))
+    if wait.longest_s:
+        lines.append(Line("how long", f"It takes {time_in_words(wait.longest_s)} when nothing interrupts it."))
+    return (*lines, Line("leave on", on), Line("don't", cut))
 
 
 def answer_wait(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from headunit.errors import InputError
 from headunit.panel import NoPlan, plan_for, variants
 from headunit.recovery.asks import STOP, Answered, Ask, Choice, Knowledge, Line, choose, family_of
+from headunit.recovery.case import last_of
 from headunit.recovery.guard import permission, standing
 from headunit.recovery.next_step import route_for
 from headunit.recovery.records import RESULTS, Concluded, Correction, Held, Intent, Outcome, Planned, SourceState, Told
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from headunit.numbers import RadioCode
     from headunit.panel.plan import Plan
     from headunit.recovery.case import Case
-    from headunit.recovery.guard import Permission
+from headunit.recovery.guard import Permission
 
 __all__ = [
     "answer_better",
@@ -153,12 +154,8 @@ def ask_checklist(case: Case, _known: Knowledge) -> Ask | None:
 
 def _planned(case: Case) -> Planned | None:
     """Return the plan that was made for the code that is held."""
-    for record in reversed(case.records):
-        if isinstance(record.event, Planned):
-            return record.event
-        if isinstance(record.event, Held | Intent):
-            return None
-    return None
+    record = last_of(case.records, Planned, Held, Intent)
+    return record.event if record and isinstance(record.event, Planned) else None
 
 
 def answer_checklist(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:

@@ -91,9 +91,10 @@ def _see(now: Tally, shown: Shown, ladder: Ladder | None) -> Tally:
         now = _counted(now._replace(counter=shown), shown, ladder)
     if shown.state == "wait":
         return now._replace(waited=True, waiting=True)
-    if shown.state in READY and now.waited:
-        return _round_over(now._replace(waited=False, waiting=False), ladder)
-    return now
+    if shown.state not in READY:
+        return now
+    over = now._replace(waited=False, waiting=False)
+    return _round_over(over, ladder) if now.waited else over
 
 
 def _counted(now: Tally, shown: Shown, ladder: Ladder | None) -> Tally:

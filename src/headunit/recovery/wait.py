@@ -6,6 +6,7 @@ worth while. What a source does not say is read the longest way.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from headunit.facts.claims import Confidence
@@ -66,6 +67,12 @@ class Wait(NamedTuple):
         if self.longest_s is None or self.needs == "unknown" or self.since is None or self.doubted:
             return None
         return max(self.longest_s - self.served_s - max(_seconds(self.since, now), 0), 0)
+
+    @property
+    def due(self) -> datetime | None:
+        """Return when a look is worth while, only where sources say how long it takes and what it needs."""
+        left_s = None if self.since is None else self.left_s(self.since)
+        return None if left_s is None or self.since is None else self.since + timedelta(seconds=left_s)
 
     @property
     def words(self) -> tuple[str, str]:
