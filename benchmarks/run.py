@@ -41,7 +41,7 @@ class Start:
         return " ".join(("headunit", *self.arguments))
 
 
-STARTS = (Start(("--help",), 6.0), Start(("code", "M123456"), 8.0))
+STARTS = (Start(("--help",), 6.0), Start(("recover", "--help"), 6.0), Start(("code", "M123456"), 8.0))
 
 
 def cpu_seconds(command: list[str]) -> float:

@@ -74,7 +74,7 @@ def moves() -> st.SearchStrategy[list[Event]]:
         Correction(1, "wrong"), Correction(1, "music"),
     ])  # fmt: skip
     singles = (codes() | texts() | other).map(lambda event: [event])
-    return st.one_of(tried.map(_attempt), served, singles)  # type: ignore[arg-type]
+    return st.one_of(tried.map(_attempt), served, singles)
 
 
 def _attempt(parts: tuple[Held, Intent, str, Seen]) -> list[Event]:

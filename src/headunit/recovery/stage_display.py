@@ -160,8 +160,8 @@ def ask_ended(case: Case, known: Knowledge, states: frozenset[str] = ENDS) -> As
     if state not in states:
         return None
     if state == "plays":
-        says = (Line("good", "It plays: there is nothing to enter."),)
-        return Ask("no-lock", "Nothing needs to be done.", "choice", (LOOK_AGAIN, STOP), says=says, status=0)
+        good = (Line("good", "It plays: there is nothing to enter."),)
+        return Ask("no-lock", "Nothing needs to be done.", "choice", (LOOK_AGAIN, STOP), says=good, status=0)
     says = next_step(case, known, state)
     text = "This is where the radio's keys end. Has anything changed?"
     return Ask(state, text, "choice", (LOOK_AGAIN, STOP), says=says, status=69, route=route_for(case, known))
