@@ -87,6 +87,11 @@ class Case(NamedTuple):
                 return None if any(isinstance(one, SourceState) and one[:2] == given_up[:2] for one in later) else event
         return None
 
+    @property
+    def tried(self) -> bool:
+        """Return whether a code was tried in this case."""
+        return last_of(self.records, Intent) is not None
+
     def last(self, kind: type[E]) -> E | None:
         """Return the last event of *kind*."""
         record = last_of(self.records, kind)  # type: ignore[arg-type]

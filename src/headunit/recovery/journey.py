@@ -14,6 +14,7 @@ from headunit.recovery import stage_display as display
 from headunit.recovery import stage_entry as entry
 from headunit.recovery import stage_music as music
 from headunit.recovery import stage_radio as radio
+from headunit.recovery import stage_serial as serial
 from headunit.recovery.asks import Line
 from headunit.recovery.records import SourceState
 
@@ -84,9 +85,9 @@ _ANSWERS: dict[str, Callable[[Case, Ask, str, Knowledge], Answered]] = {
     "ownership": radio.answer_ownership,
     "used": radio.answer_used,
     "source": code.answer_source,
-    "serial": code.answer_serial,
-    "legible": code.answer_legible,
-    "detail": code.answer_detail,
+    "serial": serial.answer_serial,
+    "legible": serial.answer_legible,
+    "detail": serial.answer_detail,
     "dealer": code.answer_dealer,
     "code": code.answer_code,
     "card": entry.answer_better,

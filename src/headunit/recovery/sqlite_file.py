@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from tempfile import mkstemp
 from typing import TYPE_CHECKING
 
@@ -101,11 +101,12 @@ def _place(beside: Path, path: Path) -> None:
         os.link(beside, path)
     except FileExistsError:
         return
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    with suppress(PermissionError):  # a folder can't be opened on Windows, which needs no such step
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def _check(path: Path, connection: sqlite3.Connection, newest: int) -> None:

@@ -11,8 +11,9 @@ from headunit.recovery.case import last_of
 from headunit.recovery.guard import permission, standing
 from headunit.recovery.next_step import route_for
 from headunit.recovery.records import RESULTS, Concluded, Correction, Held, Intent, Outcome, Planned, SourceState, Told
-from headunit.recovery.stage_code import ask_dealer, code_of, state_of
+from headunit.recovery.stage_code import ask_dealer, state_of
 from headunit.recovery.stage_display import LOOK_AGAIN, ask_display, display_events
+from headunit.recovery.stage_serial import code_of
 from headunit.twin import rehearse, twin_profile
 
 if TYPE_CHECKING:
