@@ -159,6 +159,7 @@ def test_a_person_is_led_and_can_leave_at_any_time(shell: Shell) -> None:
     assert "What does the radio's display show?" in shown
     assert shown.index("display show") < shown.index("label")
     assert "none of the answers" in shown
+    assert "        0   none" in shown
     assert "Everything is kept" in shown
     assert max(map(len, shown.splitlines())) <= 80
 

@@ -40,7 +40,8 @@ def show(ask: Ask) -> None:
         row("look at", f"{ask.due.astimezone():%H:%M} and not before, if nothing interrupted it", fg="cyan")
     if ask.route is not None:
         print_route(ask.route)
-    click.echo()
+    if ask.says or ask.route or ask.due:
+        click.echo()
     row("→", ask.text, bold=True)
     if ask.why:
         row("", ask.why, dim=True)
@@ -63,8 +64,9 @@ def _plan(plan: Plan) -> None:
 
 def _choices(ask: Ask) -> None:
     if ask.kind == "choice":
+        by_key = any(choice.key.isdecimal() for choice in ask.choices)
         for number, choice in enumerate(ask.choices, 1):
-            row(f"{number:>9}", choice.label)
+            row(f"{choice.key if by_key else number:>9}", choice.label)
     elif ask.choices:
         words = (one.label if one.key == one.label.casefold() else f"{one.key} ({one.label})" for one in ask.choices)
         row("or", "  ".join(words), dim=True)

@@ -83,7 +83,7 @@ def needs_look(case: Case) -> bool:
 def ask_display(_case: Case, *, says: tuple[Line, ...] = ()) -> Ask:
     """Ask what the display shows."""
     texts = [Choice(text.casefold(), text) for text in _TEXTS]
-    ends = [Choice("nothing", "nothing, it is dark"), Choice("music", "it plays")]
+    ends = [Choice("nothing", "it is dark"), Choice("music", "it plays")]
     return Ask(
         key="display",
         text="What does the radio's display show?",

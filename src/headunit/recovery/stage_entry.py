@@ -197,7 +197,9 @@ def _plan_lines(planned: Planned | None) -> tuple[Line, ...]:
         return (Line("plan", words),)
     tried = "The plan opened the simulated radio." if planned.rehearsed == "opened" else "The plan failed on the model."
     rest = () if planned.complete else (Line("mind", "It stops before the code is sent: no source says by which key."),)
-    imagined = (Line("imagined", ", ".join(planned.assumed)),) if planned.assumed else ()
+    imagined = (
+        (Line("imagined", f"there, for no source says it: {', '.join(planned.assumed)}"),) if planned.assumed else ()
+    )
     return (Line("rehearsed", tried), *rest, *imagined)
 
 
