@@ -43,6 +43,7 @@ class Start:
 
 STARTS = (
     Start(("--help",), 6.0),
+    Start(("recover", "--help"), 6.0),
     Start(("code", "M123456"), 8.0),
     Start(("plan", "nissan-qashqai-j10-audio-2012", "--code", "2487", "--json"), 12.0),
 )

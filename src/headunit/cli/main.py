@@ -15,7 +15,7 @@ from headunit import __version__
 from headunit.cli.output import error_document, print_json
 from headunit.errors import CannotWriteError, HeadunitError, ReadFailedError
 
-__all__ = ["EXIT_STATUS", "cli", "main"]
+__all__ = ["COMMAND_NAMES", "EXIT_STATUS", "cli", "main"]
 
 EXIT_STATUS = {
     0: "done",
@@ -33,6 +33,8 @@ EXIT_STATUS = {
 """Exit status → meaning (docs/reference/exit-codes.md)."""
 
 _COMMANDS = {
+    "recover": ("recover", "Lead from the text on the display to music, step by step."),
+    "case": ("case", "List, show, export or delete cases."),
     "identify": ("identify", "Say what each number on a label is, and which radio it may be."),
     "code": ("code", "Find the code for a serial, with the evidence for it."),
     "image": ("image", "Read the code from the content of a memory chip."),
@@ -53,6 +55,9 @@ _COMMANDS = {
     "card": ("card", "Print a code card."),
     "completion": ("completion", "Print the completion script for bash, zsh or fish."),
 }
+
+COMMAND_NAMES = frozenset(_COMMANDS)
+"""What this installation can be told to do."""
 
 
 class _LazyGroup(click.Group):

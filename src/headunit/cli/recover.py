@@ -1,0 +1,115 @@
+"""``headunit recover``: led from the text on the display to music, one question after the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from headunit.cli.shared import json_option
+from headunit.cli.state import home_option
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from headunit.recovery.asks import Ask, Knowledge
+    from headunit.recovery.case import Case
+    from headunit.recovery.records import Event
+    from headunit.recovery.store import CaseStore
+
+__all__ = ["recover_command"]
+
+
+@click.command("recover")
+@click.argument("case_id", metavar="[CASE]", default="")
+@click.option("--answers", metavar="FILE", help="Take the answers from a JSON file, or - for standard input.")
+@home_option
+@json_option
+def recover_command(case_id: str, answers: str | None, home: str, as_json: bool) -> int:
+    """Lead from the text on the display to music, step by step.
+
+    \b
+      headunit recover            begin a case
+      headunit recover 7K3M9X     go on with one
+
+    Everything is kept at once, never a code; Ctrl-C loses nothing. An attempt guard decides when a code may be typed.
+    """
+    from headunit.cli.case_store import begin, open_cases  # noqa: PLC0415 - '--help' needs no store
+    from headunit.errors import InputError  # noqa: PLC0415 - as above
+
+    if as_json and answers is None:
+        raise InputError("answers-missing", "with --json there is nobody to ask", next_step="give --answers FILE")
+    with open_cases(home) as store:
+        case = begin(store, case_id)
+        guide = Guide(store, case)
+        if answers is None:
+            return _ask_person(guide, new=not case_id)
+        from headunit.cli.recover_answers import run_answers  # noqa: PLC0415 - only machines need it
+
+        return run_answers(guide, answers, as_json=as_json)
+
+
+class Guide:
+    """Hold a case that is gone on with: the store that keeps it, and what must not be kept."""
+
+    def __init__(self, store: CaseStore, case: Case) -> None:
+        """Take up *case*."""
+        from headunit.cli.case_store import knowledge  # noqa: PLC0415 - '--help' needs no facts
+
+        self.case = case
+        self.known: Knowledge = knowledge()
+        self._store = store
+
+    def ask(self) -> Ask:
+        """Return the question that stands."""
+        from headunit.recovery.journey import next_ask  # noqa: PLC0415 - as above
+
+        return next_ask(self.case, self.known)
+
+    def take(self, ask: Ask, value: str) -> bool:
+        """Answer *ask*, on the disk before it returns; True where the way is left for now."""
+        from headunit.recovery.journey import answer  # noqa: PLC0415 - as above
+
+        answered = answer(self.case, ask, value, self.known)
+        if answered.code is not None:
+            self.known = self.known._replace(code=answered.code)
+        self._keep(answered.events)
+        return answered.stop
+
+    def _keep(self, events: tuple[Event, ...]) -> None:
+        from headunit.cli.case_store import now, open_anew  # noqa: PLC0415 - as above
+
+        records = self.case.following(events, now())
+        if not self.case.records:
+            open_anew(self._store, self.case.id)
+        self._store.append(self.case.id, self.case.number, records)
+        self.case = self.case.grown(records)
+
+
+def _ask_person(guide: Guide, *, new: bool) -> int:
+    """Ask a person at a terminal until the end, or until they leave."""
+    from headunit.cli import recover_screen as screen  # noqa: PLC0415 - as above
+
+    screen.greet(guide.case.id, new=new)
+    try:
+        return _until_done(guide, screen.show, screen.read)
+    except (KeyboardInterrupt, EOFError, click.Abort):
+        screen.farewell(guide.case.id)
+        return 130
+
+
+def _until_done(guide: Guide, show: Callable[[Ask], None], read: Callable[[Ask], str]) -> int:
+    from headunit.cli import recover_screen as screen  # noqa: PLC0415 - as above
+    from headunit.errors import InputError  # noqa: PLC0415 - as above
+
+    while True:
+        ask = guide.ask()
+        show(ask)
+        if ask.kind == "end":
+            return ask.status
+        try:
+            if guide.take(ask, read(ask)):
+                screen.farewell(guide.case.id)
+                return guide.ask().status
+        except InputError as fault:
+            screen.complain(fault)

@@ -1,0 +1,141 @@
+"""What the text on the display means on this radio: its state, and the count or minutes that it shows.  Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from headunit.errors import InputError
+from headunit.facts.claims import Confidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from headunit.facts.claims import Claim
+    from headunit.facts.family import Display, Family
+
+__all__ = ["READY", "Shown", "mask_digits", "read_display"]
+
+READY = frozenset({"asks", "entry"})
+"""States in which a radio takes a code."""
+
+_LONGEST = 80
+_CAUTION = ("permanent", "locked", "wait", "linked", "wrong")
+"""States that count first where one text could mean several."""
+_GROUPS = {
+    "used": "(?P<used>[0-9]{1,2})",
+    "left": "(?P<left>[0-9]{1,2})",
+    "minutes": "(?P<minutes>[0-9]{1,3})",
+    "digits": "[-0-9#]{3,8}",
+}
+_DIGITS = re.compile(r"[0-9]{3,}|(?<![0-9])[0-9](?: [0-9]){2,}(?![0-9])")
+
+
+class Shown(NamedTuple):
+    """Hold what a display text means; None is *not said*, an empty state *not known*.
+
+    *claim* is the family's own word for it, None where only other radios' meaning, or none, is known.
+    """
+
+    state: str = ""
+    used: int | None = None
+    left: int | None = None
+    minutes: int | None = None
+    claim: Claim[Display] | None = None
+
+
+def read_display(family: Family | None, text: str, others: Iterable[Family] = ()) -> Shown:
+    """Return what *text* means on a radio of *family*.
+
+    A count is read by the family's own layout alone: one maker shows tries used, another, in the same place, tries
+    left. Where the family has no word for it, the state is the one that all of *others* mean by it. Raises InputError
+    (``display-empty``, ``display-long``).
+    """
+    plain = _plain(text)
+    if family is not None:
+        claim, counts = _own(family, plain)
+        if claim is not None:
+            return Shown(claim.value.state, claim=claim, **counts)
+    return Shown(_agreed(others, plain))
+
+
+def mask_digits(text: str) -> str:
+    """Return *text* with each run of three and more digits as ``#``: a display can hold a half-typed code."""
+    return _DIGITS.sub(lambda found: re.sub("[0-9]", "#", found[0]), " ".join(text.split()))
+
+
+def _plain(text: str) -> str:
+    plain = " ".join(text.split())
+    if not plain:
+        raise InputError(
+            "display-empty",
+            "nothing was said of the display",
+            expected="the text as it stands there",
+            next_step="copy it letter by letter; 'nothing' when it is dark",
+        )
+    if len(plain) > _LONGEST:
+        raise InputError(
+            "display-long",
+            f"a display shows less than {len(plain)} characters",
+            value=plain[:_LONGEST],
+            expected=f"at most {_LONGEST} characters",
+            next_step="copy only what the display shows",
+        )
+    return plain
+
+
+def _own(family: Family, plain: str) -> tuple[Claim[Display] | None, dict[str, int]]:
+    """Return the family's claim for the text, and what it counts; an exact text goes before a layout."""
+    exact = [claim for claim in family.display if _fits(_of_text(claim.value.text), plain)]
+    layouts = [claim for claim in family.display if claim.value.template]
+    counted = [claim for claim in layouts if _fits(_of_template(claim.value.template), plain)]
+    chosen = min(exact or counted, key=_rank, default=None)
+    if chosen is None:
+        return None, {}
+    found = (
+        _of_template((chosen if chosen in counted else counted[0]).value.template).fullmatch(plain) if counted else None
+    )
+    return chosen, {name: int(number) for name, number in found.groupdict().items()} if found else {}
+
+
+def _rank(claim: Claim[Display]) -> int:
+    state = claim.value.state
+    return _CAUTION.index(state) if state in _CAUTION else len(_CAUTION)
+
+
+def _agreed(families: Iterable[Family], plain: str) -> str:
+    """Return the state that all of *families* mean by the text; what only the article says counts last."""
+    claims = list(_claims(families, plain))
+    sourced = [claim for claim in claims if claim.confidence is not Confidence.ARTICLE] or claims
+    states = {claim.value.state for claim in sourced}
+    return states.pop() if len(states) == 1 else ""
+
+
+def _claims(families: Iterable[Family], plain: str) -> Iterator[Claim[Display]]:
+    for family in families:
+        claim, _ = _own(family, plain)
+        if claim is not None:
+            yield claim
+
+
+def _fits(pattern: re.Pattern[str], plain: str) -> bool:
+    return pattern.fullmatch(plain) is not None
+
+
+@lru_cache(maxsize=1024)
+def _of_text(text: str) -> re.Pattern[str]:
+    """Return the pattern of a display text, masked or not; the zeros and dashes of an empty entry may be left out."""
+    words = [re.sub("[0-9]", r"[\g<0>#]", re.escape(word)).replace(r"\#", "[0-9#]") for word in text.split()]
+    blank = len(words) > 1 and set(text.rsplit(maxsplit=1)[-1]) <= set("-0")
+    pattern = " ?".join(words[:-1]) + f"(?: ?{words[-1]})?" if blank else " ?".join(words)
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def _of_template(template: str) -> re.Pattern[str]:
+    words = []
+    for word in template.split():
+        parts = re.split(r"\{([a-z]+)\}", word)
+        words.append("".join(_GROUPS[part] if at % 2 else re.escape(part) for at, part in enumerate(parts)))
+    return re.compile(" ?".join(words), re.IGNORECASE)

@@ -1,0 +1,101 @@
+"""The guided way, from the text on the display to music: one question after the other.  Pure.
+
+The journal alone says where a case stands, so it goes on after a break at any point; only a code typed by hand has to
+be typed again. Used by the command line and the web app alike.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from headunit.errors import InputError
+from headunit.recovery import stage_code as code
+from headunit.recovery import stage_display as display
+from headunit.recovery import stage_entry as entry
+from headunit.recovery import stage_music as music
+from headunit.recovery import stage_radio as radio
+from headunit.recovery import stage_serial as serial
+from headunit.recovery.asks import Line
+from headunit.recovery.records import SourceState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from headunit.recovery.asks import Answered, Ask, Knowledge
+    from headunit.recovery.case import Case
+
+__all__ = ["answer", "next_ask"]
+
+
+def next_ask(case: Case, known: Knowledge) -> Ask:
+    """Return the question that stands next; the first is always what the display shows."""
+    found = next(ask for ask in _asks(case, known) if ask is not None)
+    last = case.records[-1].event if case.records else None
+    if isinstance(last, SourceState) and last.why:
+        found = found._replace(says=(Line("mind", last.why), *found.says))
+    if found.key in {"wait", "kept-on", "closed"} or display.running_wait(case, known) is None:
+        return found
+    return found._replace(says=(display.PRESS_NOTHING, *found.says))
+
+
+def _asks(case: Case, known: Knowledge) -> Iterator[Ask | None]:
+    yield music.ask_closed(case, known)
+    yield entry.ask_correction(case, known)
+    yield entry.ask_outcome(case, known)
+    yield music.ask_written(case, known)
+    yield display.ask_display(case) if display.needs_look(case) else None
+    yield display.ask_ended(case, known, display.EARLY_ENDS)
+    yield radio.ask_radio(case, known)
+    yield display.ask_means(case, known)
+    yield display.ask_ended(case, known)
+    yield radio.ask_whose(case, known)
+    yield radio.ask_used(case, known)
+    yield code.ask_code(case, known)
+    yield display.ask_kept_on(case, known)
+    yield display.ask_wait(case, known)
+    yield entry.ask_guard(case, known)
+    yield code.ask_code_again(case, known)
+    yield entry.ask_panel(case, known)
+    yield entry.ask_checklist(case, known)
+    yield entry.ask_press(case, known)
+
+
+def answer(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
+    """Return what *value* leads to as the answer of *ask*; nothing is written here.
+
+    Raises InputError (``answer-choice`` and what the answer itself raises): then the question stands as it is.
+    """
+    if ask.kind == "end":
+        raise InputError("answer-end", "the case is closed: there is nothing to answer", value=value)
+    return _ANSWERS[ask.key](case, ask, value, known)
+
+
+_ANSWERS: dict[str, Callable[[Case, Ask, str, Knowledge], Answered]] = {
+    "display": display.answer_display,
+    "means": display.answer_means,
+    "kept-on": display.answer_kept_on,
+    "wait": display.answer_wait,
+    "no-lock": display.answer_ended,
+    **dict.fromkeys(sorted(display.ENDS), display.answer_ended),
+    "label": radio.answer_label,
+    "car": radio.answer_label,
+    "family": radio.answer_family,
+    "whose": radio.answer_whose,
+    "customer": radio.answer_customer,
+    "ownership": radio.answer_ownership,
+    "used": radio.answer_used,
+    "source": code.answer_source,
+    "serial": serial.answer_serial,
+    "legible": serial.answer_legible,
+    "detail": serial.answer_detail,
+    "dealer": code.answer_dealer,
+    "code": code.answer_code,
+    "card": entry.answer_better,
+    "refused": entry.answer_refused,
+    "panel": entry.answer_panel,
+    "checklist": entry.answer_checklist,
+    "press": entry.answer_press,
+    "outcome": entry.answer_outcome,
+    "correction": entry.answer_correction,
+    "written": music.answer_written,
+}

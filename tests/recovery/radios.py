@@ -1,0 +1,97 @@
+"""Twins that stand in for real radios, brought to each of their locked states, and a person who does as told."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from headunit import lock as locks
+from headunit.cli.twin_files import fitting_code
+from headunit.facts import load_catalogue
+from headunit.facts.assumptions import load_assumptions
+from headunit.numbers import RadioCode
+from headunit.panel import plan_for_twin
+from headunit.panel.plan import Plan, Step
+from headunit.twin import HeadUnit, twin_profile, wake
+from headunit.twin.rehearse import carry_out_plan
+
+if TYPE_CHECKING:
+    from headunit.twin import Machine, TwinProfile
+
+CATALOGUE = load_catalogue()
+ASSUMPTIONS = load_assumptions()
+STATES = ("fresh", "one wrong", "waiting", "locked", "barred")
+_MOST_WRONG = 90
+_LOOK_MS = 6_000
+_BLINKS, _BLINK_MS = 4, 300
+_PHASES = {locks.Phase.LOCKED: "locked", locks.Phase.BARRED: "barred", locks.Phase.WAITING: "waiting"}
+
+
+@cache
+def profile_of(family: str) -> TwinProfile:
+    return twin_profile(CATALOGUE.family(family), ASSUMPTIONS)
+
+
+def codes_of(family: str) -> tuple[str, str]:
+    """Return the right code of the twin, and a wrong one that such a radio could have."""
+    right = fitting_code(profile_of(family), None)
+    first = profile_of(family).panel.alphabets[0]
+    wrong = next(digit for digit in first if digit != right[0]) + right[1:]
+    return right, wrong
+
+
+class Radio:
+    """Hold one twin in a locked state, and how many wrong codes it took to bring it there."""
+
+    def __init__(self, family: str) -> None:
+        self.family = family
+        self.right, self.wrong = codes_of(family) if profile_of(family).lock else ("", "")
+        self.unit: Machine = wake(profile_of(family), self.right)
+        self.typed: list[str] = []
+
+    @property
+    def lock(self) -> Any:  # noqa: ANN401 - the state of a lock, where there is one
+        assert isinstance(self.unit, HeadUnit)
+        return self.unit.lock
+
+    @property
+    def state(self) -> str:
+        return _PHASES.get(self.lock.phase, "asks")
+
+    def look(self) -> str:
+        """Return what the display shows after a look of some seconds, as a person would copy it."""
+        self.unit.advance(_LOOK_MS)
+        for _ in range(_BLINKS):
+            if not self.unit.display.strip():
+                self.unit.advance(_BLINK_MS)
+        return self.unit.display.strip() or "nothing"
+
+    def serve_wait(self) -> None:
+        while self.state == "waiting":
+            due = self.unit.next_deadline()
+            assert due is not None
+            self.unit.advance(max(due - self.unit.now_ms, 1))
+
+    def type_by_the_manual(self, code: str) -> None:
+        """Press the keys that the twin really has, as its owner's manual would tell."""
+        self.typed.append(code)
+        carry_out_plan(self.unit, plan_for_twin(CATALOGUE.family(self.family), RadioCode(code), ASSUMPTIONS))
+        self.unit.advance(_LOOK_MS)
+
+    def type_by_the_plan(self, steps: list[dict[str, Any]], code: str) -> None:
+        self.typed.append(code)
+        carry_out_plan(self.unit, Plan("", "", True, (), tuple(Step(**step) for step in steps), ()))  # noqa: FBT003 - a field
+        self.unit.advance(_LOOK_MS)
+
+    def bring_to(self, state: str) -> bool:
+        """Type wrong codes until the twin is in *state*; False where it never is."""
+        if state == "fresh":
+            return True
+        for _ in range(1 if state == "one wrong" else _MOST_WRONG):
+            self.serve_wait()
+            self.type_by_the_manual(self.wrong)
+            if state in {self.state, "one wrong"}:
+                return True
+            if self.state in {"locked", "barred"}:
+                return False
+        return False

@@ -1,0 +1,88 @@
+"""A display text means what its own radio means by it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.recovery.radios import CATALOGUE
+
+from headunit.errors import InputError
+from headunit.recovery.display import READY, mask_digits, read_display
+
+
+@pytest.mark.parametrize(
+    ("family", "text", "state", "counts"),
+    [
+        ("vag-safe-generic", "1 SAFE", "wrong", (1, None, None)),
+        ("vag-safe-generic", "2  safe", "wait", (2, None, None)),
+        ("vag-safe-generic", "3 SAFE", "wait", (3, None, None)),
+        ("vag-safe-generic", "1 1000", "entry", (1, None, None)),
+        ("vag-safe-generic", "SAFE", "asks", (None, None, None)),
+        ("opel-car2003", "1 SAFE", "wait", (None, 1, None)),
+        ("opel-car2003", "10 SAFE", "wait", (None, 10, None)),
+        ("opel-siemens-as", "10 12--", "entry", (None, 10, None)),
+        ("ford-keycode", "CODE", "asks", (None, None, None)),
+        ("ford-keycode", "CODE ----", "asks", (None, None, None)),
+        ("ford-keycode", "WAIT 12", "wait", (None, None, 12)),
+        ("ford-keycode", "LOCK13", "permanent", (None, None, None)),
+        ("honda-5key", "err3", "wrong", (3, None, None)),
+        ("honda-5key", "U1234", "serial", (None, None, None)),
+        ("bmw-5key", "CODE WAIT", "wait", (None, None, None)),
+        ("clarion-c7-psa", "CODE", "asks", (None, None, None)),
+        ("clarion-c7-psa", "7 SAFE", "wait", (None, None, None)),
+        ("", "1 SAFE", "", (None, None, None)),
+        ("", "SECURE", "linked", (None, None, None)),
+        ("", "SEC", "", (None, None, None)),
+        ("", "nonsense", "", (None, None, None)),
+    ],
+)
+def test_state_and_count_are_the_familys(
+    family: str, text: str, state: str, counts: tuple[int | None, int | None, int | None]
+) -> None:
+    radio = CATALOGUE.family(family) if family else None
+
+    shown = read_display(radio, text, CATALOGUE.families())
+
+    assert (shown.state, (shown.used, shown.left, shown.minutes)) == (state, counts)
+
+
+@pytest.mark.parametrize(("text", "code"), [("", "display-empty"), ("  ", "display-empty"), ("x" * 81, "display-long")])
+def test_what_no_display_shows_is_refused(text: str, code: str) -> None:
+    with pytest.raises(InputError) as told:
+        read_display(None, text)
+    assert told.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("1 1234", "1 ####"),
+        ("Radio Code: 2487", "Radio Code: ####"),
+        ("2 4 8 7", "# # # #"),
+        ("10 SAFE", "10 SAFE"),
+        ("WAIT 30", "WAIT 30"),
+        ("  1   SAFE ", "1 SAFE"),
+    ],
+)
+def test_a_half_typed_code_is_masked(text: str, masked: str) -> None:
+    assert mask_digits(text) == masked
+
+
+@pytest.mark.parametrize("family", CATALOGUE.heads, ids=lambda head: head.id)
+def test_every_text_of_a_family_is_read_as_its_own(family: object) -> None:
+    radio = CATALOGUE.family(family.id)  # type: ignore[attr-defined]
+    for claim in radio.display:
+        text = claim.value.text.replace("#", "7")
+        assert read_display(radio, text).state in {one.value.state for one in radio.display}
+        masked = read_display(radio, mask_digits(text)).state
+        assert masked == read_display(radio, text).state or masked in READY
+
+
+@given(st.text(max_size=80), st.sampled_from([head.id for head in CATALOGUE.heads]))
+def test_any_text_is_read_or_refused(text: str, family: str) -> None:
+    try:
+        shown = read_display(CATALOGUE.family(family), text)
+    except InputError:
+        return
+    assert shown.claim is None or shown.state

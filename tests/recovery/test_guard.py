@@ -1,0 +1,184 @@
+"""The attempt guard: the issue's table, row by row, and what it never does."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.recovery.guard_model import model_allows, replay, schedule
+from tests.recovery.journals import ASKS, CARD, PLAUSIBLE, WAITS, codes, journal, journals
+from tests.recovery.radios import CATALOGUE
+
+from headunit.recovery.guard import Permission, permission, standing
+from headunit.recovery.records import (
+    Correction,
+    Event,
+    Held,
+    Intent,
+    Opened,
+    Outcome,
+    Seen,
+    SourceState,
+    WaitEnded,
+    WaitStarted,
+)
+from headunit.recovery.tally import tally_of
+
+FAMILIES = [head.id for head in CATALOGUE.heads]
+TRY = (CARD, Intent(1, "card"), Outcome(1, "wrong"))
+NO_BETTER = (SourceState("card", "none"), SourceState("dealer", "refused"))
+
+
+def ask(family: str, *events: Event, held: Held | None = CARD) -> Permission:
+    radio = CATALOGUE.family(family) if family else None
+    return permission(standing(journal(*events), radio), held)
+
+
+@pytest.mark.parametrize(
+    ("family", "events", "because", "left"),
+    [
+        # two in a round, sourced
+        ("vag-safe-generic", [Opened(0), Seen("SAFE", "")], "allowed", 2),
+        ("vag-safe-generic", [Opened(1), Seen("SAFE", "")], "last-of-round", 1),
+        ("vag-safe-generic", [Opened(2), Seen("SAFE", "")], "last-of-round", 1),
+        ("vag-safe-generic", [Opened(3), Seen("SAFE", "")], "last-of-round", 1),
+        ("vag-safe-generic", [Opened(None), Seen("SAFE", "")], "last-of-round", 1),
+        ("vag-safe-generic", [Opened(0), Seen("1 SAFE", "")], "not-asking", 1),
+        ("vag-safe-generic", [Opened(0), Seen("1 1000", "")], "last-of-round", 1),
+        ("vag-safe-generic", [Opened(2), Seen("2 SAFE", "")], "wait", 0),
+        ("vag-safe-generic", [Opened(2), Seen("2 SAFE", ""), Seen("SAFE", "")], "allowed", 2),
+        ("vag-safe-generic", [Opened(0), Seen("SAFE", ""), *TRY, Seen("SAFE", "")], "last-of-round", 1),
+        # the same digit in the same place means the opposite on an Opel
+        ("opel-car2003", [Opened(0), Seen("1 SAFE", ""), Seen("CODE", "")], "last-for-ever", 1),
+        ("opel-car2003", [Opened(None), Seen("7 SAFE", ""), Seen("CODE", "")], "allowed", 1),
+        ("opel-car2003", [Opened(None), Seen("8 SAFE", ""), Seen("CODE", "")], "last-of-round", 1),
+        ("opel-car2003", [Opened(0), Seen("CODE", "")], "allowed", 3),
+        ("opel-car2003", [Opened(1), Seen("CODE", "")], "allowed", 2),
+        ("opel-car2003", [Opened(2), Seen("CODE", "")], "last-of-round", 1),
+        ("opel-car2003", [Opened(3), Seen("CODE", "")], "last-for-ever", 1),
+        # three, then one at a time, and ten in all
+        ("ford-keycode", [Opened(1), ASKS], "allowed", 2),
+        ("ford-keycode", [Opened(None), ASKS], "last-for-ever", 1),
+        # doubling waits, and no end told
+        ("renault-dacia-precode", [Opened(2), ASKS], "allowed", 1),
+        ("renault-dacia-precode", [Opened(None), ASKS], "allowed", 1),
+        ("renault-dacia-precode", [Opened(0), ASKS, *TRY, ASKS], "last-of-round", 0),
+        ("renault-dacia-precode", [Opened(0), ASKS, *TRY, WAITS, ASKS], "allowed", 1),
+        ("renault-dacia-precode", [Opened(0), ASKS, *TRY, WaitStarted(), WaitEnded()], "look", 0),
+        # ten until it locks, and no wait told
+        ("toyota-lexus-sec", [Opened(0), Seen("SEC", "")], "allowed", 10),
+        ("toyota-lexus-sec", [Opened(None), Seen("SEC", "")], "last-for-ever", 1),
+        # nothing told, or the article's word alone
+        ("clarion-c7-psa", [Opened(0), ASKS], "allowed", None),
+        ("clarion-c7-psa", [Opened(2), ASKS], "allowed", None),
+        ("clarion-c7-psa", [Opened(None), ASKS], "allowed", 1),
+        ("clarion-c7-psa", [Opened(3), ASKS], "used-up", 1),
+        ("clarion-c7-psa", [Opened(0), ASKS, *TRY, ASKS], "used-up", None),
+        ("nissan-qashqai-j10-article", [Opened(0), ASKS, *TRY, ASKS], "used-up", None),
+        ("", [Opened(0), ASKS], "allowed", None),
+        # an intent without an outcome counts, and so does one that nothing came of
+        ("vag-safe-generic", [Opened(0), ASKS, CARD, Intent(1, "card"), ASKS], "last-of-round", 1),
+        ("vag-safe-generic", [Opened(0), ASKS, *TRY[:2], Outcome(1, "no-reaction"), ASKS], "last-of-round", 1),
+        # the display decides
+        ("bmw-5key", [ASKS, Opened(0), WaitStarted()], "wait", 3),
+        ("bmw-5key", [Opened(0)], "look", 3),
+        ("bmw-5key", [Opened(0), Seen("??", "")], "not-asking", 3),
+        ("bmw-5key", [Opened(0), Seen("SECURE", "linked")], "linked", 3),
+        ("bmw-5key", [Opened(0), Seen("LOCKED", "locked")], "locked", 3),
+        ("bmw-5key", [Opened(0), ASKS, CARD, Intent(1, "card"), Outcome(1, "music"), ASKS], "plays", 3),
+        # a round that ended earlier than the sum says was used by somebody else too
+        ("bmw-5key", [Opened(0), ASKS, *TRY, WAITS, ASKS], "allowed", 3),
+    ],
+)  # fmt: skip
+def test_a_good_code_is_allowed_all_but_the_last_try(
+    family: str, events: list[Event], because: str, left: int | None
+) -> None:
+    verdict = ask(family, *events)
+
+    assert (verdict.because, verdict.tries_left) == (because, left)
+    assert verdict.allowed is (because == "allowed")
+    assert verdict.why.endswith(".")
+    assert verdict.next_step.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("family", "events", "held", "because"),
+    [
+        ("bmw-5key", [Opened(0), ASKS], PLAUSIBLE, "better-source"),
+        ("bmw-5key", [Opened(0), ASKS, SourceState("card", "none")], PLAUSIBLE, "better-source"),
+        ("bmw-5key", [Opened(0), ASKS, *NO_BETTER], PLAUSIBLE, "allowed"),
+        ("bmw-5key", [Opened(1), ASKS, *NO_BETTER], PLAUSIBLE, "allowed"),
+        ("bmw-5key", [Opened(2), ASKS, *NO_BETTER], PLAUSIBLE, "weak-code"),
+        ("bmw-5key", [Opened(0), ASKS, *NO_BETTER, PLAUSIBLE, Intent(1, "rule"), ASKS], PLAUSIBLE, "weak-code"),
+        ("bmw-5key", [Opened(0), ASKS], Held("rule", "confirmed", "r"), "allowed"),
+        ("bmw-5key", [Opened(0), ASKS], Held("rule", "confirmed", "r", doubtful=True), "better-source"),
+        ("bmw-5key", [Opened(0), ASKS], Held("rule", "agreed", "r", rivals=True), "better-source"),
+        ("bmw-5key", [Opened(0), ASKS], None, "no-code"),
+        ("renault-dacia-precode", [Opened(0), ASKS, *NO_BETTER], PLAUSIBLE, "weak-code"),
+        ("clarion-c7-psa", [Opened(0), ASKS, *NO_BETTER], PLAUSIBLE, "weak-code"),
+        ("clarion-c7-psa", [Opened(0), ASKS], Held("rule", "agreed", "r"), "allowed"),
+    ],
+)
+def test_a_code_in_doubt_is_allowed_once_at_most(
+    family: str, events: list[Event], held: Held | None, because: str
+) -> None:
+    assert ask(family, *events, held=held).because == because
+
+
+def test_a_display_that_counts_otherwise_stops_where_no_schedule_is_known() -> None:
+    family = CATALOGUE.family("vag-safe-generic")
+    unknown = standing(journal(Opened(0), Seen("3 SAFE", ""), Seen("SAFE", "")), family)._replace(ladder=None)
+
+    assert permission(unknown, CARD).because == "used-up"
+
+
+def test_tries_left_say_nothing_of_the_used_ones_without_a_limit() -> None:
+    records = journal(Seen("7 SAFE", ""), Seen("CODE", ""))
+    tally = tally_of(records, CATALOGUE.family("opel-car2003"), None, 1)
+
+    assert (tally.used, tally.counter.left) == (1, 7)
+
+
+def test_a_correction_never_raises_what_the_display_showed() -> None:
+    shown = (Opened(0), Seen("SAFE", ""), *TRY, Seen("1 1000", ""))
+
+    assert ask("vag-safe-generic", *shown, Correction(1, "no-reaction")).tries_left == 1
+    assert ask("vag-safe-generic", *shown, Correction(1, "music"), Seen("1 1000", "")).tries_left == 1
+
+
+@given(journals(), codes(), st.sampled_from(["", *FAMILIES]))
+def test_the_guard_allows_what_the_model_allows(records: tuple, held: Held, family: str) -> None:  # type: ignore[type-arg]
+    radio = CATALOGUE.family(family) if family else None
+
+    assert permission(standing(records, radio), held).allowed == model_allows(records, radio, held)
+
+
+@given(journals(), codes(), st.sampled_from(FAMILIES))
+def test_more_used_tries_never_allow_more(records: tuple, held: Held, family: str) -> None:  # type: ignore[type-arg]
+    radio = CATALOGUE.family(family)
+    events = [record.event for record in records if not isinstance(record.event, Opened)]
+
+    allowed = [permission(standing(journal(Opened(used), *events), radio), held).allowed for used in (0, 1, 2, None, 3)]
+    assert allowed == sorted(allowed, reverse=True)
+    after = journal(Opened(0), *events, held, Intent(len(events) + 99, "card"))
+    assert not permission(standing(after, radio), held).allowed
+
+
+@given(journals(), st.sampled_from(FAMILIES))
+def test_a_cut_at_any_record_never_loses_a_press(records: tuple, family: str) -> None:  # type: ignore[type-arg]
+    radio = CATALOGUE.family(family)
+    without_counters = tuple(
+        record for record in records if not isinstance(record.event, Seen | Opened | Outcome | Correction)
+    )
+    for cut in range(len(without_counters) + 1):
+        kept = without_counters[:cut]
+        pressed = sum(isinstance(record.event, Intent) for record in kept)
+        assert standing(kept, radio).tally.used >= pressed
+
+
+def test_the_model_counts_by_itself() -> None:
+    family = CATALOGUE.family("opel-car2003")
+    steps, cap = schedule(family)
+
+    assert replay([Intent(1, "card")], {}, family, 0, steps, cap) == 2
+    assert schedule(CATALOGUE.family("nissan-qashqai-j10-article")) == ([], None)
