@@ -61,6 +61,7 @@ def wake(profile: TwinProfile, code: str = "", salt: bytes = bytes(8)) -> Machin
         if due is None:
             break
         unit.advance(due - unit.now_ms)
+    unit.advance(profile.panel.lcd_lag_ms)
     return unit
 
 
