@@ -11,7 +11,7 @@ from headunit.cli.complete import complete_family
 from headunit.cli.context import open_catalogue
 from headunit.cli.output import command, heading, note, print_json, row
 from headunit.cli.shared import json_option
-from headunit.cli.twin_files import imagined_words, profile_for, read_script
+from headunit.cli.twin_files import imagined_words, profile_for, read_script, silence_words
 
 if TYPE_CHECKING:
     from headunit.lock import LockProfile
@@ -88,7 +88,10 @@ def _run(profile: TwinProfile, code: str | None, events: str) -> list[str]:
     from headunit.twin import build, fitting_code, log_of  # noqa: PLC0415 - '--help' needs no twin
 
     unit = build(profile, fitting_code(profile, code))
-    return log_of(unit, read_script(events, profile.panel))
+    script = read_script(events, profile.panel)
+    if silent := silence_words(profile, script):
+        click.echo(f"headunit: {silent}", err=True)
+    return log_of(unit, script)
 
 
 def _write(lines: list[str], log_file: str | None) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from headunit.panel import Panel
     from headunit.twin import TimedEvent, TwinProfile
 
-__all__ = ["imagined_words", "profile_for", "read_lines", "read_script"]
+__all__ = ["imagined_words", "profile_for", "read_lines", "read_script", "silence_words"]
 
 _LARGEST_BYTES = 50_000_000
 
@@ -69,6 +69,19 @@ def read_lines(name: str) -> list[str]:
         raise InputError(
             "encoding", f"{name!r} is not UTF-8 text", value=name, expected="JSON lines in UTF-8"
         ) from fault
+
+
+def silence_words(profile: TwinProfile, script: tuple[TimedEvent, ...]) -> str:
+    """Say why *script* plays in silence, for want of what a radio needs to run; empty where it has that."""
+    from headunit.twin.events import Battery, Ignition  # noqa: PLC0415 - '--help' needs no twin
+
+    events = [timed.event for timed in script]
+    if not any(isinstance(event, Battery) and event.volts > 0 for event in events):
+        return 'no event connects the battery, so nothing can happen: {"t_ms": 0, "event": "battery", "volts": 12.6}'
+    turned = any(isinstance(event, Ignition) and event.position != "off" for event in events)
+    if turned or profile.supply.plays_without_ignition:
+        return ""
+    return 'no event turns the ignition on, so it stays off: {"t_ms": 0, "event": "ignition", "position": "on"}'
 
 
 def read_script(name: str, panel: Panel) -> tuple[TimedEvent, ...]:
