@@ -50,7 +50,7 @@ def family(**facts: Fact[object]) -> Family:
         (LockSchedule(waits_s=(10, 10, 3600), rounds_before_locked=2), [10, 10, 3600, 10, 10, 3600, 10]),
         (LockSchedule(doubling_from_s=120), [120, 240, 480, 960, 1920, 3840, 7680]),
         (LockSchedule(free_wrong=3, wait_between_s=1800), [0, 0, 1800, 1800, 1800, 1800, 1800]),
-        (LockSchedule(wrong_per_round=3, round_wait_s=(1800, 3600)), [0, 0, 3600, 0, 0, 3600, 0]),
+        (LockSchedule(wrong_per_round=3, round_wait_s=(1800, 3600)), [0, 0, 3600, 3600, 3600, 3600, 3600]),
         (LockSchedule(first_round_wrong=3, later_rounds_wrong=1, round_wait_s=(60, 60)), [0, 0, 60, 60, 60, 60, 60]),
         (LockSchedule(first_round_wrong=2, wrong_per_round=3, round_wait_s=(60, 60)), [0, 60, 0, 0, 60, 0, 0]),
         (LockSchedule(first_round_wrong=2, round_wait_s=(60, 60)), [0, 60, 0, 60, 0, 60, 0]),
