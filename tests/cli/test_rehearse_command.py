@@ -292,9 +292,8 @@ def test_on_a_terminal_it_asks_in_colour_and_ends_politely(last: bytes, status: 
         if last != b"\x03":
             os.write(ours, last)
         # A signal that comes just before the program waits for a key is noticed at the next one.
-        shown = until(
-            ours, b"Nothing of it is kept.", shown, lambda: last == b"\x03" and run.send_signal(signal.SIGINT)
-        )
+        nudge = partial(run.send_signal, signal.SIGINT) if last == b"\x03" else bool
+        shown = until(ours, b"Nothing of it is kept.", shown, nudge)
         assert run.wait() == status
     os.close(ours)
     assert b"\x1b[32m" in shown
