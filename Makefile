@@ -15,7 +15,7 @@ GATED := src/headunit/numbers/*,src/headunit/facts/*,src/headunit/identity/*,src
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check verify bench docs lock clean
+.PHONY: help demo extras test check verify bench docs lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z][a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target text; do \
@@ -23,6 +23,8 @@ help: ## list the targets
 
 demo: $(VENV)/.run ## run the main job on bundled labels, an image and a card; needs no network once set up
 	@$(PY) demo/run.py
+
+extras: $(VENV)/.extras ## install what Parquet, Intel HEX and S-record files need
 
 test: $(VENV)/.dev ## run the tests on two cores, with the coverage gate
 	$(PY) -m pytest -n 2 --cov --cov-report= $(PYTEST_ARGS)
@@ -39,8 +41,10 @@ check: $(VENV)/.dev ## lint, types, floors, and generated files
 verify: $(VENV)/.dev ## run the long verification and print one table
 	$(PY) tools/verify.py
 
-bench: $(VENV)/.dev ## measure a start, the twin, and a file of BULK_ROWS serials
+bench: $(VENV)/.dev ## measure a start, the lock, the twin, and a file of BULK_ROWS serials
 	@$(PY) benchmarks/run.py
+	@echo
+	@$(PY) benchmarks/lock.py
 	@echo
 	@$(PY) benchmarks/twin.py
 	@echo
@@ -52,7 +56,9 @@ docs: $(VENV)/.dev ## regenerate the facts index and the generated docs
 
 lock: $(VENV)/.uv ## pin the dependencies anew, with hashes
 	$(LOCK) --output-file requirements/run.lock pyproject.toml requirements/run.in
-	$(LOCK) --output-file requirements/dev.lock --constraint requirements/run.lock --all-extras \
+	$(LOCK) --output-file requirements/extras.lock --constraint requirements/run.lock --all-extras \
+	    pyproject.toml requirements/run.in
+	$(LOCK) --output-file requirements/dev.lock --constraint requirements/extras.lock --all-extras \
 	    pyproject.toml requirements/run.in requirements/dev.in
 
 clean: ## remove what the other targets made
@@ -77,6 +83,11 @@ $(VENV)/.run: $(VENV)/.made requirements/run.lock pyproject.toml
 	@$(PIP) install --require-hashes --requirement requirements/run.lock
 	@$(EDITABLE)
 	@touch $@
+
+$(VENV)/.extras: $(VENV)/.made requirements/extras.lock pyproject.toml
+	@$(PIP) install --require-hashes --requirement requirements/extras.lock
+	@$(EDITABLE)
+	@touch $(VENV)/.run $@
 
 $(VENV)/.dev: $(VENV)/.made requirements/dev.lock pyproject.toml
 	@$(PIP) install --require-hashes --requirement requirements/dev.lock

@@ -7,14 +7,21 @@ import io
 import os
 import subprocess
 import sys
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from headunit.cli.bulk_csv import read_csv
 from headunit.cli.main import main
+from headunit.facts import load_catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+CATALOGUE = load_catalogue()
 
 
 def _run(*arguments: str) -> int:
@@ -31,6 +38,8 @@ def test_columns_stay_text_and_in_order(tmp_path: Path, capsys: pytest.CaptureFi
     source, target = tmp_path / "in.csv", tmp_path / "out.csv"
     source.write_bytes('\ufeffid,serial,name\r\n0049,M123456,"a, b"\r\n007,1234,Žluť\r\n1\r\n'.encode())
     assert _run(str(source), str(target)) == 0
+    assert target.read_bytes().startswith(b"\xef\xbb\xbfid,")
+    target.write_bytes(target.read_bytes().removeprefix(b"\xef\xbb\xbf"))
     rows = _rows(target)
     assert rows[0] == {
         "id": "0049",
@@ -82,6 +91,7 @@ def test_a_rule_and_another_column_can_be_named(tmp_path: Path) -> None:
         (b"serial\nM123456\n", ["--delimiter", "ab"], 64),
         (b"serial\nM123456\n", ["--delimiter", "1"], 64),
         (b"serial\nM123456\n", ["--delimiter", '"'], 64),
+        (b"sep=;\n", [], 65),
     ],
 )
 def test_what_can_not_be_answered_leaves_nothing_behind(
@@ -176,6 +186,11 @@ def test_what_is_typed_in_a_hint_column_may_have_spaces_around_it(tmp_path: Path
         ("a;b,serial\n1,M123456\n", ("--delimiter", ","), "1,M123456,2487,ford-m,confirmed,found,,"),
         ("serial\tid\nM123456\t1\n", ("--delimiter", "tab"), "M123456\t1\t2487\tford-m\tconfirmed\tfound\t\t"),
         ("serial\nM123456\n", (), "M123456,2487,ford-m,confirmed,found,,"),
+        ("sep=|\na|b,serial|serial\n1|2|M123456\n", (), "1|2|M123456|2487|ford-m|confirmed|found||"),
+        ("\ufeff\n\nSEP=;\r\n\n1;2,serial;serial\n1;2;M123456\n", (), "1;2;M123456;2487;ford-m;confirmed;found;;"),
+        ("sep=;\nserial,a;b\nM123456,2\n", ("--delimiter", ","), "M123456,2,2487,ford-m,confirmed,found,,"),
+        ("sep=x,serial\n1,M123456\n", (), "1,M123456,2487,ford-m,confirmed,found,,"),
+        ('size 5",b;serial\n1;M123456\n', (), "1;M123456;2487;ford-m;confirmed;found;;"),
     ],
 )
 def test_what_stands_between_the_fields_is_seen_in_the_header_or_named(
@@ -276,3 +291,117 @@ def test_an_older_output_is_replaced(tmp_path: Path) -> None:
     target.write_text("old", encoding="utf-8")
     assert _run(str(source), str(target)) == 0
     assert _rows(target)[0]["code"] == "2487"
+
+
+_FIELDS = st.text(st.sampled_from('\r\n",;\t a0Ž\udcff\0\ufeff') | st.characters(exclude_categories=["Cs"]))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=_FIELDS, fields=st.lists(_FIELDS), delimiter=st.sampled_from(",;\t|"), bom=st.booleans())
+def test_every_field_comes_out_as_it_went_in(
+    tmp_path: Path, name: str, fields: list[str], delimiter: str, *, bom: bool
+) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    rows = [["serial", f"n{name}"], *(["M123456", field] for field in fields)]
+    with source.open("w", encoding="utf-8", newline="", errors="surrogateescape") as file:
+        csv.writer(file, quoting=csv.QUOTE_ALL, delimiter=delimiter, lineterminator="\n").writerows(rows)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("headunit.cli.bulk.open_catalogue", lambda: CATALOGUE)
+        arguments = ("--delimiter", delimiter, "--quiet", *(["--bom"] if bom else []))
+        assert _run(str(source), str(target), *arguments) == 0
+    assert target.read_bytes().startswith(b"\xef\xbb\xbfserial" if bom else b"serial")
+    with target.open(encoding="utf-8-sig", newline="", errors="surrogateescape") as file:
+        assert [row[:2] for row in csv.reader(file, delimiter=delimiter)] == rows
+
+
+def test_the_byte_order_mark_of_the_input_is_kept(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_bytes(b"\xef\xbb\xbf\r\nserial\r\nM123456\r\n")
+    assert _run(str(source), str(target)) == 0
+    assert target.read_bytes().startswith(b"\xef\xbb\xbfserial,code,")
+    source.write_bytes(b"serial\nM123456\n")
+    assert _run(str(source), str(target)) == 0
+    assert target.read_bytes().startswith(b"serial,code,")
+
+
+def test_a_header_may_hold_line_breaks(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text('"shelf,\nrow";serial\n1;M123456\n', encoding="utf-8")
+    assert _run(str(source), str(target)) == 0
+    assert target.read_text(encoding="utf-8").endswith("\n1;M123456;2487;ford-m;confirmed;found;;\n")
+
+
+def test_fields_that_are_taken_apart_wrongly_are_told_with_the_option_that_helps(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text("id|serial\n1|M123456\n", encoding="utf-8")
+    assert _run(str(source), str(tmp_path / "out.csv")) == 65
+    assert "the file has 'id|serial': name the one with the serials with --column; what stands" in (
+        told := capsys.readouterr().err
+    )
+    assert "with --delimiter" in told
+
+
+def test_a_header_in_another_encoding_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "in.csv"
+    source.write_bytes("Gerät;Größe\nM123456;1\n".encode("cp1252"))
+    assert _run(str(source), str(tmp_path / "out.csv"), "--column", "Gerät") == 65
+    assert "the header of " in (told := capsys.readouterr().err)
+    assert "is no UTF-8 text, and has no column 'Gerät' as it is read: save it as UTF-8" in told
+
+
+@pytest.mark.parametrize(
+    ("field", "told"),
+    [
+        ("x" * 200, "the row that begins in line 6 has a field of more than 100 characters"),
+        ('"' + "x\n" * 100, "the row that begins in line 6 has a quotation mark that is never closed"),
+    ],
+)
+def test_a_long_field_is_no_open_quotation_mark(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, field: str, told: str
+) -> None:
+    monkeypatch.setattr("headunit.cli.bulk_csv.LONGEST_FIELD", 100)
+    source = tmp_path / "in.csv"
+    source.write_text(f"\n\nsep=,\nserial,n\nM123456,1\nM123456,{field}\n", encoding="utf-8")
+    assert _run(str(source), str(tmp_path / "out.csv")) == 65
+    assert told in capsys.readouterr().err
+
+
+def test_empty_lines_before_the_header_are_not_held_in_memory(tmp_path: Path) -> None:
+    source = tmp_path / "in.csv"
+    source.write_bytes(b"\r\n" * 50_000 + b"serial\nM123456\n")
+    tracemalloc.start()
+    with read_csv(source, lambda _done, _rows: None, column="serial", delimiter="") as table:
+        assert (table.names, list(table.rows)) == (["serial"], [["M123456"]])
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 1_000_000
+
+
+def test_the_part_beside_the_output_is_no_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / ".out.csv.part"
+    source.write_text("serial\nM123456\n", encoding="utf-8")
+    (tmp_path / "link").symlink_to(source)
+    for name in (source, tmp_path / "link"):
+        assert _run(str(name), str(tmp_path / "out.csv")) == 65
+        assert "input and output are the same file" in capsys.readouterr().err
+    assert source.read_text(encoding="utf-8") == "serial\nM123456\n"
+
+
+def test_names_that_lead_nowhere_are_told_of_the_right_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, long = tmp_path / "in.csv", "x" * 300
+    source.write_text("serial\nM123456\n", encoding="utf-8")
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    target = str(tmp_path / "out.csv")
+    for arguments, status, told in (
+        ((long, target), 74, f"{long!r} can't be read (File name too long)"),
+        ((str(source), long), 73, "can't write "),
+        ((str(tmp_path / "a"), target), 74, "can't be read"),
+        ((str(source), str(tmp_path / "a")), 73, "can't write "),
+        (("", target), 64, "'INPUT': the name is empty"),
+        ((str(source), ""), 64, "'OUTPUT': the name is empty"),
+    ):
+        assert _run(*arguments) == status
+        assert told in capsys.readouterr().err

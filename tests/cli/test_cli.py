@@ -293,8 +293,51 @@ def test_a_full_output_is_one_sentence() -> None:
                 check=False,
                 encoding="utf-8",
             )
-            assert done.returncode == 74
+            assert done.returncode == 73
+            assert done.stderr.startswith("headunit: can't write the output (No space left on device)") or (
+                "--json" in arguments
+            )
             assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "status", "told"),
+    [
+        ("bulk - out.csv <&-", 74, "headunit: '-' can't be read (it is closed)"),
+        ("identify --text-file - <&-", 74, "headunit: '-' can't be read (it is closed)"),
+        ("bulk in.csv - >&-", 73, "headunit: can't write the output (it is closed)"),
+        ("bulk in.csv - >/dev/full", 73, "headunit: can't write the output (No space left on device)"),
+        ("bulk in.csv out.csv --json >&-", 73, ""),
+        ("bulk in.csv out.csv <&- >&- --quiet", 0, ""),
+        ("bulk in.csv out.csv 2>&-", 0, ""),
+        ("code M123456 >&-", 73, "headunit: can't write the output (it is closed)"),
+        ("families >&-", 73, "headunit: can't write the output (it is closed)"),
+    ],
+)
+def test_a_closed_stream_is_one_sentence_where_it_is_needed(
+    tmp_path: Path, command: str, status: int, told: str
+) -> None:
+    (tmp_path / "in.csv").write_text("serial\nM123456\n", encoding="utf-8")
+    shell = ["sh", "-c", f"exec {sys.executable} -m headunit {command}"]
+    done = subprocess.run(shell, cwd=tmp_path, stderr=subprocess.PIPE, check=False, encoding="utf-8")
+    assert done.returncode == status
+    assert done.stderr.startswith(told)
+    assert done.stderr.count("\n") == bool(told)
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "code"),
+    [(OSError(28, "full"), 73, "cannot-write"), (PermissionError(13, "no", "facts"), 74, "file-unreadable")],
+)
+def test_what_the_system_says_is_told_of_the_file_that_it_names(
+    run: Runner, monkeypatch: pytest.MonkeyPatch, fault: OSError, status: int, code: str
+) -> None:
+    def fail() -> None:
+        raise fault
+
+    monkeypatch.setattr("headunit.cli.code.open_catalogue", fail)
+    outcome = run("code", "M123456", "--json")
+    assert (outcome.status, outcome.document["error"]["code"]) == (status, code)
 
 
 def test_a_terminal_without_our_letters_gets_others() -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,7 +40,7 @@ class Runner:
     """Run the command line in this process, in a folder for files."""
 
     def __init__(self, capture: pytest.CaptureFixture[str], folder: Path) -> None:
-        self._capture, self._folder = capture, folder
+        self._capture, self.made = capture, folder / "made.bin"
 
     def __call__(self, *arguments: str) -> Outcome:
         with pytest.raises(SystemExit) as ended:
@@ -50,9 +53,8 @@ class Runner:
         content = bytearray(FILLER[:size])
         for offset, part in parts.items():
             content[offset : offset + len(part)] = part
-        path = self._folder / "made.bin"
-        path.write_bytes(content)
-        return self("image", str(path), *arguments)
+        self.made.write_bytes(content)
+        return self("image", str(self.made), *arguments)
 
 
 @pytest.fixture
@@ -109,10 +111,50 @@ class TestImage:
 
         assert outcome.status == 65
         assert "question" in outcome.words
-        assert "headunit image made.bin --layout blaupunkt-acr-4250" in outcome.words
+        assert f"headunit image {run.made} --layout blaupunkt-acr-4250" in outcome.words
         document = run.image(128, ACR, "--json").document
         assert (document["stored"], document["possible"]) == ([], ["blaupunkt-acr-4250"])
         assert document["question"]["options"][0]["arguments"] == ["--layout", "blaupunkt-acr-4250"]
+
+    @pytest.mark.parametrize(
+        ("name", "shown", "word"),
+        [
+            (b"my dump.bin", "my dump.bin", "'my dump.bin'"),
+            (b"it's.bin", "it's.bin", """'it'"'"'s.bin'"""),
+            (b"-x.bin", "-x.bin", "./-x.bin"),
+            ("Gerät.bin".encode(), "Gerät.bin", "'Gerät.bin'"),
+            (b"a\x1b]0;pwn\x07'\\.bin", "a\\u001b]0;pwn\\u0007'\\.bin", "$'a\\033]0;pwn\\007\\'\\\\.bin'"),
+            (b"a\nb\t.bin", "a b .bin", "$'a\\012b\\011.bin'"),
+            (b"raw\xff.bin", "raw\\udcff.bin", "$'raw\\377.bin'"),
+            ("\u202egpj.bin".encode(), "\\u202egpj.bin", "$'\\342\\200\\256gpj.bin'"),
+        ],
+    )
+    def test_any_file_name_is_shown_and_can_be_copied(
+        self, run: Runner, monkeypatch: pytest.MonkeyPatch, name: bytes, shown: str, word: str
+    ) -> None:
+        monkeypatch.chdir(run.made.parent)
+        content = bytearray(FILLER[:128])
+        content[0x03:0x07] = ACR[0x03]
+        Path(os.fsdecode(name)).write_bytes(content)
+        outcome = run("image", "--", os.fsdecode(name))
+
+        assert outcome.status == 65
+        assert f"Memory image {shown}, 128 bytes" in outcome.words
+        command = f"headunit image {word} --layout blaupunkt-acr-4250"
+        assert command in [line.strip() for line in outcome.out.splitlines()]
+        listed = subprocess.run(["bash", "-c", f"cat -- {word}"], capture_output=True, check=True)  # noqa: S607 - any bash
+        assert listed.stdout == bytes(content)
+        document = run("image", "--json", "--", os.fsdecode(name))
+        assert document.document["file"]["name"] == os.fsdecode(name)
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\ud800-\udfff]", document.out + outcome.out)
+
+    def test_a_memory_without_a_needed_mark_is_refused(self, run: Runner) -> None:
+        parts = {0x10: b"\x31" * 52, 0x44: (0x55 + 0x31 * 52).to_bytes(2, "little"), 0x68: b"\x03"}
+        outcome = run.image(512, parts)
+
+        assert outcome.status == 69
+        assert "radio Volkswagen Premium 5 (Delco)" in outcome.words
+        assert "no code this memory lacks a count of wrong codes from 0 to 2 at 0x68" in outcome.words
 
     def test_the_named_layout_answers_with_lock_advice_and_warning(self, run: Runner) -> None:
         outcome = run.image(128, ACR, "--layout", "blaupunkt-acr-4250")
@@ -180,7 +222,7 @@ class TestImage:
         assert "! " not in outcome.words or "the file leaves" not in outcome.words
         path.write_text(":04001000AAAA341252\n:00000001FF\n", encoding="ascii")
         outcome = run("image", str(path))
-        assert "! the file leaves 28 of 32 bytes out; they are taken as 0xFF" in outcome.words
+        assert "! the file leaves 28 of 32 bytes out; nothing is read from them" in outcome.words
         assert run("image", str(path), "--json").document["file"]["form"] == "intel-hex"
 
     def test_a_folded_image_is_said(self, run: Runner, tmp_path: Path) -> None:
@@ -284,6 +326,12 @@ class TestCardCheck:
 
         assert "number" not in outcome.out.partition("verdict")[0]
         assert run("card-check", "ford-keycode", "wireless", "--json").document["number"] == ""
+
+    def test_all_the_words_behind_a_caption_count(self, run: Runner) -> None:
+        assert run("card-check", "volvo-sc8xx", "Code:", "1", "2", "3", "4").status == 0
+        assert run("card-check", "volvo-sc8xx", "Code", "1", "234", "7").status == 65
+        document = run("card-check", "volvo-sc8xx", "Code", "1234", "M123456", "--json").document
+        assert document["error"]["code"] == "card-ambiguous"
 
     def test_words_after_one_another_are_one_number(self, run: Runner) -> None:
         document = run("card-check", "nissan-note-e11-audio-2009", "Safety-Nr.", "1234", "--json").document

@@ -48,6 +48,13 @@ def test_a_link_stays_and_what_it_points_to_is_written(tmp_path: Path) -> None:
     assert (tmp_path / "real").read_text(encoding="utf-8") == "text"
 
 
+def test_links_that_lead_in_a_circle_can_not_be_written(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    with pytest.raises(CannotWriteError, match="symbolic links"):
+        write_whole(tmp_path / "a", "text")
+
+
 def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

@@ -24,7 +24,9 @@ def _run(rows: list[list[str]], names: list[str] | None = None, **options: objec
         ("1234", "question", "", "", "", "fits 7 rules"),
         ("VWZ1Z1C1419999", "refused", "", "", "", "No public rule"),
         ("XYZ", "error", "", "", "", "fits no serial"),
-        ("", "error", "", "", "", "no letter and no digit"),
+        ("-", "error", "", "", "", "no letter and no digit"),
+        ("", "damaged", "", "", "", "the row has no serial"),
+        (" \t\u00a0", "damaged", "", "", "", "the row has no serial"),
         ("12345678", "question", "", "", "", "can be a serial of these"),
     ],
 )
@@ -71,6 +73,7 @@ def test_the_header_gets_the_added_columns() -> None:
         (["Serial", "SERIAL"], InputError, "column-twice"),
         (["serial", "note"], InputError, "column-clash"),
         (["code", "serial"], InputError, "column-clash"),
+        (["serial", " Code"], InputError, "column-clash"),
     ],
 )
 def test_headers_that_can_not_be_answered_are_refused(names: list[str], kind: type[InputError], code: str) -> None:
@@ -115,3 +118,17 @@ def test_a_refused_row_gets_the_official_route_and_no_other_row_does() -> None:
 def test_a_row_may_name_its_brand() -> None:
     rows = _run([["M123456", "Fiat"], ["M123456", ""]], names=["serial", "Car"], columns=Columns(brand="car"))
     assert [row[3] for row in rows] == ["fiat-visteon", "ford-m"]
+
+
+def test_a_column_of_rules_that_is_named_as_the_added_one_is_refused_with_the_way_out() -> None:
+    with pytest.raises(InputError, match="rename it and name it anew with --rule-column") as caught:
+        BulkJob(catalogue=CATALOGUE, columns=Columns(rule="rule")).header(["serial", "Rule"])
+    assert caught.value.code == "column-clash"
+
+
+@pytest.mark.parametrize("brand", ["Ford" + " " * 20_000 + "x", "Ford" + "-" * 20_000, "ford" * 5_000])
+def test_a_very_long_name_in_a_row_names_nothing_and_is_told_in_short(brand: str) -> None:
+    rows = _run([["M123456", brand]], names=["serial", "car"], columns=Columns(brand="car"))
+    assert rows[0][5] == "error"
+    assert f"… ({len(brand)} characters)" in rows[0][6]
+    assert len(rows[0][6]) < 1_000

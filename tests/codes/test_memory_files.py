@@ -67,20 +67,21 @@ class TestText:
             memory = parsed(fixed)
             assert (memory.image.data, memory.form, memory.notes) == (CONTENT, form, ())
 
-    def test_what_the_file_leaves_out_is_erased_and_said(self, write: Callable[..., str], form: FileForm) -> None:
+    def test_what_the_file_leaves_out_is_absent_and_said(self, write: Callable[..., str], form: FileForm) -> None:
         memory = parsed(write(CONTENT[:40], 0x10))
 
         assert memory.image.data == b"\xff" * 16 + CONTENT[:40] + b"\xff" * 8
+        assert memory.image.absent == {*range(16), *range(56, 64)}
         assert memory.form is form
         assert memory.notes == (
-            "the file leaves 24 of 64 bytes out; they are taken as 0xFF",
+            "the file leaves 24 of 64 bytes out; nothing is read from them",
             "its first byte stands at 0x10; addresses are taken as they are",
         )
 
     def test_a_size_is_rounded_up_to_a_chips(self, write: Callable[..., str], form: FileForm) -> None:
         assert len(parsed(write(CONTENT + b"\x01")).image) == 256
         assert len(parsed(write(b"\x01")).image) == 1
-        assert parsed(write(b"\x01" * 3)).notes == ("the file leaves 1 of 4 bytes out; they are taken as 0xFF",)
+        assert parsed(write(b"\x01" * 3)).notes == ("the file leaves 1 of 4 bytes out; nothing is read from them",)
         assert parsed(write(CONTENT)).form is form
 
     def test_the_last_address_is_ffff(self, write: Callable[..., str], form: FileForm) -> None:
@@ -105,6 +106,49 @@ class TestText:
         with pytest.raises(InputError, match="a record is wrong, or two records hold the same address"):
             parsed(good.replace("07", "08", 1))
         assert parsed(good).form is form
+
+    def test_a_byte_order_mark_in_front_does_not_matter(self, write: Callable[..., str], form: FileForm) -> None:
+        memory = parse_memory_file(b"\xef\xbb\xbf" + write(CONTENT).encode())
+
+        assert (memory.image.data, memory.form, memory.notes) == (CONTENT, form, ())
+
+    def test_a_hole_in_the_middle_is_absent(self, write: Callable[..., str], form: FileForm) -> None:
+        lines = write(CONTENT).splitlines()
+        del lines[4 if form is FileForm.INTEL_HEX else 5]
+        memory = parsed("\n".join(lines))
+
+        assert memory.image.absent == set(range(64, 80))
+        assert memory.notes == ("the file leaves 16 of 128 bytes out; nothing is read from them",)
+
+    @pytest.mark.parametrize(("size", "start"), [(512, 0xB600), (128, 0x1000), (4096, 0xF000), (256, 0xFF00)])
+    def test_a_whole_chip_elsewhere_is_read_from_address_0(
+        self, write: Callable[..., str], form: FileForm, size: int, start: int
+    ) -> None:
+        data = (CONTENT * 32)[:size]
+        memory = parsed(write(data, start))
+
+        assert (memory.image.data, memory.image.absent, memory.form) == (data, frozenset(), form)
+        assert memory.notes == (
+            f"its {size} bytes stand from 0x{start:X} on; they are taken as a whole chip, from address 0 on",
+        )
+
+    @pytest.mark.parametrize(("size", "start"), [(511, 0xB600), (384, 0xB600), (128, 0x0F80), (128, 0x80)])
+    def test_anything_else_keeps_its_addresses(
+        self, write: Callable[..., str], form: FileForm, size: int, start: int
+    ) -> None:
+        memory = parsed(write((CONTENT * 4)[:size], start))
+
+        assert memory.image.at(start, size) == (CONTENT * 4)[:size]
+        assert memory.form is form
+        assert len(memory.image.absent) == len(memory.image) - size
+
+    def test_two_blocks_keep_their_addresses(self, write: Callable[..., str], form: FileForm) -> None:
+        lines = write(CONTENT, 0xB600).splitlines()
+        more = write(CONTENT, 0xB700).splitlines()
+        memory = parsed("\n".join([*lines[:-1], *more[more[0] == "S0030000FC" :]]))
+
+        assert memory.image.at(0xB600, 128) == memory.image.at(0xB700, 128) == CONTENT
+        assert memory.form is form
 
     def test_two_records_for_one_address_are_damage(self, write: Callable[..., str], form: FileForm) -> None:
         lines = write(CONTENT).splitlines()
@@ -132,6 +176,17 @@ def test_addresses_past_64_kib_are_refused() -> None:
     high = ":020000040001F9\n" + intel(b"\x01")
     with pytest.raises(InputError, match="its addresses go up to 0x10000, past 0xFFFF"):
         parsed(high)
+
+
+def test_a_whole_chip_past_64_kib_is_read() -> None:
+    memory = parsed(":020000040001F9\n" + intel(CONTENT))
+
+    assert memory.image.data == CONTENT
+    assert memory.notes == ("its 128 bytes stand from 0x10000 on; they are taken as a whole chip, from address 0 on",)
+
+
+def test_raw_bytes_keep_what_looks_like_a_byte_order_mark() -> None:
+    assert parse_memory_file(b"\xef\xbb\xbf" + CONTENT).image.data == b"\xef\xbb\xbf" + CONTENT
 
 
 def test_an_unknown_kind_of_record_is_damage() -> None:
@@ -193,7 +248,7 @@ def test_without_the_extra_raw_files_are_read_and_text_forms_say_what_to_install
     assert refused.value.message == ("Intel HEX and Motorola S-record need the extra 'images', which is not installed")
     assert refused.value.expected == "the package bincopy"
     assert refused.value.next_step == (
-        "pip install 'headunit[images]', or save the image as .bin in the reader's program"
+        "run 'make extras' in Headunit's folder, or save the image as .bin in the reader's program"
     )
 
 
@@ -226,4 +281,5 @@ def test_both_text_forms_hold_the_same_bytes(data: bytes, start: int) -> None:
 
     assert first.image == second.image
     assert first.notes == second.notes
-    assert first.image.at(start, len(data)) == data
+    whole = any("whole chip" in note for note in first.notes)
+    assert first.image.at(0 if whole else start, len(data)) == data

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.codes.serial_texts import CATALOGUE, hint_texts, serial_texts
 
 from headunit.codes import find_codes
-from headunit.codes.row_answer import Added, Hints, RowAnswers
+from headunit.codes.row_answer import NO_SERIAL, Added, Hints, RowAnswers
 from headunit.codes.spaces import FORD_SPACES
 from headunit.errors import InputError
 from headunit.facts.catalogue import INDEX_PATH, Catalogue
+from tests.codes.serial_texts import CATALOGUE, hint_texts, serial_texts
 
 if TYPE_CHECKING:
     from headunit.codes.spaces import FordSpace
@@ -24,7 +24,9 @@ NO_HINTS = Hints()
 
 
 def searched(serial: str, hints: Hints = NO_HINTS, catalogue: Catalogue = CATALOGUE) -> Added:
-    """Say what find_codes says, without any short cut."""
+    """Say what find_codes says, without any short cut; of nothing it is not asked."""
+    if not serial.strip():
+        return NO_SERIAL
     try:
         found = find_codes(serial, catalogue, rule=hints.rule, family=hints.family, brand=hints.brand)
     except InputError as error:
@@ -115,3 +117,11 @@ def test_answers_for_long_texts_are_not_remembered() -> None:
     serial = "M123456 " * 20
     assert answers.answer(serial, NO_HINTS) == answers.answer(serial, NO_HINTS) == searched(serial)
     assert vars(answers)["_remembered"] == {}
+
+
+def test_answers_for_long_hints_are_not_remembered() -> None:
+    answers = RowAnswers(CATALOGUE)
+    for hints in (Hints(brand="Ford" + " " * 200), Hints(brand="x" * 20_000)):
+        assert answers.answer("M123456", hints) == searched("M123456", hints)
+        assert answers.answer("1234", hints) == searched("1234", hints)
+    assert vars(answers)["_remembered"] == vars(answers)["_templates"] == {}

@@ -9,13 +9,13 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.codes.serial_texts import CATALOGUE, hint_texts, serial_texts
 
 from headunit.codes.bulk import ADDED_COLUMNS, NO_SERIAL, BulkJob, Columns
 from headunit.codes.row_answer import Added, Hints
 from headunit.codes.rules.ford import SQUARE_M, SQUARE_V, ford_code
 from headunit.codes.spaces import FORD_SPACES
 from headunit.codes.tables import BatchAnswers, ford_table, is_text, shown
+from tests.codes.serial_texts import CATALOGUE, hint_texts, serial_texts
 
 if TYPE_CHECKING:
     from headunit.codes.rules.ford import Square
@@ -100,6 +100,7 @@ def test_text_is_read_however_it_is_stored(kind: pa.DataType) -> None:
 def test_a_column_may_hold_no_bytes_at_all() -> None:
     assert answered(pa.record_batch({"serial": pa.array([None, None], pa.string())})) == [NO_SERIAL, NO_SERIAL]
     assert answered(pa.record_batch({"serial": pa.array([], pa.string())})) == []
+    assert answered(pa.record_batch({"serial": pa.nulls(2)})) == [NO_SERIAL, NO_SERIAL]
 
 
 def test_bytes_behind_a_null_are_not_read() -> None:
@@ -120,6 +121,7 @@ def test_what_is_no_text_is_not_taken_for_it() -> None:
     assert not is_text(pa.int64())
     assert not is_text(pa.dictionary(pa.int8(), pa.int64()))
     assert not is_text(pa.binary())
+    assert not is_text(pa.dictionary(pa.int8(), pa.binary()))
 
 
 def test_bytes_that_are_no_utf8_are_shown() -> None:

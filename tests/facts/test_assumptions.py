@@ -24,7 +24,11 @@ def value(assumed: object, why: str = "because") -> dict[str, object]:
 
 
 SMALL: dict[str, Any] = {
-    "default": {"panel": {"start": value("0000"), "keys": value(["1", "2"])}, "lock": {"first": value([0, 3600])}},
+    "default": {
+        "panel": {"start": value("0000"), "keys": value(["1", "2"])},
+        "lock": {"first": value([0, 3600])},
+        "supply": {},
+    },
     "kind": {"typed": {"panel": {"start": value("----")}}},
     "family": {
         "my-radio": {"kind": "typed", "lock": {"first": value([0])}},

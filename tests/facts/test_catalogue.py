@@ -206,3 +206,15 @@ def test_a_private_family_needs_a_known_route(tmp_path: Path) -> None:
     assert fault.message == "family file 'my-radio' names the route 'nisan', which is not known"
     assert fault.expected.startswith("one of alpine, becker, ")
     assert fault.next_step == "'dealer' fits any brand"
+
+
+def test_a_kind_of_serial_that_is_taken_for_a_family_is_told_apart() -> None:
+    catalogue = load_catalogue()
+    families = {head.id for head in catalogue.heads}
+    for entry in catalogue.unsolved:
+        if entry.id in families:
+            continue
+        with pytest.raises(UnknownNameError, match="is a kind of serial") as caught:
+            catalogue.family(entry.id)
+        assert (caught.value.code, caught.value.value) == ("unknown-family", entry.id)
+        assert f"'headunit request {entry.id}' writes" in caught.value.next_step

@@ -73,6 +73,9 @@ CAPTIONS = {
     NumberKind.SECURITY_CODE: [
         *("Safety-Nr. 12", "Safety Nr: 12", "SafetyNo. 12", "security code 12", "radio code 12", "radio code is 12"),
         *("code: 12", "code 12", "Code no 12", "PIN 12", "keycode=12"),
+        *("Code-Nr. 12", "CODE NR: 12", "Radiocode: 12", "Radio-Code 12", "Radio-Code-Nr. 12", "Code radio 12"),
+        *("Sicherheitscode 12", "Sicherheits-Code: 12", "code is 12", "Key code 12", "Code autoradio: 12"),
+        *("CODICE 12", "Codice radio: 12", "Codice di sicurezza 12", "Código: 12", "Codigo de seguridad 12"),
     ],
     NumberKind.PRECODE: ["precode 12", "pre-code: 12", "PRE CODE 12", "précode 12", "pré-code : 12"],
     NumberKind.MODEL_NUMBER: ["Model 12", "Modell: 12", "model no. 12"],

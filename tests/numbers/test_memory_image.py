@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headunit.errors import InputError
-from headunit.numbers.memory_image import LARGEST_IMAGE_BYTES, MemoryImage
+from headunit.numbers.memory_image import LARGEST_IMAGE_BYTES, BytesAbsentError, MemoryImage
 
 
 @pytest.mark.parametrize("size", [1, 128, LARGEST_IMAGE_BYTES])
@@ -73,3 +73,36 @@ def test_repetitions_are_left_out_down_to_64_bytes(data: bytes, size: int) -> No
 
     assert len(folded) == size
     assert folded.data == data[:size]
+
+
+class TestAbsent:
+    image = MemoryImage(bytes(range(128)), frozenset({4, 5, 7}))
+
+    @pytest.mark.parametrize(
+        ("offset", "length", "place"),
+        [(4, 1, "0x04"), (5, 2, "0x05–0x06"), (0, 5, "0x00–0x04"), (7, 9, "0x07–0x0F"), (7, 1, "0x07")],
+    )
+    def test_absent_bytes_are_never_given(self, offset: int, length: int, place: str) -> None:
+        with pytest.raises(BytesAbsentError) as refused:
+            self.image.at(offset, length)
+
+        assert str(refused.value) == place
+
+    @pytest.mark.parametrize(("offset", "length"), [(0, 4), (6, 1), (8, 120), (4, 0)])
+    def test_the_others_are(self, offset: int, length: int) -> None:
+        assert self.image.at(offset, length) == bytes(range(offset, offset + length))
+
+    def test_one_byte_is_a_number(self) -> None:
+        assert self.image.byte(6) == 6
+        with pytest.raises(BytesAbsentError, match="0x07"):
+            self.image.byte(7)
+
+    def test_they_change_places_with_the_bytes_of_their_word(self) -> None:
+        assert self.image.swapped().absent == {4, 5, 6}
+        assert MemoryImage(b"abc", frozenset({1, 2})).swapped().absent == {0, 2}
+
+    def test_nothing_is_known_to_repeat(self) -> None:
+        whole = bytes(range(64)) * 2
+
+        assert len(MemoryImage(whole).folded()) == 64
+        assert MemoryImage(whole, frozenset({100})).folded() == MemoryImage(whole, frozenset({100}))

@@ -440,3 +440,17 @@ def test_what_sources_say_of_the_panel_is_taken() -> None:
     assert dict(panel.displays) == {"entry": "{digits}", "asks": "SAFE"}
     assert missing == ("start",)
     assert variants(family) == ()
+
+
+def test_no_slot_of_a_template_reaches_a_person(catalogue: Catalogue, assumptions: Assumptions) -> None:
+    planned = 0
+    for family in catalogue.families():
+        for scope in dict.fromkeys(("", *variants(family))):
+            panel, _ = panel_from_facts(family, scope)
+            if panel is None:
+                continue
+            plan = plan_for(family, RadioCode("".join(digits[-1] for digits in panel.alphabets)), assumptions, scope)
+            assert isinstance(plan, Plan)
+            assert not [text for text in (*said(plan), *plan.warnings) if "{" in text or "}" in text]
+            planned += 1
+    assert planned > 20

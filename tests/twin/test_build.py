@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.twin.twins import ASSUMPTIONS, CATALOGUE, all_variants, profile_of
 
 from headunit.facts.claims import Claim, Confidence, Fact
 from headunit.facts.family import (
@@ -24,6 +23,7 @@ from headunit.twin import HeadUnit, LinkedUnit, build, twin_profile
 from headunit.twin.events import Battery, Cut, DiagnosticReset, Ignition, Press, Release, SupplyLow, Turn
 from headunit.twin.lock_facts import claim_for, known_lock, lock_of
 from headunit.twin.rehearse import wake
+from tests.twin.twins import ASSUMPTIONS, CATALOGUE, all_variants, profile_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

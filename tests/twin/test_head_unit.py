@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.twin.twins import all_variants, profile_of
 
 from headunit.lock import Phase
 from headunit.twin import HeadUnit, Machine, Settings, TwinProfile, build, carry_out_words, wake
@@ -24,6 +23,7 @@ from headunit.twin.events import (
     SetCode,
     Turn,
 )
+from tests.twin.twins import all_variants, profile_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.twin.twins import ASSUMPTIONS, CATALOGUE, profile_of
 
 from headunit.numbers import RadioCode
 from headunit.panel import Confirming, Panel, Plan, make_plan, plan_for, plan_for_twin
@@ -22,6 +21,7 @@ from headunit.twin import (
     wake,
 )
 from headunit.twin.events import Battery, Ignition
+from tests.twin.twins import ASSUMPTIONS, CATALOGUE, profile_of
 
 QASHQAI = "nissan-qashqai-j10-audio-2012"
 

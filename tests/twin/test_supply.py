@@ -86,7 +86,7 @@ def test_a_unit_that_plays_without_ignition() -> None:
     state, told = run(
         profile, (0, Battery(12.6)), (500, PowerKey()), (1_000, Ignition("on")), (2_000, Ignition("off")), (9_000, None)
     )
-    assert told == [(0, "gained"), (500, "on"), (700, "awake"), (2_230, "off")]
+    assert told == [(0, "gained"), (500, "on"), (700, "awake"), (1_000, "ignition"), (2_230, "off")]
     assert state.was_on
     _, told = run(
         profile,
@@ -97,7 +97,7 @@ def test_a_unit_that_plays_without_ignition() -> None:
         (3_000, Ignition("on")),
         (4_000, None),
     )
-    assert told[3:] == [(2_230, "off"), (3_000, "on"), (3_050, "awake")]
+    assert told[3:] == [(1_000, "ignition"), (2_230, "off"), (3_000, "on"), (3_050, "awake")]
 
 
 def test_a_dip_is_noticed_where_the_unit_watches_for_it() -> None:

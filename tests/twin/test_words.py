@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.twin.twins import ASSUMPTIONS, CATALOGUE, all_variants, profile_of
 
 from headunit.errors import InputError
 from headunit.numbers import RadioCode
@@ -13,6 +12,7 @@ from headunit.panel import Key, Panel, plan_for_twin
 from headunit.panel.walk import keystrokes
 from headunit.twin import Move, carry_out_step, moves_of, wake, words_for
 from headunit.twin.events import Battery, DiagnosticReset, Fuse, Ground, Hang, Ignition, Plug, Press, Release, Turn
+from tests.twin.twins import ASSUMPTIONS, CATALOGUE, all_variants, profile_of
 
 PANEL = profile_of("nissan-qashqai-j10-audio-2012").panel
 RENAULT = profile_of("renault-dacia-precode").panel

@@ -10,12 +10,34 @@ from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from headunit import lock
-from headunit.lock import journal, memory, record
-from tests.verification.world import CODE_BYTES, Action, Rules, Violation, World, act, new_world, settle
+from headunit.lock import journal, record
+from tests.verification.world import CODE_BYTES, Action, Rules, Violation, World, act, new_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_S = lock.Schedule
+SMALL = Rules(lock.LockProfile(_S((), (0, 4_000), barred_after=3), refused_ms=0), 2, 4_000, 3)
+LARGE = Rules(
+    lock.LockProfile(_S((), (0, 0, 5_000), barred_after=7), refused_ms=2_000, start_wait_ms=1_000), 3, 5_000, 7
+)
+DAILY = Rules(
+    lock.LockProfile(_S((), (0, 2_000), per_day=2, day_ms=2_000, barred_after=3), refused_ms=0, checkpoint_ms=2_000),
+    2,
+    2_000,
+    3,
+)
+GESTURED = Rules(
+    lock.LockProfile(
+        _S((), (0, 3_000), locked_after=3, extra_after_gesture=1, barred_after=4),
+        cut="checkpoint",
+        checkpoint_ms=1_000,
+        refused_ms=0,
+    ),
+    2,
+    3_000,
+    4,
+)
 STEP_MS = 1000
 CUT_TEARS = ("clean", "odd", "scattered")
 _FIRST = record.Place(0, 1)
@@ -27,7 +49,7 @@ class Found(NamedTuple):
     states: int
     transitions: int
     cuts: int
-    edges: dict[World, list[World]]
+    worlds: list[World]
     moves: set[tuple[str, str, str]]
 
 
@@ -43,7 +65,7 @@ class Refuted(NamedTuple):
 def same(world: World) -> World:
     """Return *world* with its newest record in the first slot, as number 1."""
     ring = world.chip[CODE_BYTES:]
-    place, newest = memory.load_ring(ring, 8)
+    _, newest = journal.load_ring(ring, 8)
     if newest is None:
         return world
     slots = journal.pack_slot(1, newest) + b"\xff" * (7 * journal.SLOT_BYTES)
@@ -80,41 +102,44 @@ def actions(world: World) -> Iterator[Action]:
             yield ("cut", at, tear)
 
 
-def search(rules: Rules, *, limit: int = 10_000_000) -> Found | Refuted:
+def search(rules: Rules) -> Found | Refuted:
     """Look at every world that can be reached; returns early with the first invariant that doesn't hold."""
     start = same(new_world(rules))
     parents: dict[World, tuple[World, Action] | None] = {start: None}
-    edges: dict[World, list[World]] = {}
     moves: set[tuple[str, str, str]] = set()
     queue, transitions, cuts = deque([start]), 0, 0
-    while queue and len(parents) < limit:
+    while queue:
         world = queue.popleft()
-        reached: list[World] = []
         for action in actions(world):
             transitions += 1
             cuts += action[0] == "cut"
             try:
                 after = same(act(rules, world, action))
-                if after not in parents:
-                    _look_closer(rules, after)
             except Violation as broken:
-                trace = [*_way(parents, world), action]
-                return Refuted(broken.invariant, str(broken), trace, len(parents))
+                return Refuted(broken.invariant, str(broken), [*_way(parents, world), action], len(parents))
             moves.add((world.state.phase, action[0], after.state.phase))
             if after not in parents:
                 parents[after] = (world, action)
                 queue.append(after)
-            reached.append(after)
-        edges[world] = reached
-    return Found(len(parents), transitions, cuts, edges, moves)
+                if (closed := _closed_to_the_right_code(rules, after)) is not None:
+                    trace = [*_way(parents, after), *closed[1]]
+                    return Refuted(closed[0].invariant, str(closed[0]), trace, len(parents))
+    return Found(len(parents), transitions, cuts, list(parents), moves)
 
 
-def _look_closer(rules: Rules, world: World) -> None:
-    """Check that the right code opens at the prompt when nothing is cut (I7)."""
-    if world.state.phase == lock.Phase.PROMPT and world.state.pending is None:
-        opened = settle(rules, act(rules, world, ("right",)))
-        if not lock.is_open(opened.state):
-            raise Violation("I7", "the right code at the prompt doesn't open")
+def _closed_to_the_right_code(rules: Rules, world: World) -> tuple[Violation, list[Action]] | None:
+    """Return what goes wrong, and on what, where the right code at the prompt doesn't open though nothing is cut."""
+    if world.state.phase != lock.Phase.PROMPT or world.state.pending is not None:
+        return None
+    done: list[Action] = [("right",)]
+    try:
+        world = act(rules, world, done[0])
+        while world.state.pending is not None:
+            done.append(("land",))
+            world = act(rules, world, done[-1])
+    except Violation as broken:
+        return broken, done
+    return None if lock.is_open(world.state) else (Violation("I7", "the right code doesn't open"), done)
 
 
 def _way(parents: dict[World, tuple[World, Action] | None], world: World) -> list[Action]:
@@ -126,13 +151,17 @@ def _way(parents: dict[World, tuple[World, Action] | None], world: World) -> lis
     return trace[::-1]
 
 
-def owners_way(rules: Rules, world: World, *, limit: int = 200) -> list[str]:
-    """Return the phases on the way that an honest owner goes: switch on, wait, right code; a workshop if need be."""
-    phases = [world.state.phase]
-    while not lock.is_open(world.state) and len(phases) < limit:
-        world = act(rules, world, _owners_move(world))
-        phases.append(world.state.phase)
-    return phases
+def owners_reach(rules: Rules, found: Found, *, limit: int = 200) -> int:
+    """Lead an honest owner from every world to an open radio and return the number of worlds; a workshop may help."""
+    good: set[World] = set()
+    for world in found.worlds:
+        way = [world]
+        while way[-1] not in good and not lock.is_open(way[-1].state):
+            if len(way) > limit:
+                raise Violation("I8", f"no way from {world.state.phase} to an open radio")
+            way.append(same(act(rules, way[-1], _owners_move(way[-1]))))
+        good.update(way)
+    return len(found.worlds)
 
 
 def _owners_move(world: World) -> Action:

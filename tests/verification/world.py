@@ -1,7 +1,7 @@
 """A lock with its memory chip, its supply that can be cut at any byte, and a judge that knows only what was seen.
 
-The judge (Seen) counts from the actions and from what the lock gives out (writes, verdicts, its phase as a display shows
-it); it never looks into the lock's state.  What the memory says is read by starting a second lock on it.
+The judge (Seen) counts from the actions and from what the lock gives out (writes, verdicts, its phase as a display
+shows it); it never looks into the lock's state.  What the memory says is read by starting a second lock on it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from headunit import lock
-from headunit.lock import memory, record
+from headunit.lock import journal, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ _MASKS = {"low": 0x0F, "high": 0xF0, "odd": 0x55, "even": 0xAA}
 Action = tuple[Any, ...]
 
 
-class Violation(AssertionError):
+class Violation(AssertionError):  # noqa: N818  # it is no error of the program
     """Say which invariant doesn't hold."""
 
     def __init__(self, invariant: str, words: str) -> None:
@@ -35,8 +35,9 @@ class Seen(NamedTuple):
     *floor*: verdicts on wrong codes since the last right one or authorised reset.  *ceiling*: codes confirmed at the
     prompt since the last opening or finished reset.  *window*: for each of the last verdicts of a round, whether a
     whole wait was served since.  *run*: time that counts towards a wait, since the last verdict.  *day_floor*,
-    *day_time*: verdicts and powered time since the day count was last cleared.  *pardon*: a right code or an
-    authorised reset allows the counts to fall; *late*: codes confirmed while that isn't written yet.
+    *day_time*: verdicts and powered time since the day count was last cleared.  *trying*: the kind of
+    code confirmed and not judged yet.  *pardon*: a right code or an authorised reset allows the counts to fall;
+    *late*: codes confirmed while that isn't written yet.
     """
 
     floor: int = 0
@@ -49,8 +50,9 @@ class Seen(NamedTuple):
     auth: bool = False
     pardon: bool = False
     late: int = 0
-    right: bool = False
+    trying: str = ""
     on: bool = False
+    setting: bool = False
 
 
 class World(NamedTuple):
@@ -135,41 +137,57 @@ def act(rules: Rules, world: World, action: Action) -> World:
         elif kind == "cut":
             chip = torn(chip, before.pending, action[1], action[2])
     after, effects = lock.step(rules.profile, before, event_of(action, world))
-    seen = _look(rules, world, action, after, effects)
+    seen = _look(rules, world, action, effects)
     _check_writes(rules, before, kind, chip, effects)
     if chip != world.chip:
         seen = _check_chip(rules, world, chip, seen)
+    if seen.floor > world.seen.floor:
+        _check_count(stored(rules, chip), seen)
     if lock.is_open(after) and not seen.auth:
         raise Violation("I5", f"open after {action} without a right code since the supply came")
     return World(after, chip, seen)
 
 
-def _look(rules: Rules, world: World, action: Action, after: lock.LockState, effects: tuple[lock.Effect, ...]) -> Seen:
+def _look(rules: Rules, world: World, action: Action, effects: tuple[lock.Effect, ...]) -> Seen:
     """Return what the judge has seen after an action."""
-    kind, seen, before = action[0], world.seen, world.state
-    if kind in {"off", "cut"}:
-        run = 0 if rules.profile.cut == "restart" else seen.run
-        return seen._replace(run=run, auth=False, pardon=False, late=0, right=False, on=False)
-    if kind == "dip":
-        seen = seen._replace(auth=False)
-    elif kind == "bad-land":
-        seen = seen._replace(pardon=False, late=0, right=False)
-    elif kind == "use":
-        seen = seen._replace(on=bool(action[1]) if before.phase != lock.Phase.OFF else False)
-    elif kind == "advance" and before.phase != lock.Phase.OFF:
-        seen = _time(rules, seen, action[1])
-    elif kind in {"right", "wrong"} and before.phase == lock.Phase.PROMPT:
-        late, ceiling = min(rules.cap, seen.late + seen.pardon), min(rules.cap, seen.ceiling + 1)
-        seen = seen._replace(right=kind == "right", ceiling=ceiling, late=late)
-        seen = seen._replace(day_open=rules.profile.schedule.per_day is not None)
-    elif kind == "diag" and any(isinstance(effect, lock.Write) for effect in effects):
-        seen = seen._replace(floor=0, window=(), run=0, pardon=True, day_floor=0, day_time=0, day_open=False)
+    kind = action[0]
+    seen = _done(rules, world, action, writes=any(isinstance(effect, lock.Write) for effect in effects))
     for effect in effects:
         if isinstance(effect, lock.Compared):
             seen = _judge(rules, seen, match=effect.match)
     if kind == "land" and world.seen.pardon:
-        seen = seen._replace(ceiling=seen.late, late=0, pardon=False)
-    return seen
+        seen = seen._replace(ceiling=seen.late, late=0, pardon=False, day_time=0, day_open=_trying_daily(rules, seen))
+    return seen._replace(setting=(kind == "set" and bool(effects)) or (seen.setting and kind != "land"))
+
+
+def _done(rules: Rules, world: World, action: Action, *, writes: bool) -> Seen:
+    """Return what the judge makes of an action before its verdict; *writes*: the lock sent a write."""
+    kind, seen, phase = action[0], world.seen, world.state.phase
+    if kind in {"off", "cut"}:
+        run = 0 if rules.profile.cut == "restart" else seen.run
+        return seen._replace(run=run, auth=False, pardon=False, late=0, trying="", on=False, setting=False)
+    if kind == "advance":
+        return _time(rules, seen, action[1]) if phase != lock.Phase.OFF else seen
+    if kind in {"right", "wrong"}:
+        return _confirmed(rules, seen, kind) if phase == lock.Phase.PROMPT else seen
+    if kind == "diag":
+        return seen._replace(floor=0, window=(), run=0, pardon=True, day_floor=0, trying="") if writes else seen
+    return seen._replace(**_LOST.get(kind, {}), on=seen.on if kind != "use" else action[1] and phase != lock.Phase.OFF)
+
+
+_LOST: dict[str, dict[str, Any]] = {
+    "dip": {"auth": False, "trying": ""},
+    "cpu-reset": {"trying": ""},
+    "bad-land": {"pardon": False, "late": 0},
+}
+"""What an action takes away."""
+
+
+def _confirmed(rules: Rules, seen: Seen, kind: str) -> Seen:
+    """Count a code that is confirmed at the prompt."""
+    late, ceiling = min(rules.cap, seen.late + seen.pardon), min(rules.cap + 1, seen.ceiling + 1)
+    daily = rules.profile.schedule.per_day is not None
+    return seen._replace(trying=kind, ceiling=ceiling, late=late, day_open=daily)
 
 
 def _time(rules: Rules, seen: Seen, ms: int) -> Seen:
@@ -181,19 +199,27 @@ def _time(rules: Rules, seen: Seen, ms: int) -> Seen:
     return seen._replace(run=run, window=window, day_time=min(day_ms, seen.day_time + ms) if seen.day_open else 0)
 
 
+def _trying_daily(rules: Rules, seen: Seen) -> bool:
+    """Return whether a code is being tried, which opens a new day window."""
+    return bool(seen.trying) and rules.profile.schedule.per_day is not None
+
+
 def _judge(rules: Rules, seen: Seen, *, match: bool) -> Seen:
     """Judge a verdict: it has to be true, and not come too often or too early."""
-    if match != seen.right:
+    if not seen.trying:
+        raise Violation("I6", "a verdict without a code confirmed at the prompt")
+    if match != (seen.trying == "right"):
         raise Violation("I7", f"the verdict is {match}")
     if match:
-        return Seen(ceiling=seen.ceiling, auth=True, pardon=True, on=seen.on)
+        seen = seen._replace(floor=0, window=(), run=0, day_floor=0)
+        return seen._replace(auth=True, pardon=True, trying="")
     if len(seen.window) == rules.tries and not seen.window[0]:
         raise Violation("I6", f"{rules.tries + 1} verdicts without a whole wait between them")
     seen = seen._replace(
         floor=seen.floor + 1,
         day_floor=seen.day_floor + (rules.profile.schedule.per_day is not None),
         run=0,
-        right=False,
+        trying="",
         window=(*seen.window, False)[-rules.tries :],
     )
     per_day = rules.profile.schedule.per_day
@@ -211,7 +237,7 @@ def _check_writes(
         raise Violation("I10", "two writes in flight")
     if rules.profile.memory != "journal" or not writes or writes[0].offset < CODE_BYTES:
         return
-    place, _ = memory.load_ring(chip[CODE_BYTES:], 8)
+    place, _ = journal.load_ring(chip[CODE_BYTES:], 8)
     if writes[0].offset != CODE_BYTES + (place.slot + 1) % 8 * 16:
         raise Violation("I10", "not the oldest record is overwritten")
 
@@ -219,38 +245,37 @@ def _check_writes(
 def _check_chip(rules: Rules, world: World, chip: bytes, seen: Seen) -> Seen:
     """Check what the memory holds after a write or a cut of one."""
     old, new = stored(rules, world.chip), stored(rules, chip)
-    if chip[:CODE_BYTES] != world.chip[:CODE_BYTES]:
+    if chip[:CODE_BYTES] != world.chip[:CODE_BYTES] and not world.seen.setting:
         raise Violation("I10", "the code was written")
     if new is None:
         raise Violation("I10", "no valid record is left")
-    if not new.barred and new.total < seen.floor:
-        raise Violation("I2", f"{new.total} written, {seen.floor} wrong codes compared")
+    pardon = seen.pardon or world.seen.pardon
+    if old is not None and not pardon and _lowered(world, old, new):
+        raise Violation("I4", "a count or a lock was lowered")
+    _check_count(new, seen)
     if new.total > seen.ceiling:
         raise Violation("I3", f"{new.total} written, {seen.ceiling} codes confirmed")
     if old is None:
         return seen
-    pardon = seen.pardon or world.seen.pardon
-    if not pardon and (new.total < old.total or old.barred > new.barred or (old.locked and not _gestured(world, new))):
-        raise Violation("I4", "a count or a lock was lowered")
     if new.day < old.day and not pardon:
         if seen.day_time < rules.profile.schedule.day_ms:
             raise Violation("I6", "the day ended early")
-        return seen._replace(day_floor=0, day_time=0, day_open=False)
+        return seen._replace(day_floor=0, day_time=0, day_open=_trying_daily(rules, seen))
     if rules.profile.schedule.per_day is not None and not new.barred and new.day < seen.day_floor:
         raise Violation("I2", f"{new.day} written, {seen.day_floor} wrong codes compared in the day")
     return seen
 
 
-def _gestured(world: World, new: record.Record) -> bool:
-    """Return whether a lock stayed, became a bar, or was opened by the gesture."""
-    return new.locked or new.barred or world.state.phase == lock.Phase.LOCKED
+def _lowered(world: World, old: record.Record, new: record.Record) -> bool:
+    """Return whether a count fell, or a bar or a lock that no gesture opened."""
+    opened = old.locked and not (new.locked or new.barred or world.state.phase == lock.Phase.LOCKED)
+    return new.total < old.total or old.barred > new.barred or opened
 
 
-def settle(rules: Rules, world: World) -> World:
-    """Land what is in flight, and what follows it."""
-    while world.state.pending is not None:
-        world = act(rules, world, ("land",))
-    return world
+def _check_count(written: record.Record | None, seen: Seen) -> None:
+    """Check the invariant that holds at every moment: no more wrong codes were compared than are written."""
+    if written is not None and not written.barred and written.total < seen.floor:
+        raise Violation("I2", f"{written.total} written, {seen.floor} wrong codes compared")
 
 
 def play(rules: Rules, actions: Iterator[Action] | list[Action]) -> World:
@@ -259,5 +284,3 @@ def play(rules: Rules, actions: Iterator[Action] | list[Action]) -> World:
     for action in actions:
         world = act(rules, world, tuple(action))
     return world
-
-

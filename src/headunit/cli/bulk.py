@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 
 __all__ = ["bulk_command"]
 
-_PATH = click.Path(path_type=Path)
+
+class _FilePath(click.Path):
+    """Take a path, or '-', but not an empty text, which a path would take for the folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - click's
+        """Return the path; raises BadParameter for an empty text."""
+        if value == "":
+            self.fail("the name is empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+_PATH = _FilePath(path_type=Path)
 _FORMAT = click.Choice(["csv", "parquet"])
 _PARQUET_SUFFIXES = (".parquet", ".pq")
 _TAB = ("tab", "\\t", "\t")
@@ -28,7 +39,9 @@ def _delimiter(_context: click.Context, _parameter: click.Parameter, value: str 
     """Return the one character that is meant; raises BadParameter for what can't stand between fields."""
     if value is None or value in _TAB:
         return value and "\t"
-    if len(value) != 1 or value.isalnum() or value in "\"' \r\n" or not value.isprintable():
+    from headunit.cli.bulk_csv import can_delimit  # noqa: PLC0415 - '--help' needs no files
+
+    if not can_delimit(value):
         message = "one character that is no letter, digit, space or quotation mark, or 'tab'"
         raise click.BadParameter(message)
     return value
@@ -50,6 +63,7 @@ def _delimiter(_context: click.Context, _parameter: click.Parameter, value: str 
 @click.option(
     "--delimiter", callback=_delimiter, metavar="CHARACTER", help="Between fields, or 'tab'; else by the header."
 )
+@click.option("--bom", is_flag=True, help="Begin CSV with a byte order mark, for Excel; one in INPUT is kept.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
 @json_option
 def bulk_command(
@@ -66,6 +80,7 @@ def bulk_command(
     from_format: str | None,
     to_format: str | None,
     delimiter: str | None,
+    bom: bool,
     quiet: bool,
     as_json: bool,
 ) -> int:
@@ -79,7 +94,7 @@ def bulk_command(
     _check_dashes(source, target, formats, as_json=as_json)
     _check_differ(source, target)
     job = _job((column, rule_column, family_column, brand_column), (rule, family, brand), presets)
-    _run(job, source, target, formats, delimiter=delimiter, quiet=quiet)
+    _run(job, source, target, formats, dialect=(delimiter or "", bom), quiet=quiet)
     if as_json:
         _print_document(job.summary, source, target)
     elif not quiet:
@@ -95,7 +110,10 @@ def _status(summary: Summary) -> int:
 
 
 def _check_differ(source: Path, target: Path) -> None:
-    if source.exists() and target.exists() and source.samefile(target):
+    """Raise InputError (``same-file``) where writing OUTPUT, or what stands beside it meanwhile, would end INPUT."""
+    from headunit.cli.replace_file import is_written_with  # noqa: PLC0415 - '--help' needs no files
+
+    if "-" not in {str(source), str(target)} and is_written_with(source, target):
         raise InputError(
             "same-file", "input and output are the same file", value=str(source), next_step="name another output"
         )
@@ -136,10 +154,10 @@ def _check_dashes(source: Path, target: Path, formats: tuple[str, str], *, as_js
 
 
 def _run(
-    job: BulkJob, source: Path, target: Path, formats: tuple[str, str], *, delimiter: str | None, quiet: bool
+    job: BulkJob, source: Path, target: Path, formats: tuple[str, str], *, dialect: tuple[str, bool], quiet: bool
 ) -> None:
     from headunit.cli.bulk_csv import csv_total  # noqa: PLC0415 - '--help' needs no files
-    from headunit.cli.bulk_files import answer_file  # noqa: PLC0415
+    from headunit.cli.bulk_files import Dialect, answer_file  # noqa: PLC0415
     from headunit.cli.bulk_progress import progress  # noqa: PLC0415
 
     if formats[0] == "csv":
@@ -149,7 +167,7 @@ def _run(
 
         total = parquet_total(source)
     with progress(total, quiet=quiet) as tell:
-        answer_file(job, source, target, formats, delimiter=delimiter or "", tell=tell)
+        answer_file(job, source, target, formats, dialect=Dialect(*dialect), tell=tell)
 
 
 def _print_document(summary: Summary, source: Path, target: Path) -> None:

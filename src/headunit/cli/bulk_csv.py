@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,34 +13,47 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from headunit.errors import FileMissingError, InputError, ReadFailedError
+from headunit.errors import FileMissingError, InputError, ReadFailedError, UnknownNameError
 
 if TYPE_CHECKING:
     from _csv import Reader
     from collections.abc import Callable, Iterator
 
-__all__ = ["DASH", "CsvTable", "csv_total", "open_input", "read_csv"]
+__all__ = ["BYTE_ORDER_MARK", "DASH", "CsvTable", "can_delimit", "csv_total", "no_column", "open_input", "read_csv"]
 
 DASH = Path("-")
 """Stands for standard input and output."""
 LONGEST_FIELD = 1_000_000
-"""Characters in one CSV field; more means that a quotation mark was never closed."""
+"""Characters in one CSV field; more over several lines mean that a quotation mark was never closed."""
 LONGEST_LINE = 8_000_000
 """Characters in one line, so that a file without lines is not read as a whole."""
 TOLD_EVERY = 5_000
 """Rows from one word on the progress to the next."""
+_MOST_HEADER_LINES = 100
+"""Lines of a header with line breaks in quotation marks."""
+BYTE_ORDER_MARK = "\ufeff"
 _DELIMITERS = (",", ";", "\t")
+_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[\r\n]*', re.IGNORECASE)
+"""What may stand in the first line for Excel."""
 _WIDE = ("\udcff\udcfe", "\udcfe\udcff")
 """Beginnings of a file in UTF-16, read as UTF-8."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CsvTable:
-    """Hold the column names of a file, its rows, and what stands between its fields."""
+    """Hold the column names of a file, its rows, what stands between its fields, and whether a mark stands first."""
 
     names: list[str]
     rows: Iterator[list[str]]
     delimiter: str
+    has_mark: bool
+
+
+def can_delimit(character: str) -> bool:
+    """Return whether *character* is one that can stand between fields."""
+    return len(character) == 1 and (
+        character == "\t" or (character.isprintable() and not character.isalnum() and character not in "\"' ")
+    )
 
 
 @contextmanager
@@ -69,21 +83,26 @@ def csv_total(source: Path) -> int | None:
 def read_csv(source: Path, tell: Callable[[int, int], None], *, column: str, delimiter: str) -> Iterator[CsvTable]:
     """Give the table; *tell* hears of the bytes and rows that were read.
 
-    Without a *delimiter* it is the one by which the header has *column*. Raises FileMissingError (``file-missing``),
-    ReadFailedError (``file-unreadable``) and InputError (``csv-empty``, ``csv-encoding``, ``csv-damaged``), the last
-    also while the rows are read.
+    Without a *delimiter* it is the one that a first line ``sep=;`` names, or by which the header has *column*. Raises
+    FileMissingError (``file-missing``), ReadFailedError (``file-unreadable``) and InputError (``csv-empty``,
+    ``csv-encoding``, ``csv-damaged``), the last also while the rows are read.
     """
     csv.field_size_limit(LONGEST_FIELD)
     with _open(source) as file:
         lines = _lines(source, file)
-        head: list[str] = []
-        while not head or (head[-1] and not head[-1].strip("\r\n")):
-            head.append(next(lines, ""))
-        if head[0].startswith(_WIDE):
+        start = next(lines, "")
+        empty, first = _first_line(chain([start.removeprefix(BYTE_ORDER_MARK)], lines))
+        if first.startswith(_WIDE):
             raise _wide(source)
-        delimiter = delimiter or _delimiter_of(head[-1], column)
+        separator = _SEPARATOR_LINE.fullmatch(first)
+        if separator and can_delimit(separator[1]):
+            delimiter = delimiter or separator[1]
+            more, first = _first_line(lines)
+            empty += 1 + more
+        head = _header_lines(first, lines)
+        delimiter = delimiter or _delimiter_of(head, column)
         reader = csv.reader(chain(head, lines), delimiter=delimiter, strict=True)
-        rows = _rows(source, file, reader, tell)
+        rows = _rows(source, file, reader, tell, before=empty)
         names = next(rows, None)
         if names is None:
             raise InputError(
@@ -92,20 +111,41 @@ def read_csv(source: Path, tell: Callable[[int, int], None], *, column: str, del
                 value=str(source),
                 expected="a first row with column names",
             )
-        yield CsvTable(names=names, rows=rows, delimiter=delimiter)
+        yield CsvTable(names=names, rows=rows, delimiter=delimiter, has_mark=start.startswith(BYTE_ORDER_MARK))
+
+
+def _first_line(lines: Iterator[str]) -> tuple[int, str]:
+    """Return how many empty lines are left out, and the first one that is not empty; "" when there is none."""
+    empty = 0
+    for line in lines:
+        if line.strip("\r\n"):
+            return empty, line
+        empty += 1
+    return empty, ""
+
+
+def _header_lines(first: str, lines: Iterator[str]) -> list[str]:
+    """Return the lines of the header: more than the *first* while a quotation mark is open."""
+    head = [first]
+    size, quotes = len(first), first.count('"')
+    while quotes % 2 and len(head) < _MOST_HEADER_LINES and size < LONGEST_FIELD and (line := next(lines, "")):
+        head.append(line)
+        size, quotes = size + len(line), quotes + line.count('"')
+    return head
 
 
 @contextmanager
 def _open(source: Path) -> Iterator[TextIO]:
     if source == DASH:
-        file = TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", newline="", errors="surrogateescape")
+        with open_input(source):
+            file = TextIOWrapper(sys.stdin.buffer, encoding="utf-8", newline="", errors="surrogateescape")
         try:
             yield file
         finally:
             file.detach()
         return
     with open_input(source):
-        opened = source.open(encoding="utf-8-sig", newline="", errors="surrogateescape")
+        opened = source.open(encoding="utf-8", newline="", errors="surrogateescape")
     with opened:
         yield opened
 
@@ -118,12 +158,12 @@ def _lines(source: Path, file: TextIO) -> Iterator[str]:
             yield line
 
 
-def _delimiter_of(header: str, column: str) -> str:
-    """Return by which delimiter *header* has *column* among the most names; without it, by which it has the most."""
+def _delimiter_of(header: list[str], column: str) -> str:
+    """Return by which delimiter *header*, some lines, has *column* among the most names, or just the most names."""
 
     def fits(delimiter: str) -> tuple[bool, int]:
         try:
-            names = next(csv.reader([header], delimiter=delimiter), [])
+            names = next(csv.reader(header, delimiter=delimiter), [])
         except csv.Error:
             return False, 0
         return column.strip().casefold() in {name.strip().casefold() for name in names}, len(names)
@@ -131,17 +171,20 @@ def _delimiter_of(header: str, column: str) -> str:
     return max(_DELIMITERS, key=fits)
 
 
-def _rows(source: Path, file: TextIO, reader: Reader, tell: Callable[[int, int], None]) -> Iterator[list[str]]:
-    """Give the header and the rows; a line with nothing in it is none."""
-    number, begins = 0, 1
+def _rows(
+    source: Path, file: TextIO, reader: Reader, tell: Callable[[int, int], None], *, before: int
+) -> Iterator[list[str]]:
+    """Give the header and the rows, *before* which stand some lines; a line with nothing in it is no row."""
+    number, begins = 0, before + 1
     while True:
         try:
             row = next(reader, None)
         except csv.Error as fault:
-            raise _damaged(source, f"the row that begins in line {begins} {_reason(str(fault))}") from fault
+            reason = _reason(str(fault), lines=before + reader.line_num - begins + 1)
+            raise _damaged(source, f"the row that begins in line {begins} {reason}") from fault
         if row is None:
             break
-        begins = reader.line_num + 1
+        begins = before + reader.line_num + 1
         if row:
             if number % TOLD_EVERY == 0:
                 tell(_bytes_read(file), number)
@@ -150,9 +193,11 @@ def _rows(source: Path, file: TextIO, reader: Reader, tell: Callable[[int, int],
     tell(_bytes_read(file), max(0, number - 1))
 
 
-def _reason(fault: str) -> str:
-    never = "unexpected end of data" in fault or "field limit" in fault
-    return "has a quotation mark that is never closed" if never else f"can't be taken apart: {fault}"
+def _reason(fault: str, *, lines: int) -> str:
+    long = "field limit" in fault
+    if "unexpected end of data" in fault or (long and lines > 1):
+        return "has a quotation mark that is never closed"
+    return f"has a field of more than {LONGEST_FIELD:,} characters" if long else f"can't be taken apart: {fault}"
 
 
 def _damaged(source: Path, reason: str) -> InputError:
@@ -160,7 +205,7 @@ def _damaged(source: Path, reason: str) -> InputError:
         "csv-damaged",
         f"{str(source)!r} is no readable CSV file ({reason})",
         value=str(source),
-        expected="separated values with closed quotation marks",
+        expected=f"separated values with closed quotation marks, none longer than {LONGEST_FIELD:,} characters",
         next_step="mend the file; no output was made",
     )
 
@@ -173,6 +218,20 @@ def _wide(source: Path) -> InputError:
         expected="a text file in UTF-8",
         next_step="save it as UTF-8",
     )
+
+
+def no_column(source: Path, names: list[str], fault: UnknownNameError) -> InputError:
+    """Return *fault*, of a column that *names* don't hold, with what may be the cause in a CSV file."""
+    if any("\udc80" <= character <= "\udcff" for name in names for character in name):
+        return InputError(
+            "csv-encoding",
+            f"the header of {str(source)!r} is no UTF-8 text, and has no column {fault.value!r} as it is read",
+            value=str(source),
+            expected="a text file in UTF-8",
+            next_step="save it as UTF-8, in Excel as 'CSV UTF-8'",
+        )
+    fault.next_step += "; what stands between the fields, if they are not those, with --delimiter"
+    return fault
 
 
 def _bytes_read(file: TextIO) -> int:

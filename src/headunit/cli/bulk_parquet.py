@@ -20,7 +20,7 @@ except ImportError as fault:
         "extra-missing",
         "Parquet files need the extra 'bulk', which is not installed",
         value="bulk",
-        next_step="install it with: pip install 'headunit[bulk]'",
+        next_step="run 'make extras' in Headunit's folder, or there: python3 -m pip install '.[bulk]'",
     ) from fault
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from headunit.codes.bulk import BulkJob
 
-__all__ = ["batch_rows", "parquet_total", "read_parquet", "text_rows", "write_batches", "write_rows"]
+__all__ = ["batch_rows", "must_have_text", "parquet_total", "read_parquet", "text_rows", "write_batches", "write_rows"]
 
 MOST_ROWS = 131_072
 """Rows in one batch, which is also one row group of the output."""
@@ -38,6 +38,13 @@ BATCH_BYTES = 64 * 2**20
 """What a batch may take, by the size that the file states for its columns; wide rows come in smaller batches."""
 TEXT_BYTES = 56
 """What Python adds to the characters of a text."""
+_BYTES = (
+    pa.types.is_binary,
+    pa.types.is_large_binary,
+    pa.types.is_fixed_size_binary,
+    pa.types.is_binary_view,
+)
+"""Tests for bytes, which have no form in CSV, even where some could be read as text."""
 _FAULTS = (pa.ArrowException, ValueError, TypeError, KeyError, IndexError, OverflowError, MemoryError, OSError)
 """What the library raises for files that are damaged in one way or another."""
 
@@ -197,6 +204,15 @@ def _text_column(texts: Sequence[str]) -> pa.Array:
         return pa.array(shown(texts), pa.string())
 
 
+def must_have_text(schema: pa.Schema) -> None:
+    """Raise InputError (``column-type``) for a column that has no form in CSV, whatever its rows hold."""
+    for field in schema:
+        kind = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
+        if any(test(kind) for test in _BYTES):
+            raise _no_text(field)
+        _as_text(field, pa.array([], field.type))
+
+
 def text_rows(batches: Iterable[pa.RecordBatch]) -> Iterator[list[str]]:
     """Give the rows as text; a null is an empty field.  Raises InputError (``column-type``)."""
     for batch in batches:
@@ -208,11 +224,15 @@ def _as_text(field: pa.Field, column: pa.Array) -> list[str]:
     try:
         binary = column.cast(pa.string(), safe=True).cast(pa.binary())
     except (pa.ArrowException, ValueError) as fault:
-        raise InputError(
-            "column-type",
-            f"the column {field.name!r} holds {field.type}, which has no form in CSV",
-            value=str(field.type),
-            expected="columns of text, numbers, dates and times",
-            next_step="write Parquet, or leave the column out",
-        ) from fault
+        raise _no_text(field) from fault
     return [(raw or b"").decode("utf-8", "surrogateescape") for raw in binary.to_pylist()]
+
+
+def _no_text(field: pa.Field) -> InputError:
+    return InputError(
+        "column-type",
+        f"the column {field.name!r} holds {field.type}, which has no form in CSV",
+        value=str(field.type),
+        expected="columns of text, numbers, dates and times",
+        next_step="write Parquet, or leave the column out",
+    )

@@ -19,7 +19,7 @@ Tell = "Callable[[int, int], None]"
 @contextmanager
 def progress(total: int | None, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
     """Show a bar on standard error when it is a terminal and not *quiet*; *total* None means not known."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield lambda _done, _rows: None
         return
     from rich.console import Console  # noqa: PLC0415 - only who sees a bar pays for it

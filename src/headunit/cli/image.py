@@ -8,7 +8,7 @@ import click
 
 from headunit.cli.complete import complete_layout
 from headunit.cli.context import open_catalogue
-from headunit.cli.output import command, heading, note, print_json, row, text_width, warning
+from headunit.cli.output import command, heading, note, print_json, row, shell_word, text_width, warning
 from headunit.cli.shared import (
     counts_document,
     json_option,
@@ -19,6 +19,8 @@ from headunit.cli.shared import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from headunit.codes.images.answer import Comparison, ImageAnswer, StoredCode
     from headunit.codes.images.layout import Layout
     from headunit.codes.memory_files import MemoryFile
@@ -64,7 +66,7 @@ def image_command(file: str, layout: str, listed: bool, as_json: bool) -> int:
     if as_json:
         print_json("image", **image_document(Path(file).name, memory, answer, catalogue))
     else:
-        _print_answer(Path(file).name, memory, answer, catalogue)
+        _print_answer(Path(file), memory, answer, catalogue)
     if answer.question:
         return 65
     return 0 if answer.stored and answer.stored[0].code else 69
@@ -130,8 +132,8 @@ def _comparison_document(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _print_answer(name: str, memory: MemoryFile, answer: ImageAnswer, catalogue: Catalogue) -> None:
-    heading(f"Memory image {name}, {answer.size_bytes:,} bytes")
+def _print_answer(path: Path, memory: MemoryFile, answer: ImageAnswer, catalogue: Catalogue) -> None:
+    heading(f"Memory image {path.name}, {answer.size_bytes:,} bytes")
     for text in memory.notes:
         warning(text)
     if answer.repeats_after:
@@ -139,7 +141,7 @@ def _print_answer(name: str, memory: MemoryFile, answer: ImageAnswer, catalogue:
     for stored in answer.stored:
         _print_stored(stored, catalogue)
     if answer.question:
-        print_question(answer.question, f"headunit image {name}")
+        print_question(answer.question, f"headunit image {shell_word(str(path))}")
     for refusal in answer.refused:
         click.echo()
         row("no code", refusal.reason, bold=True, fg="red")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
-from io import TextIOWrapper
-from typing import NoReturn
+from io import TextIOBase, TextIOWrapper
+from typing import BinaryIO, NoReturn
 
 import click
 
 from headunit import __version__
 from headunit.cli.output import error_document, print_json
-from headunit.errors import HeadunitError, ReadFailedError
+from headunit.errors import CannotWriteError, HeadunitError, ReadFailedError
 
 __all__ = ["EXIT_STATUS", "cli", "main"]
 
@@ -85,6 +86,7 @@ def cli() -> None:
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and end the process with a documented exit status; never a traceback."""
     given = sys.argv[1:] if arguments is None else arguments
+    _stand_in_for_closed_streams()
     _write_what_the_terminal_can()
     try:
         status = cli.main(args=given, prog_name="headunit", standalone_mode=False)
@@ -105,7 +107,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     except OSError as fault:
-        status = _report(ReadFailedError("output", f"the output can't be written ({fault.strerror})"), given)
+        status = _report(_system_error(fault), given)
     except Exception as fault:  # noqa: BLE001 - the last line of defence: a person never sees a traceback
         bug = HeadunitError(
             "internal",
@@ -114,6 +116,42 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         )
         status = _report(bug, given)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _system_error(fault: OSError) -> HeadunitError:
+    """Return what the system says of a file that it names, or else of standard output, which has no name."""
+    reason = fault.strerror or fault
+    if fault.filename is None:
+        return CannotWriteError("cannot-write", f"can't write the output ({reason})", next_step="check where it goes")
+    return ReadFailedError("file-unreadable", f"{str(fault.filename)!r} can't be read ({reason})")
+
+
+class _ClosedStream(TextIOBase):
+    """Stand for standard input or output that is closed: the program starts, and fails where it needs it."""
+
+    encoding = "utf-8"
+
+    @property
+    def buffer(self) -> BinaryIO:
+        """Raise OSError, as all that is done with it."""
+        raise OSError(errno.EBADF, "it is closed")
+
+    def write(self, text: str) -> int:  # noqa: ARG002 - the signature of a stream
+        """Raise OSError."""
+        raise OSError(errno.EBADF, "it is closed")
+
+    def read(self, size: int | None = -1) -> str:  # noqa: ARG002 - the signature of a stream
+        """Raise OSError."""
+        raise OSError(errno.EBADF, "it is closed")
+
+
+def _stand_in_for_closed_streams() -> None:
+    """Let a closed standard stream fail when it is used, and let no file of ours take its number."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            os.open(os.devnull, os.O_RDWR)
+            if name != "stderr":  # where nobody hears it, nothing is said
+                setattr(sys, name, _ClosedStream())
 
 
 def _write_what_the_terminal_can() -> None:
@@ -132,7 +170,8 @@ def _report(error: HeadunitError, given: list[str]) -> int:
             click.echo(str(error), err=True)
     except OSError:
         # Standard output itself is full or closed: the exit status is all that is left to say.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(sys.stdout, _ClosedStream):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return error.exit_status
 
 

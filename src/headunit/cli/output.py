@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -12,15 +14,45 @@ import click
 if TYPE_CHECKING:
     from headunit.errors import HeadunitError
 
-__all__ = ["command", "error_document", "heading", "note", "print_json", "row", "text_width", "warning"]
+__all__ = [
+    "command",
+    "error_document",
+    "heading",
+    "note",
+    "print_json",
+    "row",
+    "shell_word",
+    "text_width",
+    "visible",
+    "warning",
+]
 
 _INDENT = 2
 _LABEL = 12
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]",
+)
+"""Control characters, those that turn the direction of writing, and bytes of a file name that are no text."""
 
 
 def print_json(document: str, /, **content: Any) -> None:  # noqa: ANN401 - any JSON value
     """Print one document with ``"format": "headunit/DOCUMENT/1"``; text stays readable, keys keep their order."""
-    click.echo(json.dumps({"format": f"headunit/{document}/1", **content}, ensure_ascii=False, indent=2))
+    click.echo(visible(json.dumps({"format": f"headunit/{document}/1", **content}, ensure_ascii=False, indent=2)))
+
+
+def visible(text: str) -> str:
+    """Return *text* with what a terminal would obey written as ``\\u001b``, as JSON writes it too."""
+    return _INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def shell_word(path: str) -> str:
+    """Return *path* as one word of a shell command, with nothing in it that a terminal would obey."""
+    path = f"./{path}" if path.startswith("-") else path
+    if not (_INVISIBLE.search(path) or "\n" in path or "\t" in path):
+        return shlex.quote(path)
+    plain = range(0x20, 0x7F)
+    bytes_of_it = os.fsencode(path.replace("\\", "\\\\").replace("'", "\\'"))
+    return "$'" + "".join(chr(byte) if byte in plain else f"\\{byte:03o}" for byte in bytes_of_it) + "'"
 
 
 def error_document(error: HeadunitError) -> dict[str, Any]:
@@ -56,14 +88,14 @@ def _terminal_columns() -> int:
 def heading(text: str) -> None:
     """Print a heading with an empty line above."""
     click.echo()
-    for line in wrap(text, text_width() - _INDENT):
+    for line in wrap(visible(text), text_width() - _INDENT):
         click.secho(f"{' ' * _INDENT}{line}", bold=True)
 
 
 def row(label: str, text: str, **style: Any) -> None:  # noqa: ANN401 - click's style keywords
     """Print *label* in a narrow column and *text* wrapped beside it."""
     margin = " " * (_INDENT + _LABEL)
-    lines = wrap(text, text_width() - len(margin), break_on_hyphens=False) or [""]
+    lines = wrap(visible(text), text_width() - len(margin), break_on_hyphens=False) or [""]
     if len(label) >= _LABEL:
         click.echo(" " * _INDENT + click.style(label, dim=True))
         click.echo(margin + click.style(lines[0], **style))

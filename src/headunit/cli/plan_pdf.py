@@ -104,7 +104,8 @@ def _text(pdf: FPDF, text: str, size: float, x: float, y: float, width: float, *
 
 def _height(pdf: FPDF, text: str, size: float, width: float) -> float:
     pdf.set_font("Helvetica", size=size)
-    return float(pdf.multi_cell(width, _leading(size), _printable(text), align="L", dry_run=True, output="HEIGHT"))
+    height = pdf.multi_cell(width, _leading(size), _printable(text), align="L", dry_run=True, output="HEIGHT")
+    return height if isinstance(height, float) else 0.0
 
 
 def _leading(size: float) -> float:

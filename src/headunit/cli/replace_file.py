@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import stat
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["replacing", "replacing_bytes", "write_whole", "write_whole_bytes"]
+__all__ = ["is_written_with", "replacing", "replacing_bytes", "write_whole", "write_whole_bytes"]
 
 _OWNER_ONLY = 0o600
 _LOCKS = sys.platform != "win32"
@@ -44,9 +45,9 @@ def replacing_bytes(target: Path) -> Iterator[BinaryIO]:
     and (``target-busy``) while another run writes the same target.
     """
     try:
-        target = target.resolve()
+        target = _followed(target)
         mode = _mode_of(target)
-        beside = target.with_name(f".{target.name}.part")
+        beside = _part_of(target)
         with _ended_by_signals(), _new_file(beside, target) as file:
             try:
                 yield file
@@ -66,6 +67,35 @@ def replacing_bytes(target: Path) -> Iterator[BinaryIO]:
             value=str(target),
             next_step="check the folder, its rights and the free space",
         ) from fault
+
+
+def is_written_with(source: Path, target: Path) -> bool:
+    """Return whether *source* is the file that is written for *target*, or the part beside it; False if not known."""
+    try:
+        target = _followed(target)
+        status = source.stat()
+    except OSError:
+        return False
+    return any(_has_status(path, status) for path in (target, _part_of(target)))
+
+
+def _has_status(path: Path, status: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(path.stat(), status)
+    except OSError:
+        return False
+
+
+def _followed(target: Path) -> Path:
+    """Return where the links of *target* lead; raises OSError when that is nowhere."""
+    try:
+        return target.resolve()
+    except RuntimeError as fault:  # Python before 3.13 says so when links lead in a circle
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from fault
+
+
+def _part_of(target: Path) -> Path:
+    return target.with_name(f".{target.name}.part")
 
 
 def _new_file(beside: Path, target: Path) -> BinaryIO:
@@ -118,10 +148,7 @@ def _lock(file: BinaryIO, target: Path) -> None:
 
 def _is_at(file: BinaryIO, path: Path) -> bool:
     """Return whether *path* leads to the open *file*."""
-    try:
-        return os.path.samestat(os.fstat(file.fileno()), path.stat())
-    except FileNotFoundError:
-        return False
+    return _has_status(path, os.fstat(file.fileno()))
 
 
 def _mode_of(target: Path) -> int:

@@ -44,15 +44,23 @@ _CUTS = {
 @click.option("--code", help="The twin's code; a made-up one when not given. It stays in the shell's history.")
 @click.option("--events", metavar="FILE", help="Events to play, JSON lines (- for standard input).")
 @click.option("--log", "log_file", metavar="FILE", help="Write events and what was seen there, not to the screen.")
+@click.option("--replay", "recordings", metavar="FILE", help="Compare the twin with recordings of the real firmware.")
 @json_option
 def twin_command(
-    family_id: str, panel: str, code: str | None, events: str | None, log_file: str | None, as_json: bool
+    family_id: str,
+    panel: str,
+    code: str | None,
+    events: str | None,
+    log_file: str | None,
+    recordings: str | None,
+    as_json: bool,
 ) -> int:
     """Run the twin of a radio of FAMILY, or say what it is made of and what of it is imagined.
 
     \b
       headunit twin ford-keycode
       headunit twin ford-keycode --events night.jsonl --log night.log
+      headunit twin vw-premium-5-delco --replay traces.json
     """
     if events is not None and as_json:
         message = "--json describes the twin; what --events gives is JSON lines already"
@@ -60,8 +68,15 @@ def twin_command(
     if events is None and log_file is not None:
         message = "--log needs --events: without them nothing happens"
         raise click.UsageError(message)
+    if recordings is not None and (events or code):
+        message = "--replay brings its own events and code"
+        raise click.UsageError(message)
     radio = open_catalogue().family(family_id.lower())
     profile = profile_for(radio, panel)
+    if recordings is not None:
+        from headunit.cli.replay import replay_command  # noqa: PLC0415 - only a replay needs it
+
+        return replay_command(radio.name, profile, recordings, as_json=as_json)
     if events is None:
         return _describe(radio.name, profile, as_json=as_json)
     lines = _run(profile, fitting_code(profile, code), events)

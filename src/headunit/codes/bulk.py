@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from headunit.codes.row_answer import Added, Hints, RowAnswers
+from headunit.codes.row_answer import NO_SERIAL, Added, Hints, RowAnswers
 from headunit.codes.rules.becker import check_presets
 from headunit.errors import InputError, UnknownNameError
 
@@ -18,10 +18,10 @@ __all__ = ["ADDED_COLUMNS", "NO_SERIAL", "BulkJob", "Columns", "Summary"]
 
 ADDED_COLUMNS = Added._fields
 """Columns that are added behind those of the input."""
-NO_SERIAL = Added(status="damaged", note="the row has no serial")
-"""The answer for a row whose serial is missing, where a file can say so (Parquet's null)."""
 MOST_COLUMNS_TOLD = 30
 """Columns that an error names at most."""
+LONGEST_NAME = 255
+"""Characters of the name of a rule, family or brand in a row, as of a file; longer ones name nothing and are cut."""
 
 
 @dataclass(slots=True)
@@ -93,14 +93,17 @@ class BulkJob:
         Raises UnknownNameError (``unknown-column``) and InputError (``column-clash``, ``column-twice``).
         """
         self.columns = self.columns.found_in(names)
-        clash = [name for name in names if name in ADDED_COLUMNS]
+        clash = [name for name in names if name.strip().casefold() in ADDED_COLUMNS]
         if clash:
+            next_step = "rename or remove it"
+            if clash[0] == self.columns.rule:
+                next_step = "rename it and name it anew with --rule-column; the added one says what gave the code"
             raise InputError(
                 "column-clash",
                 f"the input already has a column {clash[0]!r}, which would be added",
                 value=clash[0],
                 expected="no column named " + ", ".join(ADDED_COLUMNS),
-                next_step="rename or remove it",
+                next_step=next_step,
             )
         return [*names, *ADDED_COLUMNS]
 
@@ -109,7 +112,7 @@ class BulkJob:
 
         A row that names its rule or its family is of that one, whatever holds for the others.
         """
-        rule, family, brand = ((field or "").strip() for field in fields)
+        rule, family, brand = (_name((field or "").strip()) for field in fields)
         if not (rule or family):
             rule, family = self.hints.rule, self.hints.family
         return Hints(rule, family, brand or self.hints.brand)
@@ -154,6 +157,11 @@ def _place(column: str, names: Sequence[str], next_step: str) -> str:
         expected=f"one of {told}{more}",
         next_step=next_step,
     )
+
+
+def _name(text: str) -> str:
+    """Return *text*, or what names nothing either, and is short, in the place of a very long one."""
+    return text if len(text) <= LONGEST_NAME else f"{text[:LONGEST_NAME]}… ({len(text)} characters)"
 
 
 def _damage(row: Sequence[str], expected: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
@@ -10,11 +11,16 @@ from headunit.errors import InputError
 from headunit.facts.claims import Confidence
 from headunit.facts.shapes import number_shapes
 from headunit.numbers import NumberKind, RadioCode, canonical, read_numbers
+from headunit.numbers.chunks import chunks
+from headunit.numbers.lookalikes import LOOKALIKES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from headunit.facts.catalogue import Catalogue
     from headunit.facts.claims import Claim, Fact
     from headunit.facts.family import Family
+    from headunit.numbers.chunks import Chunk
 
 __all__ = ["CARD_NOTE", "CardAnswer", "Verdict", "check_card"]
 
@@ -34,6 +40,9 @@ _NOT_CODES = {
     NumberKind.CARD_NUMBER: "it is the number of the card, which stands beside the code",
     NumberKind.PARTIAL_SERIAL: "it has the form of a serial whose first letters were left out",
 }
+_MARKED = re.compile(r"\?\s*[0-9]")
+_NO_DIGITS = "a code is 3 to 8 digits and nothing else; this has letters, or another length"
+_ILLEGIBLE = "a character of it can't be read, and every digit of a code counts"
 _NO_CODE = {
     "none": "radios of this kind have no code to type",
     "vehicle": "radios of this kind are bound to the car: there is nothing to type",
@@ -67,7 +76,8 @@ class CardAnswer:
 def check_card(family: Family, number: str, catalogue: Catalogue) -> CardAnswer:
     """Return whether *number*, as it stands on a card, can be the code of a radio of *family*.
 
-    A caption may stand before it (``Safety-Nr. 1234``).  Raises InputError (``card-empty``, ``text-too-long``).
+    A caption may stand before it (``Safety-Nr. 1234``).  Raises InputError (``card-empty``, ``card-ambiguous``,
+    ``text-too-long``).
     """
     if not canonical(number):
         raise InputError(
@@ -76,25 +86,57 @@ def check_card(family: Family, number: str, catalogue: Catalogue) -> CardAnswer:
             expected="the number from the card",
             next_step="type it as it stands on the card",
         )
-    plain = _code_digits(number, catalogue)
-    if plain:
-        return _check_digits(family, RadioCode(plain))
     kind, value = _kind_of(number, catalogue)
-    if kind in _NOT_CODES:
-        serial = value if kind in {NumberKind.SERIAL, NumberKind.PRECODE} else ""
-        return CardAnswer(family=family.id, verdict=Verdict.NOT_A_CODE, reasons=(_NOT_CODES[kind],), serial=serial)
-    reason = "a code is 3 to 8 digits and nothing else; this has letters, or another length"
-    return CardAnswer(family=family.id, verdict=Verdict.NOT_A_CODE, reasons=(reason,))
+    pieces = chunks(number)
+    plain = _behind_caption(pieces) or canonical(number)
+    if _unreadable(number, pieces):
+        return CardAnswer(family=family.id, verdict=Verdict.NOT_A_CODE, reasons=(_ILLEGIBLE,))
+    if _is_code(plain):
+        return _check_digits(family, RadioCode(plain))
+    serial = value if kind in {NumberKind.SERIAL, NumberKind.PRECODE} else ""
+    reasons = (_NOT_CODES.get(kind, _NO_DIGITS), *_mistaken(plain))
+    return CardAnswer(family=family.id, verdict=Verdict.NOT_A_CODE, reasons=reasons, serial=serial)
 
 
-def _code_digits(number: str, catalogue: Catalogue) -> str:
-    """Return the digits when *number* is 3 to 8 of them, alone or behind a caption that means the code; else ""."""
-    value = canonical(number)
-    readings = read_numbers(number, number_shapes(catalogue))
-    captioned = [reading.value for reading in readings if reading.kind is NumberKind.SECURITY_CODE]
-    if len(captioned) == 1:
-        value = captioned[0]
-    return value if len(value) in _CODE_LENGTHS and value.isdigit() else ""
+def _unreadable(number: str, pieces: Sequence[Chunk]) -> bool:
+    """Return whether something among the digits stands for a character that can't be read."""
+    without_letters = (piece for piece in pieces if not any(character.isalpha() for character in piece.text))
+    return any(piece.illegible for piece in without_letters) or _MARKED.search(number) is not None
+
+
+def _is_code(text: str) -> bool:
+    return len(text) in _CODE_LENGTHS and text.isdigit()
+
+
+def _behind_caption(pieces: Sequence[Chunk]) -> str:
+    """Return all that holds a digit behind the caption that means the code, joined; "" without such a caption.
+
+    Raises InputError (``card-ambiguous``) when that is more than one number.
+    """
+    places = [place for place, piece in enumerate(pieces) if any(character.isdigit() for character in piece.text)]
+    numbers = pieces[places[0] : places[-1] + 1] if places else ()
+    captions = [piece for piece in numbers if piece.first and piece.caption]
+    if not any(piece.caption is NumberKind.SECURITY_CODE for piece in captions):
+        return ""
+    whole = len(numbers) == 1 or not any(character.isalpha() for piece in numbers for character in piece.text)
+    if len(captions) > 1 or captions[0] is not numbers[0] or not whole:
+        raise InputError(
+            "card-ambiguous",
+            "more than one number stands there, or one with letters in it",
+            expected="the number from the card",
+            next_step="type the code alone, without the other numbers of the card",
+        )
+    return "".join(piece.text for piece in numbers)
+
+
+def _mistaken(text: str) -> tuple[str, ...]:
+    """Say which letters may be digits, when *text* would then be a code; the code itself isn't written out."""
+    digits = "".join(LOOKALIKES.get(character, character) if character.isalpha() else character for character in text)
+    if not _is_code(digits) or not any(character.isdigit() for character in text):
+        return ()
+    letters = dict.fromkeys(character for character in text if character.isalpha())
+    swaps = " and ".join(f"its {letter} is a {LOOKALIKES[letter]}" for letter in letters)
+    return (f"if {swaps}, it has {len(digits)} digits, as a code may have: look at the card again",)
 
 
 def _kind_of(number: str, catalogue: Catalogue) -> tuple[NumberKind, str]:

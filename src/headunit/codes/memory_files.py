@@ -1,7 +1,8 @@
 """Files with the content of a memory chip: raw bytes, Intel HEX and Motorola S-record become a MemoryImage.
 
 The one module of ``codes`` that reads files.  Raw files need the base install alone; the two text forms are read by
-bincopy, of the extra ``images``.  A file's content says which form it has, never its name.
+bincopy, of the extra ``images``.  A file's content says which form it has, never its name.  Bytes that a text file
+leaves out are absent in the image: nothing is read from them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from headunit.codes.images import ALL_LAYOUTS
 from headunit.errors import ConfigurationError, FileMissingError, InputError, ReadFailedError
 from headunit.numbers.memory_image import LARGEST_IMAGE_BYTES, MemoryImage
 
@@ -21,6 +23,8 @@ __all__ = ["FileForm", "MemoryFile", "parse_memory_file", "read_memory_file"]
 
 _LARGEST_FILE_BYTES = 24 * LARGEST_IMAGE_BYTES
 _FILL = b"\xff"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_CHIP_SIZES = frozenset(size for layout in ALL_LAYOUTS for size in layout.sizes_bytes)
 _INTEL_RECORD = re.compile(rb"\s*:[0-9A-Fa-f]{10,}\s*(?:\n|$)")
 _S_RECORD = re.compile(rb"\s*S[0-9][0-9A-Fa-f]{6,}\s*(?:\n|$)")
 
@@ -74,8 +78,12 @@ def parse_memory_file(content: bytes) -> MemoryFile:
         return MemoryFile(image=MemoryImage(content), form=form)
     if len(content) > _LARGEST_FILE_BYTES:
         raise _damaged(form, f"it is longer than {_LARGEST_FILE_BYTES} bytes")
-    blocks = _blocks(form, content)
+    blocks = _blocks(form, content.removeprefix(_BYTE_ORDER_MARK))
     first = min(blocks)
+    whole = blocks[first]
+    if len(blocks) == 1 and len(whole) in _CHIP_SIZES and first >= max(_CHIP_SIZES):
+        note = f"its {len(whole)} bytes stand from 0x{first:X} on; they are taken as a whole chip, from address 0 on"
+        return MemoryFile(image=MemoryImage(whole), form=form, notes=(note,))
     end = max(address + len(data) for address, data in blocks.items())
     if end > LARGEST_IMAGE_BYTES:
         raise _damaged(form, f"its addresses go up to 0x{end - 1:X}, past 0x{LARGEST_IMAGE_BYTES - 1:X}")
@@ -83,9 +91,10 @@ def parse_memory_file(content: bytes) -> MemoryFile:
 
 
 def _form_of(content: bytes) -> FileForm:
-    if _INTEL_RECORD.match(content):
+    text = content.removeprefix(_BYTE_ORDER_MARK)
+    if _INTEL_RECORD.match(text):
         return FileForm.INTEL_HEX
-    return FileForm.S_RECORD if _S_RECORD.match(content) else FileForm.RAW
+    return FileForm.S_RECORD if _S_RECORD.match(text) else FileForm.RAW
 
 
 def _blocks(form: FileForm, content: bytes) -> dict[int, bytes]:
@@ -107,16 +116,16 @@ def _blocks(form: FileForm, content: bytes) -> dict[int, bytes]:
 
 
 def _filled(form: FileForm, blocks: dict[int, bytes], first: int, end: int) -> MemoryFile:
-    """Lay the blocks out from address 0 to a power of two; what the file leaves out is 0xFF, as in an erased chip."""
+    """Lay the blocks out from address 0 to a power of two; what the file leaves out is absent."""
     size = 1 << (end - 1).bit_length()
     content = bytearray(_FILL * size)
     for address, data in blocks.items():
         content[address : address + len(data)] = data
-    absent = size - sum(map(len, blocks.values()))
-    notes = [f"the file leaves {absent} of {size} bytes out; they are taken as 0xFF"] if absent else []
+    absent = frozenset(range(size)).difference(*(range(start, start + len(data)) for start, data in blocks.items()))
+    notes = [f"the file leaves {len(absent)} of {size} bytes out; nothing is read from them"] if absent else []
     if first:
         notes.append(f"its first byte stands at 0x{first:X}; addresses are taken as they are")
-    return MemoryFile(image=MemoryImage(bytes(content)), form=form, notes=tuple(notes))
+    return MemoryFile(image=MemoryImage(bytes(content), absent), form=form, notes=tuple(notes))
 
 
 def _library() -> Any:  # noqa: ANN401 - bincopy has no types
@@ -128,7 +137,7 @@ def _library() -> Any:  # noqa: ANN401 - bincopy has no types
             "Intel HEX and Motorola S-record need the extra 'images', which is not installed",
             value="images",
             expected="the package bincopy",
-            next_step="pip install 'headunit[images]', or save the image as .bin in the reader's program",
+            next_step="run 'make extras' in Headunit's folder, or save the image as .bin in the reader's program",
         ) from None
     return bincopy
 

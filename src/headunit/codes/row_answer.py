@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from headunit.codes.spaces import FordSpace
     from headunit.facts.catalogue import Catalogue
 
-__all__ = ["Added", "Hints", "RowAnswers"]
+__all__ = ["NO_SERIAL", "Added", "Hints", "RowAnswers"]
 
 MOST_REMEMBERED = 100_000
 """Answers that are remembered; each takes about 500 bytes."""
-LONGEST_REMEMBERED = 64
-"""Characters of a serial whose answer is remembered; the notes on longer ones are long too."""
+LONGEST_REMEMBERED = 96
+"""Characters of a serial and its hints whose answer is remembered; the notes on longer ones are long too."""
 _PLAIN = re.compile(r" {0,9}([0-9A-Za-z]{1,16}) {0,9}")
 
 
@@ -51,6 +51,10 @@ class Added(NamedTuple):
     route: str = ""
 
 
+NO_SERIAL = Added(status="damaged", note="the row has no serial")
+"""The answer for a row whose serial is missing: nothing stands there, or spaces alone."""
+
+
 class RowAnswers:
     """Answer rows from one catalogue; remembers what it found out, so one serves a whole file."""
 
@@ -67,7 +71,10 @@ class RowAnswers:
         self._templates: dict[tuple[str, Hints], Added | None] = {}
 
     def answer(self, serial: str, hints: Hints) -> Added:
-        """Return what :func:`find_codes` says for *serial* with *hints*; its errors become a row."""
+        """Return what :func:`find_codes` says for *serial* with *hints*; its errors become a row.
+
+        Where nothing stands, or spaces alone, it is :data:`NO_SERIAL`.
+        """
         plain = _PLAIN.fullmatch(serial)
         if plain is not None:
             number = plain[1].upper()
@@ -76,22 +83,27 @@ class RowAnswers:
                     return template._replace(code=space.code(number))
             if not any(hints) and (unknown := self._unknown(number)):
                 return unknown
+        elif not serial or serial.isspace():
+            return NO_SERIAL
+        if len(serial) + sum(map(len, hints)) > LONGEST_REMEMBERED:
+            return self._searched(serial, hints)
         key = (serial, hints)
         known = self._remembered.get(key)
         if known is None:
             if len(self._remembered) >= MOST_REMEMBERED:
                 self._remembered.clear()
-            known = self._searched(serial, hints)
-            if len(serial) <= LONGEST_REMEMBERED:
-                self._remembered[key] = known
+            known = self._remembered[key] = self._searched(serial, hints)
         return known
 
     def template(self, space: FordSpace, hints: Hints) -> Added | None:
         """Return the answer for every serial of *space* but for its code, or None when it is not one for all.
 
+        For hints too long to be remembered there is none.
         It is one for all when no other shape of number, no other rule and no serial without a rule comes near the
         space's form, and the sample's answer is one code by a rule of the space.
         """
+        if sum(map(len, hints)) > LONGEST_REMEMBERED:
+            return None
         key = (space.letter, hints)
         if key not in self._templates:
             if len(self._templates) >= MOST_REMEMBERED:

@@ -53,9 +53,10 @@ def ford_table(square: Square) -> NDArray[np.uint16]:
 
 
 def is_text(kind: pa.DataType) -> bool:
-    """Return whether a column of that type holds text, directly or through a dictionary."""
+    """Return whether a column of that type holds text, directly or through a dictionary, or nulls alone."""
     plain = kind.value_type if pa.types.is_dictionary(kind) else kind
-    return any(test(plain) for test in (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view))
+    tests = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_null)
+    return any(test(plain) for test in tests)
 
 
 class BatchAnswers:

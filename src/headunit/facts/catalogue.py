@@ -57,6 +57,14 @@ class Catalogue:
         for head in self.heads:
             if head.id == family_id:
                 return head
+        if any(entry.id == family_id for entry in self.unsolved):
+            raise UnknownNameError(
+                "unknown-family",
+                f"{family_id!r} is a kind of serial that several families have, not a family of radios",
+                value=family_id,
+                expected="a family the catalogue holds",
+                next_step=f"'headunit families' lists them, 'headunit request {family_id}' writes the letter for it",
+            )
         raise _unknown("family", family_id, self._by_id, "headunit families")
 
     def family(self, family_id: str) -> Family:

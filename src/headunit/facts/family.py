@@ -63,18 +63,24 @@ class Confirm(NamedTuple):
 class PanelTiming(NamedTuple):
     """Hold how a panel reads its keys and blinks, in milliseconds; None and empty mean *not said*.
 
-    *repeat_ms* are the delays after which a held digit key acts again, the last for ever; *cells* is the width of the
-    display in characters.
+    *repeat_ms* are the delays after which a held digit key acts again, the last for ever. *settle_ms*: the keys are
+    read as a whole, and a reading counts after so long. *flash_pattern_ms*: dark, lit, dark … of a blinking that runs
+    by its own clock. *hello_ms*: how long an unlocked radio shows its first text. *lcd_lag_ms*: how long after a change
+    it stands on the display. *cells* is the width of the display in characters.
     """
 
     scan_ms: int | None = None
     min_press_ms: int | None = None
     min_gap_ms: int | None = None
+    settle_ms: int | None = None
     repeat_ms: tuple[int, ...] = ()
     splash_ms: int | None = None
     idle_ms: int | None = None
     flash_half_ms: int | None = None
     flash_for_ms: int | None = None
+    flash_pattern_ms: tuple[int, ...] = ()
+    hello_ms: int | None = None
+    lcd_lag_ms: int | None = None
     reboot_hold_ms: int | None = None
     cells: int | None = None
     words: str = ""
@@ -93,7 +99,9 @@ class LockDetail(NamedTuple):
     tick_ms: int | None = None
     refused_ms: int | None = None
     refused_restarts: bool | None = None
+    needs: str = ""
     rearm_on_switch: bool | None = None
+    off_ends_refused: bool | None = None
     bad_memory: str = ""
     count_after_wait: str = ""
     words: str = ""
@@ -142,17 +150,20 @@ class SupplyDetail(NamedTuple):
 
     Times run from switching on to the first display (*first_boot_ms* after the supply came back, *boot_ms* later on)
     and from the ignition going off to the radio's (*ignition_off_ms*). *dip_relocks*: a dip that the processor
-    survives asks for the code again.
+    survives asks for the code again. *sleeps*: after a loss of supply the processor sleeps until the unit is first
+    switched on. What the ignition switches on comes *ignition_on_ms* later than what POWER does.
     """
 
     first_boot_ms: int | None = None
     boot_ms: int | None = None
     ignition_off_ms: int | None = None
+    ignition_on_ms: int | None = None
     hold_up_ms: int | None = None
     write_ms: int | None = None
     on_after_supply: bool | None = None
     plays_without_ignition: bool | None = None
     dip_relocks: bool | None = None
+    sleeps: bool | None = None
     words: str = ""
 
 

@@ -65,8 +65,6 @@ def wait_runs(profile: LockProfile, state: LockState) -> bool:
 
 def leave_start(profile: LockProfile, state: LockState) -> LockState:
     """Ask for the code, or go on with what stood when the supply went."""
-    if not state.asks:
-        return state._replace(phase=Phase.OPEN, timer_ms=0)
     return rest(state._replace(wait_left_ms=armed_wait(profile, state)))
 
 

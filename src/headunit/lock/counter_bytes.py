@@ -54,8 +54,9 @@ def read_code(memory: bytes) -> Code | None:
 
 
 def coded_off(memory: bytes) -> bool:
-    """Return whether the anti-theft lock is coded off."""
-    return memory[CODING_AT : CODING_AT + 1] == bytes((CODING_OFF,))
+    """Return whether the anti-theft lock is coded off; a code that isn't decimal is asked for all the same."""
+    decimal = memory[CODE_AT:CODING_AT].hex().isdigit()
+    return decimal and memory[CODING_AT : CODING_AT + 1] == bytes((CODING_OFF,))
 
 
 def load(profile: LockProfile, memory: bytes) -> tuple[Place, Record, bool]:

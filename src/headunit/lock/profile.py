@@ -44,7 +44,8 @@ class LockProfile(NamedTuple):
     *needs*: what lets a wait run: ``radio-on``, ``ignition`` or ``power``.  *cut*: what a loss of supply does to a
     running wait: ``restart``, ``checkpoint`` (it goes on from what was written last, each *checkpoint_ms*),
     ``runs-on`` (the dark time counts too) or ``cleared``.  *rearm_on_switch*: switching off or on what the wait needs
-    starts it again (with ``power``: the radio).  *tick_ms*: above 1, a wait is counted in ticks of a clock that runs
+    starts it again (with ``power``: the radio).  *off_ends_refused*: switching the radio off, or a dip, ends "wrong" on
+    the display.  *tick_ms*: above 1, a wait is counted in ticks of a clock that runs
     from the start of the supply, one for each minute begun.  *memory*: ``journal``, ``bytes`` or ``volatile``, which
     is kept without supply for *retention_ms*.  *order*: ``charge-first``, or ``compare-first`` with the writes
     *record_after_ms* after the verdict, then after one another.  *start_wait_ms*: no key is taken for so long after
@@ -58,6 +59,7 @@ class LockProfile(NamedTuple):
     needs: str = "radio-on"
     cut: str = "restart"
     rearm_on_switch: bool = False
+    off_ends_refused: bool = False
     checkpoint_ms: int = 300_000
     tick_ms: int = 1
     memory: str = "journal"

@@ -32,7 +32,7 @@ def supply_on(profile: LockProfile, _state: LockState, event: SupplyOn) -> Answe
         place=loaded.place,
     )
     if not state.asks:
-        return state._replace(phase=Phase.OPEN, timer_ms=0), ()
+        return state._replace(phase=Phase.OPEN, timer_ms=0, record=_untested(loaded)), ()
     record = _believed(profile, loaded)
     if record is None:
         return fault(state), ()
@@ -49,4 +49,9 @@ def _believed(profile: LockProfile, loaded: Loaded) -> Record | None:
         return loaded.record
     if profile.bad_memory != "skip-lock":
         return None
+    return _untested(loaded)
+
+
+def _untested(loaded: Loaded) -> Record:
+    """Return the counts that were found, without the wait or lock that goes with them."""
     return (loaded.record or Record())._replace(waiting=False, locked=False, barred=False, wait_ms=0)

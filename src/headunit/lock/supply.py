@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from headunit.lock.clock import run, wait_runs
 from headunit.lock.profile import wait_after
-from headunit.lock.rest import armed_wait, on_the_clock
+from headunit.lock.rest import armed_wait, on_the_clock, rest, start_wait
 from headunit.lock.state import LockState, Phase, Task
 
 if TYPE_CHECKING:
@@ -28,11 +28,20 @@ def dip(profile: LockProfile, state: LockState, _event: Dip) -> Answer:
     """Lose the entry, ask for the code again, and start a running wait anew."""
     if state.phase == Phase.OPEN and state.asks:
         state = state._replace(phase=Phase.PROMPT)
+    if profile.off_ends_refused and state.phase in _SHOWS_WRONG:
+        state = rest(state)
     return _lose_entry(profile, state), ()
 
 
 def cpu_reset(profile: LockProfile, state: LockState, _event: CpuReset) -> Answer:
-    """Lose the entry and start a running wait anew; an open radio stays open."""
+    """Lose the entry and start a running wait anew; an open radio stays open.
+
+    The lock is tested again: a count that a start had believed without its wait now brings that.
+    """
+    wait_ms = wait_after(profile.schedule, state.record.wrong)
+    if state.phase == Phase.PROMPT and profile.bad_memory == "skip-lock" and wait_ms:
+        record = state.record._replace(waiting=True, wait_ms=wait_ms)
+        return rest(start_wait(profile, state._replace(record=record))), ()
     return _lose_entry(profile, state), ()
 
 
@@ -58,6 +67,8 @@ def use(profile: LockProfile, state: LockState, event: Use) -> Answer:
     switched = (event.ignition != state.ignition) if profile.needs == "ignition" else (event.radio_on != state.radio_on)
     ran = wait_runs(profile, state)
     state = state._replace(radio_on=event.radio_on, ignition=event.ignition)
+    if profile.off_ends_refused and not event.radio_on and state.phase in _SHOWS_WRONG:
+        state = rest(state)
     if switched and profile.rearm_on_switch:
         state = _rearmed(profile, state)
     elif state.wait_left_ms and state.tick_left_ms and not ran and wait_runs(profile, state):

@@ -40,8 +40,9 @@ _ROWS: tuple[tuple[tuple[str, ...], type[Any], Handler, tuple[str, ...], str], .
     (_POWERED, e.SupplyOff, supply.supply_off, (_P.OFF,), "forget all but the memory"),
     (_POWERED, e.Use, supply.use, (), "a wait runs or stands still"),
     ((_P.WAITING,), e.Use, supply.use, (_P.WAITING, _P.PROMPT), "a wait runs, stands still or starts again"),
+    ((_P.REFUSED, _P.RECORDING), e.Use, supply.use, (_P.REFUSED, _P.RECORDING, *_RESTS), "off may end wrong"),
     (_POWERED, e.Advance, clock.advance, (), "time passes"),
-    ((_P.START,), e.Advance, clock.advance, (_P.START, *_RESTS, _P.OPEN), "the wait at the start is over"),
+    ((_P.START,), e.Advance, clock.advance, (_P.START, *_RESTS), "the wait at the start is over"),
     ((_P.REFUSED,), e.Advance, clock.advance, (_P.REFUSED, *_RESTS), "wrong was shown for its time"),
     ((_P.WAITING,), e.Advance, clock.advance, (_P.WAITING, _P.PROMPT), "the wait is served"),
     (
@@ -77,8 +78,10 @@ _ROWS: tuple[tuple[tuple[str, ...], type[Any], Handler, tuple[str, ...], str], .
     ((_P.OPEN,), e.Written, landing.written, (_P.OPEN, _P.FAULT), "written"),
     ((_P.REFUSED, _P.RECORDING), e.Touch, supply.touch, (), "wrong is shown anew"),
     ((_P.CHARGING,), e.Dip, supply.dip, (_P.CHARGING, _P.PROMPT), "the entry is lost"),
-    ((_P.SETTLING, _P.REFUSED, _P.RECORDING, _P.WAITING), e.Dip, supply.dip, (), "the entry is lost, a wait restarts"),
+    ((_P.SETTLING, _P.WAITING), e.Dip, supply.dip, (), "the entry is lost, a wait restarts"),
+    ((_P.REFUSED, _P.RECORDING), e.Dip, supply.dip, (_P.REFUSED, _P.RECORDING, *_RESTS), "a dip may end wrong"),
     ((_P.OPEN,), e.Dip, supply.dip, (_P.OPEN, _P.PROMPT), "the code is required again"),
+    ((_P.PROMPT,), e.CpuReset, supply.cpu_reset, (_P.PROMPT, _P.WAITING), "the lock is tested again"),
     ((_P.CHARGING,), e.CpuReset, supply.cpu_reset, (_P.CHARGING, _P.PROMPT), "the entry is lost"),
     ((_P.SETTLING, _P.REFUSED, _P.RECORDING, _P.WAITING), e.CpuReset, supply.cpu_reset, (), "a wait restarts"),
     (

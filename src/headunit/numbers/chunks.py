@@ -34,6 +34,10 @@ class Chunk:
 _SERIAL = (
     r"S\s?[/.\-]?\s?N(?:[ORº°]\.?)?|S[EÉ]R(?:IAL|IEN|IE)?[ .\-]*(?:N(?:O|R|UMBER|UMMER|°)?)?\.?|SNR\.?|N° ?S[EÉ]RIE"
 )
+_CODE = (
+    r"(?:(?:SECURITY|SICHERHEITS|RADIO|KEY)[ \-]?)?CODE(?: IS| (?:AUTO)?RADIO|[ .\-]*(?:NR|NO)\.?)?"
+    r"|(?:C[OÓ]DIGO|CODICE)(?: (?:AUTO)?RADIO| DE SEGURIDAD| DI SICUREZZA)?"
+)
 _CAPTIONS: tuple[tuple[NumberKind, str], ...] = (
     (
         NumberKind.VIN,
@@ -41,7 +45,7 @@ _CAPTIONS: tuple[tuple[NumberKind, str], ...] = (
     ),
     (
         NumberKind.SECURITY_CODE,
-        r"SAFETY[ .\-]*(?:NR|NO)\.?|SECURITY CODE|RADIO CODE(?: IS)?|CODE(?: NO\.?)?|PIN|KEYCODE",
+        r"SAFETY[ .\-]*(?:NR|NO)\.?|PIN|" + _CODE,
     ),
     (
         NumberKind.PART_NUMBER,

@@ -31,6 +31,7 @@ _NOTHING: Mapping[str, Any] = {
     "open_keys": (),
     "open_hold_ms": 0,
     "scan_ms": 0,
+    "settle_ms": 0,
     "min_press_ms": 0,
     "min_gap_ms": 0,
     "repeat_ms": (),
@@ -41,6 +42,9 @@ _NOTHING: Mapping[str, Any] = {
     "flash_states": (),
     "flash_half_ms": 0,
     "flash_for_ms": 0,
+    "flash_pattern_ms": (),
+    "hello_ms": 0,
+    "lcd_lag_ms": 0,
     "power": "",
     "reboot_hold_ms": 0,
     "back_key": "",
@@ -120,21 +124,32 @@ def _panel(family_id: str, scope: str, values: Mapping[str, Any]) -> Panel:
             alphabets=alphabets,
             confirm=Confirming(action, values["confirm_keys"], values["confirm_hold_ms"]),
             open_with=Opening(values["open_action"], values["open_keys"], values["open_hold_ms"]),
-            timing=Timing(values["scan_ms"], values["min_press_ms"], values["min_gap_ms"], values["repeat_ms"]),
+            timing=_timing(values),
             splash_ms=values["splash_ms"],
             idle_ms=values["idle_ms"] or None,
             displays=tuple((name[8:], text) for name, text in values.items() if name.startswith("display_")),
             cells=values["cells"],
             count_shown=values["count_shown"],
-            flash=Flash(values["flash_states"], values["flash_half_ms"], values["flash_for_ms"]),
+            flash=_flash(values),
             power=values["power"],
             reboot_hold_ms=values["reboot_hold_ms"] or None,
             gestures=tuple(GestureKeys(**gesture) for gesture in values["gestures"]),
             beeps=values["beeps"],
             back_key=values["back_key"],
+            hello_ms=values["hello_ms"],
+            lcd_lag_ms=values["lcd_lag_ms"],
             radio_off=values["radio_off"],
         )
     )
+
+
+def _timing(values: Mapping[str, Any]) -> Timing:
+    names = ("scan_ms", "min_press_ms", "min_gap_ms", "repeat_ms", "settle_ms")
+    return Timing(**{name: values[name] for name in names})
+
+
+def _flash(values: Mapping[str, Any]) -> Flash:
+    return Flash(**{name: values[f"flash_{name}"] for name in Flash._fields})
 
 
 def _alphabets(text: str, length: int) -> tuple[str, ...]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headunit.panel.model import NEVER, Gesture, Hand, PanelState, PowerKey
+from headunit.panel.model import NEVER, Gesture, Hand, PanelState, PowerKey, Reading
 from headunit.panel.stages import new, strike
 
 if TYPE_CHECKING:
     from headunit.panel.model import Outputs, Panel, Press, Release, Turn
 
-__all__ = ["power_deadline", "press", "release", "turn"]
+__all__ = ["count_reading", "power_deadline", "press", "release", "turn"]
 
 Moved = tuple[PanelState, "Outputs"]
 _POWER: Outputs = (PowerKey(),)
+_SEVERAL = "several"
 _MODES = {"splash": "asks", "shut": "asks", "entry": "asks"}
 
 
@@ -29,8 +30,9 @@ def press(panel: Panel, state: PanelState, event: Press) -> Moved:
     if key == panel.power:
         return _press_power(panel, state, hand)
     now, stage = state.now, state.stage
-    if hand.down:
-        return _with_hand(state, _joined(panel, state, (*hand.down, key))), ()
+    if hand.down or hand.read is not None:
+        down, read = (*hand.down, key), hand.read
+        return _with_hand(state, _joined(panel, state, down) if read is None else _read(panel, state, read, down)), ()
     if now < hand.free_at:
         return _with_hand(state, hand._replace(down=(key,))), ()
     acts = wiring.acts.get(stage)
@@ -60,13 +62,44 @@ def release(panel: Panel, state: PanelState, event: Release) -> Moved:
     if key not in hand.down:
         return _release_power(state, hand) if key == panel.power else (state, ())
     now = state.now
+    if hand.read is not None:
+        return _with_hand(
+            state, _read(panel, state, hand.read, tuple(other for other in hand.down if other != key))
+        ), ()
     outputs: Outputs = ()
     if not hand.acted and hand.act_at != NEVER and now - hand.since >= panel.timing.min_press_ms:
         state, outputs = strike(panel, state, hand, now)
         hand = state.hand
     left = () if len(hand.down) == 1 else tuple(other for other in hand.down if other != key)
     free_at = now + panel.timing.min_gap_ms
-    return _with_hand(state, new(Hand, (left, "", 0, NEVER, NEVER, 0, free_at, *hand[7:10], ()))), outputs
+    return _with_hand(state, new(Hand, (left, "", 0, NEVER, NEVER, 0, free_at, *hand[7:10], (), hand.read))), outputs
+
+
+def _read(panel: Panel, state: PanelState, read: Reading, down: tuple[str, ...]) -> Hand:
+    """Read the keys as a whole; a new reading counts once it has lasted, unless it is several keys."""
+    keys = "" if not down else down[0] if len(down) == 1 else _SEVERAL
+    now = state.now
+    if keys != read.keys:
+        counts_at = NEVER if keys in {_SEVERAL, read.counted} else now + panel.timing.settle_ms
+        read = Reading(keys, now, counts_at, read.counted)
+    return state.hand._replace(down=down, read=read)
+
+
+def count_reading(panel: Panel, state: PanelState, read: Reading) -> Moved:
+    """Let a reading count: the key that counted before is up, and the one that is read, if any, goes down."""
+    now, stage, key = state.now, state.stage, read.keys
+    hold = panel.wiring.holds[stage].get(key)
+    hand = state.hand._replace(
+        live=key,
+        since=read.since,
+        act_at=NEVER,
+        hold_at=NEVER if hold is None else max(now, read.since + hold[1]),
+        acted=0,
+        read=read._replace(counts_at=NEVER, counted=key),
+    )
+    if key in panel.wiring.acts.get(stage, ()):
+        return strike(panel, state, hand, now)
+    return _with_hand(state, hand), ()
 
 
 def power_deadline(panel: Panel, stage: str, held_ms: int) -> int | None:

@@ -17,6 +17,7 @@ T = TypeVar("T")
 _RANK = {confidence: rank for rank, confidence in enumerate(Confidence)}
 _TIMES = (
     "scan_ms",
+    "settle_ms",
     "min_press_ms",
     "min_gap_ms",
     "repeat_ms",
@@ -24,6 +25,9 @@ _TIMES = (
     "idle_ms",
     "flash_half_ms",
     "flash_for_ms",
+    "flash_pattern_ms",
+    "hello_ms",
+    "lcd_lag_ms",
     "reboot_hold_ms",
     "cells",
 )
@@ -35,6 +39,7 @@ _DISPLAYS = {
     "wait": "wait",
     "locked": "locked",
     "permanent": "permanent",
+    "hello": "hello",
     "unlocked": "unlocked",
 }
 _LINKED = {"NEW": "new", "WAIT": "start"}

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headunit.panel.fingers import power_deadline, press, release, turn
+from headunit.panel.fingers import count_reading, power_deadline, press, release, turn
 from headunit.panel.model import (
     NEVER,
     Advance,
@@ -20,6 +20,7 @@ from headunit.panel.model import (
     Mode,
     PanelState,
     Press,
+    Reading,
     Reboot,
     Release,
     Turn,
@@ -40,7 +41,8 @@ _ASKING = {"splash", "shut", "entry"}
 
 def start_state(panel: Panel) -> PanelState:
     """Return a panel without supply, nothing pressed."""
-    return PanelState(0, "dead", panel.start, first_cursor(panel), Hand(), NEVER, NEVER, 0, fresh=False)
+    hand = Hand(read=Reading()) if panel.timing.settle_ms else Hand()
+    return PanelState(0, "dead", panel.start, first_cursor(panel), hand, NEVER, NEVER, 0, fresh=False)
 
 
 def step(panel: Panel, state: PanelState, event: Event) -> Moved:
@@ -65,7 +67,8 @@ def later(state: PanelState, ms: int) -> PanelState:
 
 def _due(state: PanelState) -> int:
     hand = state.hand
-    return min(hand.act_at, hand.hold_at, hand.power_at, state.idle_at, state.splash_at)
+    due = min(hand.act_at, hand.hold_at, hand.power_at, state.idle_at, state.splash_at)
+    return due if hand.read is None else min(due, hand.read.counts_at)
 
 
 def _advance(panel: Panel, state: PanelState, event: Advance) -> Moved:
@@ -91,6 +94,8 @@ def _fire(panel: Panel, state: PanelState, due: int) -> Moved:
         return forget_entry(panel, state), ()
     if hand.hold_at == due:
         return _held(panel, state, hand)
+    if hand.read is not None and hand.read.counts_at == due:
+        return count_reading(panel, state, hand.read)
     return _power_held(panel, state, hand)
 
 

@@ -30,6 +30,7 @@ __all__ = [
     "PanelState",
     "PowerKey",
     "Press",
+    "Reading",
     "Reboot",
     "Release",
     "Stroke",
@@ -89,6 +90,9 @@ class Timing(NamedTuple):
     A press counts when it lasts *min_press_ms* and comes *min_gap_ms* after the last release; its effect shows
     *scan_ms* after the press. A digit key that stays down acts again after each of *repeat_ms* in turn, the last for
     ever; empty: never. Keys of a chord go down within *chord_ms* of the first.
+
+    With *settle_ms* the keys are read as a whole instead, as "none", one key or several: a reading counts when it has
+    lasted so long, and several keys never count, so what counted last stays.
     """
 
     scan_ms: int = 0
@@ -96,14 +100,20 @@ class Timing(NamedTuple):
     min_gap_ms: int = 0
     repeat_ms: tuple[int, ...] = ()
     chord_ms: int = 300
+    settle_ms: int = 0
 
 
 class Flash(NamedTuple):
-    """Say which display *states* blink: lit for *half_ms*, dark for as long, during *for_ms* (0: always)."""
+    """Say which display *states* blink: lit for *half_ms*, dark for as long, during *for_ms* (0: always).
+
+    With *pattern_ms* they blink by a clock that runs from the panel's first picture, whatever is shown: dark for its
+    first time, lit for the second, and so on round.
+    """
 
     states: tuple[str, ...] = ()
     half_ms: int = 0
     for_ms: int = 0
+    pattern_ms: tuple[int, ...] = ()
 
 
 class GestureKeys(NamedTuple):
@@ -148,7 +158,9 @@ class Panel(NamedTuple):
     """Describe one front panel (docs/reference/panels.md); *wiring* is worked out from the rest by ``assemble``.
 
     *digit_keys* stand in the order of the places, or of the digits they type. *displays* are ``(state, text)`` with
-    ``{digits}``, ``{used}``, ``{left}`` and ``{minutes}``; *cells* is the width of the display, 0 when not known.
+    ``{digits}``, ``{used}``, ``{one}`` (a count of one alone), ``{left}`` and ``{minutes}``; *cells* is the width of
+    the display, 0 when not known. *hello_ms* is how long a radio that plays first shows its ``hello``; *lcd_lag_ms*
+    how long after a change it stands on the display.
     """
 
     family: str
@@ -175,6 +187,8 @@ class Panel(NamedTuple):
     back_key: str = ""
     radio_off: bool = False
     leading_zeros_hidden: int = 0
+    hello_ms: int = 0
+    lcd_lag_ms: int = 0
     wiring: Wiring = UNWIRED
 
 
@@ -188,11 +202,24 @@ class LockView(NamedTuple):
     wait_total_ms: int = 0
 
 
+class Reading(NamedTuple):
+    """Hold what the keys read as a whole: a key, "" for none or ``several``, *since* when, and when it will count.
+
+    *counted* is the last reading that counted.
+    """
+
+    keys: str = ""
+    since: int = 0
+    counts_at: int = NEVER
+    counted: str = ""
+
+
 class Hand(NamedTuple):
     """Hold what the fingers do: keys that are *down*, and the one key or chord that is *live*.
 
     *since* is when the live key went down; *act_at* and *hold_at* are when it acts (again) and when it has been held
-    long enough. The power key is followed by itself (*power_since*, *power_at*), whatever else is down.
+    long enough. The power key is followed by itself (*power_since*, *power_at*), whatever else is down. *read* is
+    None but where the keys are read as a whole.
     """
 
     down: tuple[str, ...] = ()
@@ -206,13 +233,15 @@ class Hand(NamedTuple):
     power_at: int = NEVER
     power_used: bool = False
     turned: tuple[int, ...] = ()
+    read: Reading | None = None
 
 
 class PanelState(NamedTuple):
     """Hold one panel in use.
 
     *entry* is what was entered, ``-`` for an empty place; *cursor* the place that is next, -1 before the first.
-    *stage_at* is when the stage began; *fresh* whether it came out of an entry (a wrong code just now).
+    *stage_at* is when the stage began; *fresh* whether it came out of an entry (a wrong code just now). *lit_at* is
+    when the first picture came, which a blinking clock counts from.
     """
 
     now: int
@@ -224,6 +253,7 @@ class PanelState(NamedTuple):
     splash_at: int
     stage_at: int
     fresh: bool
+    lit_at: int = NEVER
 
 
 class Press(NamedTuple):

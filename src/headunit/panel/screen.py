@@ -28,7 +28,7 @@ _KINDS = {
 
 def render(panel: Panel, state: PanelState, view: LockView) -> str:
     """Return the display text, filled up to the cells of the display; a blinking text is empty in its dark half."""
-    kind = _kind(state, view)
+    kind = _kind(panel, state, view)
     if not kind or _dark(panel, state, kind):
         return " " * panel.cells
     text = next((template for name, template in panel.displays if name == kind), "")
@@ -39,28 +39,50 @@ def render(panel: Panel, state: PanelState, view: LockView) -> str:
 
 def next_frame(panel: Panel, state: PanelState, view: LockView) -> int | None:
     """Return in how many milliseconds a blinking text goes dark or lights up, or None when nothing blinks."""
-    if not _blinks(panel, state, _kind(state, view)):
+    kind = _kind(panel, state, view)
+    if kind == "hello":
+        return state.stage_at + panel.hello_ms - state.now
+    if not _blinks(panel, state, kind):
         return None
-    return panel.flash.half_ms - (state.now - state.stage_at) % panel.flash.half_ms
+    _, left_ms = _blink(panel, state)
+    if panel.flash.for_ms:
+        left_ms = min(left_ms, state.stage_at + panel.flash.for_ms - state.now)
+    return left_ms
 
 
-def _kind(state: PanelState, view: LockView) -> str:
+def _kind(panel: Panel, state: PanelState, view: LockView) -> str:
     if state.stage == "dead" or view.phase == "off":
         return ""
     if view.phase == "prompt":
         return "entry" if state.stage == "entry" else "asks"
+    if view.phase == "open" and state.now - state.stage_at < panel.hello_ms:
+        return "hello"
     return _KINDS.get(view.phase, "")
 
 
 def _blinks(panel: Panel, state: PanelState, kind: str) -> bool:
     flash = panel.flash
-    if not flash.half_ms or kind not in flash.states:
+    if not (flash.half_ms or flash.pattern_ms) or kind not in flash.states:
         return False
     return not flash.for_ms or (state.fresh and state.now - state.stage_at < flash.for_ms)
 
 
 def _dark(panel: Panel, state: PanelState, kind: str) -> bool:
-    return _blinks(panel, state, kind) and bool((state.now - state.stage_at) // panel.flash.half_ms % 2)
+    return _blinks(panel, state, kind) and _blink(panel, state)[0]
+
+
+def _blink(panel: Panel, state: PanelState) -> tuple[bool, int]:
+    """Return whether a blinking text is dark now, and for how long it stays so."""
+    flash = panel.flash
+    if not flash.pattern_ms:
+        halves, passed = divmod(state.now - state.stage_at, flash.half_ms)
+        return halves % 2 == 1, flash.half_ms - passed
+    left_ms = (state.now - state.lit_at) % sum(flash.pattern_ms)
+    for index, part_ms in enumerate(flash.pattern_ms):
+        if left_ms < part_ms:
+            return index % 2 == 0, part_ms - left_ms
+        left_ms -= part_ms
+    return False, flash.pattern_ms[0]
 
 
 def _filled(panel: Panel, state: PanelState, view: LockView, text: str) -> str:
@@ -76,6 +98,7 @@ def _filled(panel: Panel, state: PanelState, view: LockView, text: str) -> str:
     for slot, value in (
         ("{digits}", digits),
         ("{used}", used if view.used else " "),
+        ("{one}", used if view.used == 1 else " "),
         ("{left}", left),
         ("{minutes}", minutes),
     ):

@@ -38,6 +38,7 @@ def enter(panel: Panel, state: PanelState, stage: str) -> PanelState:
         splash_at=now + panel.splash_ms if stage == "splash" else NEVER,
         stage_at=now,
         fresh=stage == "closed" and state.stage == "entry",
+        lit_at=now if state.lit_at == NEVER and stage != "dead" else state.lit_at,
     )
 
 
@@ -60,7 +61,7 @@ def forget_entry(panel: Panel, state: PanelState) -> PanelState:
 
 def strike(panel: Panel, state: PanelState, hand: Hand, now: int) -> Moved:
     """Let the live key of *hand* act at the moment *now*."""
-    down, live, since, _, hold_at, acted, free_at, power_since, power_at, power_used, turned = hand
+    down, live, since, _, hold_at, acted, free_at, *rest = hand
     stroke, argument, repeats = panel.wiring.acts[state.stage][live]
     stage, entry, cursor, outputs = stroke(panel, state, argument)
     if stage != state.stage:
@@ -71,8 +72,8 @@ def strike(panel: Panel, state: PanelState, hand: Hand, now: int) -> Moved:
         again = now + delays[min(acted, len(delays) - 1)]
     if panel.idle_ms is not None and stage == "entry":
         idle_at = now + panel.idle_ms
-    hand = new(Hand, (down, live, since, again, hold_at, acted + 1, free_at, power_since, power_at, power_used, turned))
+    hand = new(Hand, (down, live, since, again, hold_at, acted + 1, free_at, *rest))
     return new(
         PanelState,
-        (now, stage, entry, cursor, hand, idle_at, state.splash_at, state.stage_at, state.fresh),
+        (now, stage, entry, cursor, hand, idle_at, state.splash_at, *state[7:]),
     ), outputs

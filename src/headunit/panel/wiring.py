@@ -56,7 +56,7 @@ def assemble(panel: Panel) -> Panel:
         acts={
             "entry": _entry_acts(panel),
             "shut": dict.fromkeys(_opening_keys(panel), (open_entry, None, False)),
-            "closed": dict.fromkeys(panel.digit_keys, (touch, None, False)),
+            "closed": dict.fromkeys(panel.digit_keys, (touch, None, bool(timing.repeat_ms))),
         },
         turns={"entry": _entry_turns(panel)},
         holds=holds,

@@ -34,7 +34,9 @@ def display_text(panel: Panel, state: str) -> str:
     text = dict(panel.displays).get(state, "")
     counted = state not in {"asks", "entry"} and ("{used}" in text or "{left}" in text)
     text = text.replace("{digits}", panel.start[panel.leading_zeros_hidden :]).replace("{minutes}", "")
-    plain = " ".join(text.replace("{used}", "").replace("{left}", "").split())
+    for slot in ("{used}", "{one}", "{left}"):
+        text = text.replace(slot, "")
+    plain = " ".join(text.split())
     return f"{plain} and a number" if counted else plain
 
 

@@ -4,8 +4,8 @@ from headunit.twin.build import build, twin_profile
 from headunit.twin.events import EVENTS, TwinEvent, event_document, event_from
 from headunit.twin.head_unit import HeadUnit
 from headunit.twin.linked_unit import LinkedUnit
-from headunit.twin.machine import Machine, Snapshot
-from headunit.twin.memory import NvMemory, WriteInFlight
+from headunit.twin.machine import Machine
+from headunit.twin.memory import NvMemory, Snapshot, WriteInFlight
 from headunit.twin.picture import blinking, lit_display
 from headunit.twin.profile import TwinProfile
 from headunit.twin.receiver import Settings

@@ -44,6 +44,18 @@ class HeadUnit(Machine):
         """Return whether the code was accepted since the supply was last lost."""
         return locks.is_open(self.lock)
 
+    @property
+    def lock_now(self) -> locks.LockState:
+        """Return the lock with the time that passed since it was last stepped; nothing is due in it."""
+        state, _ = locks.step(self._lock_profile, self.lock, locks.Advance(self.now_ms - self._lock_at))
+        return state
+
+    def put_lock(self, state: locks.LockState) -> None:
+        """Put the lock into *state*, as a probe in the processor's RAM could."""
+        self.lock, self._lock_at = state, self.now_ms
+        self._lock_step(None)
+        self._settle()
+
     def _view(self) -> panels.LockView:
         elapsed = self.now_ms - self._lock_at
         lock = self.lock
@@ -132,6 +144,8 @@ class HeadUnit(Machine):
             self._use()
         elif signal == "dip":
             self._lock_step(locks.Dip())
+        elif signal == "reset":
+            self._lock_step(locks.CpuReset())
         elif signal in {"on", "off"}:
             self._use()
 

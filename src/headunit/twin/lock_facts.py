@@ -96,6 +96,6 @@ def _rounds(told: LockSchedule) -> dict[str, Any]:
     ends = told.permanent_after_wrong is not None or told.first_round_wrong is not None
     return {
         "first": (*(0,) * (first - 1), wait_ms),
-        "later": (*(0,) * (later - 1), wait_ms),
+        "later": (*(0,) * (later - 1), wait_ms) if ends else (),
         "count_after_wait": "kept" if ends else "zero",
     }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from headunit import panel as panels
 from headunit.twin import events
-from headunit.twin.memory import NvMemory, WriteInFlight
-from headunit.twin.receiver import Settings, store_or_recall, turn_volume
+from headunit.twin.guard import Guarded
+from headunit.twin.lcd import DARK
+from headunit.twin.memory import NvMemory, Snapshot
+from headunit.twin.receiver import Settings, turn_volume, use_key
 from headunit.twin.supply import NEVER, PowerKey, SupplyState, supply_step, terminal_v
 
 if TYPE_CHECKING:
@@ -22,15 +23,7 @@ __all__ = ["Machine", "Snapshot"]
 _INPUT_RECOVERS_MS = 60_000
 
 
-class Snapshot(NamedTuple):
-    """Hold everything that a unit remembers at one instant; units of equal snapshots behave alike for ever."""
-
-    values: tuple[Any, ...]
-    content: bytes
-    in_flight: WriteInFlight | None
-
-
-class Machine(ABC):
+class Machine(Guarded):
     """Simulate one unit; it starts at 0 ms with nothing connected, and changes by :meth:`apply` and :meth:`advance`.
 
     *memory* is the image of its non-volatile memory. Times are integer milliseconds.
@@ -38,9 +31,9 @@ class Machine(ABC):
 
     KEPT: ClassVar[tuple[str, ...]] = (
         "now_ms", "supply", "panel", "settings", "hung", "mode", "_panel_at", "_panel_due", "_guard_due", "_supply_due",
-        "_takes_keys", "_pressed", "_off_since", "_shown", "_heard",
+        "_takes_keys", "_pressed", "_off_since", "_shown", "_heard", "glass",
     )  # fmt: skip
-    __slots__ = (*KEPT, "_log", "_next", "_watched", "chip", "profile")
+    __slots__ = (*KEPT, "_lag_ms", "_log", "_next", "_watched", "chip", "profile")
 
     def __init__(self, profile: TwinProfile, memory: bytes, *, settings: Settings | None = None) -> None:
         """Put the unit on the bench."""
@@ -53,6 +46,8 @@ class Machine(ABC):
         self.hung: frozenset[str] = frozenset()
         self.mode = "dead"
         self._panel_due = self._guard_due = self._supply_due = self._next = NEVER
+        self._lag_ms = profile.panel.lcd_lag_ms
+        self.glass = DARK
         self._takes_keys = False
         self._pressed: tuple[str, int] | None = None
         self._log: Callable[[int, str, str], None] | None = None
@@ -60,38 +55,14 @@ class Machine(ABC):
         self._shown = ""
         self._heard = False
 
-    # What guards the unit: a lock or a link.
-
-    @property
-    @abstractmethod
-    def unlocked(self) -> bool:
-        """Return whether what guards the unit lets it play."""
-
-    @abstractmethod
-    def _view(self) -> panels.LockView:
-        """Return what the display has to know of it."""
-
-    @abstractmethod
-    def _mode_of_guard(self) -> str:
-        """Return the panel's mode while the unit is awake."""
-
-    @abstractmethod
-    def _guard(self, event: object) -> None:
-        """Let *event* happen to it; None: a time is due."""
-
-    @abstractmethod
-    def _signal(self, signal: str, before: SupplyState) -> None:
-        """Tell it what became of the supply."""
-
-    @abstractmethod
-    def _submit(self, code: str) -> None:
-        """Give it a confirmed code."""
-
     # What a person sees and hears.
 
     @property
     def display(self) -> str:
         """Return the text on the display, as wide as it is; empty while it is dark."""
+        return self.glass.at(self.now_ms).shown if self._lag_ms else self._text()
+
+    def _text(self) -> str:
         if not self.supply.awake:
             return ""
         self._catch_up()
@@ -118,8 +89,6 @@ class Machine(ABC):
         self._watched = watch and log is not None
         self._shown, self._heard = self.display.rstrip(), self.playing
         self._settle()
-
-    # Time.
 
     def next_deadline(self) -> int | None:
         """Return when the unit will next change by itself, in ms of its own time; None for never."""
@@ -148,6 +117,8 @@ class Machine(ABC):
 
     def _fire(self) -> None:
         now = self.now_ms
+        if self._lag_ms:
+            self.glass = self.glass.at(now)
         if self._supply_due <= now:
             self._supply_step(None)
         elif self._panel_due <= now:
@@ -158,8 +129,20 @@ class Machine(ABC):
     def _settle(self) -> None:
         due = min(self._panel_due, self._guard_due)
         self._next = min(self._supply_due, due)
+        if self._watched or self._lag_ms:
+            self._follow()
+
+    def _follow(self) -> None:
+        """Follow what the display shows, one blink after another."""
+        if self._lag_ms:
+            self.glass = self.glass.want(self._text(), self.now_ms + self._lag_ms)
+            self._next = min(self._next, self.glass.due)
         if self._watched:
             self._tell()
+        if self.supply.awake:
+            frame = panels.next_frame(self.profile.panel, self.panel, self._view())
+            if frame is not None:
+                self._next = min(self._next, self.now_ms + frame)
 
     def _tell(self) -> None:
         shown, heard = self.display.rstrip(), self.playing
@@ -169,16 +152,10 @@ class Machine(ABC):
         if heard != self._heard:
             self._heard = heard
             self._say("audio", "music" if heard else "silence")
-        if self.supply.awake:
-            frame = panels.next_frame(self.profile.panel, self.panel, self._view())
-            if frame is not None:
-                self._next = min(self._next, self.now_ms + frame)
 
     def _say(self, kind: str, detail: str) -> None:
         if self._log is not None:
             self._log(self.now_ms, kind, detail)
-
-    # Events.
 
     def apply(self, event: TwinEvent) -> None:
         """Let *event* happen now, and all that follows at once."""
@@ -218,8 +195,7 @@ class Machine(ABC):
         if isinstance(event, panels.Turn):
             self.settings = turn_volume(self.settings, event.detents)
         elif self._pressed is not None and self._pressed[0] == event.key:
-            if event.key.isdecimal():
-                self.settings = store_or_recall(self.settings, int(event.key), self.now_ms - self._pressed[1])
+            self.settings = use_key(self.settings, event.key, self.now_ms - self._pressed[1])
             self._pressed = None
 
     def _catch_up(self) -> None:
@@ -273,8 +249,6 @@ class Machine(ABC):
             self.hung -= {"memory", "input"}
         self._guard(events.FactoryReset())
 
-    # Supply.
-
     def _supply_step(self, event: TwinEvent | PowerKey | None) -> None:
         before = self.supply
         self.supply, signals = supply_step(self.profile.supply, before, self.now_ms, event)
@@ -284,8 +258,12 @@ class Machine(ABC):
             if signal == "lost":
                 self._pressed = None
                 self.hung &= {"memory"}
+                self.glass = DARK
                 self.panel = panels.start_state(self.profile.panel)
                 self._panel_at, self._panel_due, self.mode = self.now_ms, NEVER, "dead"
+            elif signal == "ignition" and self.panel.stage == "splash":
+                self.mode = "dead"
+                self._panel_step(panels.Mode("dead"))
             elif signal == "off":
                 self._off_since = self.now_ms
             elif signal == "on" and self.now_ms - self._off_since >= _INPUT_RECOVERS_MS:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-__all__ = ["NvMemory", "WriteInFlight"]
+__all__ = ["NvMemory", "Snapshot", "WriteInFlight"]
 
 
 class WriteInFlight(NamedTuple):
@@ -14,6 +14,14 @@ class WriteInFlight(NamedTuple):
     data: bytes
     started_ms: int
     done_ms: int
+
+
+class Snapshot(NamedTuple):
+    """Hold everything that a unit remembers at one instant; units of equal snapshots behave alike for ever."""
+
+    values: tuple[Any, ...]
+    content: bytes
+    in_flight: WriteInFlight | None
 
 
 class NvMemory:

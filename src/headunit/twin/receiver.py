@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["STORE_HOLD_MS", "Settings", "store_or_recall", "turn_volume"]
+__all__ = ["STORE_HOLD_MS", "Settings", "store_or_recall", "turn_volume", "use_key"]
 
 STORE_HOLD_MS = 2_000
 """A preset key held so long stores the station instead of calling it up (assumed for all units)."""
@@ -30,6 +30,11 @@ def store_or_recall(settings: Settings, preset: int, held_ms: int) -> Settings:
     stations = list(settings.stations_khz)
     stations[preset - 1] = settings.tuned_khz
     return settings._replace(stations_khz=tuple(stations))
+
+
+def use_key(settings: Settings, key: str, held_ms: int) -> Settings:
+    """Return the settings after *key* was held for *held_ms*; only presets change them."""
+    return store_or_recall(settings, int(key), held_ms) if key.isdecimal() else settings
 
 
 def turn_volume(settings: Settings, detents: int) -> Settings:

@@ -18,7 +18,9 @@ class SupplyProfile(NamedTuple):
     Below *trigger_v* for longer than *hold_up_ms* the processor and its RAM are gone; between it and *brown_v* the unit
     is mute and begins no write; above *over_v* it is mute; above *upset_v* it is upset as by a loss of supply.
     *first_boot_ms* runs from switching on to the first display after the supply came back, *boot_ms* later on.
-    *dip_relocks*: falling below *trigger_v* asks for the code again even when the hold-up bridges it.
+    *dip_relocks*: falling below *trigger_v* asks for the code again even when the hold-up bridges it. *sleeps*: after a
+    loss of supply the processor sleeps until the unit is first switched on. What the ignition switches on comes
+    *ignition_on_ms* later than what POWER does.
     """
 
     trigger_v: float = 6.0
@@ -30,9 +32,11 @@ class SupplyProfile(NamedTuple):
     first_boot_ms: int = 200
     boot_ms: int = 50
     ignition_off_ms: int = 0
+    ignition_on_ms: int = 0
     on_after_supply: bool = True
     plays_without_ignition: bool = False
     dip_relocks: bool = False
+    sleeps: bool = False
     write_ms: int = 5
 
 
@@ -61,6 +65,8 @@ class SupplyState(NamedTuple):
     fresh: bool = True
     radio_on: bool = False
     awake: bool = False
+    asleep: bool = False
+    low: bool = False
     dark_since: int = 0
     hold_due: int = NEVER
     off_due: int = NEVER
@@ -87,28 +93,36 @@ def supply_step(
 ) -> tuple[SupplyState, tuple[str, ...]]:
     """Return the state after *event* (None: a time is due) and what it means for the rest of the unit.
 
-    Signals, in order: ``dip`` ``lost`` ``gained`` ``on`` ``off`` ``awake``.
+    Signals, in order: ``dip`` ``reset`` ``ignition`` (on while the radio plays) ``lost`` ``gained`` ``on`` ``off``
+    ``awake``.
     """
     before = state
     signals: list[str] = []
     if event is None:
         state = _due(state, now_ms)
     elif isinstance(event, PowerKey):
-        if state.alive and (profile.plays_without_ignition or accessory(state.car)):
+        if state.alive and not state.low and (profile.plays_without_ignition or accessory(state.car)):
             state = state._replace(switched_on=not state.switched_on, off_due=NEVER)
+    elif isinstance(event, Cut) and event.keep_ram:
+        signals += ["reset"] * state.alive
     elif isinstance(event, Cut):
         state = _lost(state._replace(car=state.car._replace(battery_v=0.0)), now_ms)
     elif isinstance(event, SupplyLow):
-        if event.low and state.alive and profile.dip_relocks:
-            state = state._replace(switched_on=False)
+        state = state._replace(low=event.low and profile.dip_relocks)
+        if state.low and state.alive:
+            state = state._replace(switched_on=False, was_on=False)
             signals.append("dip")
     else:
         state = state._replace(car=_car_after(state.car, event))
         state = _ignition_moved(profile, before, state, now_ms)
+        signals += ["ignition"] * (
+            before.awake and before.off_due == NEVER and accessory(state.car) and not accessory(before.car)
+        )
     state, dipped = _feed(profile, state, now_ms)
     signals += ["dip"] * dipped
-    state = _radio(profile, state, now_ms)
-    signals += _signals(before, state, cut=isinstance(event, Cut))
+    late_ms = profile.ignition_on_ms if isinstance(event, Ignition) else 0
+    state = _radio(profile, state, now_ms + late_ms)
+    signals += _signals(before, state)
     return state, tuple(signals)
 
 
@@ -162,7 +176,9 @@ def _feed(profile: SupplyProfile, state: SupplyState, now_ms: int) -> tuple[Supp
     if volts >= profile.trigger_v:
         if not state.alive:
             on = profile.on_after_supply
-            return state._replace(alive=True, fresh=True, switched_on=on, was_on=False, hold_due=NEVER), False
+            asleep = profile.sleeps and not on
+            state = state._replace(alive=True, asleep=asleep, fresh=True, switched_on=on, was_on=False)
+            return state._replace(hold_due=NEVER), False
         return state._replace(hold_due=NEVER), False
     if not state.alive or state.hold_due != NEVER:
         return state, False
@@ -182,17 +198,19 @@ def _radio(profile: SupplyProfile, state: SupplyState, now_ms: int) -> SupplySta
         return state
     if not on:
         return state._replace(radio_on=False, awake=False, boot_due=NEVER)
+    state = state._replace(asleep=False)
     boot_ms = profile.first_boot_ms if state.fresh else profile.boot_ms
     if boot_ms == 0:
         return state._replace(radio_on=True, awake=True, fresh=False)
     return state._replace(radio_on=True, awake=False, boot_due=now_ms + boot_ms)
 
 
-def _signals(before: SupplyState, state: SupplyState, *, cut: bool) -> list[str]:
+def _signals(before: SupplyState, state: SupplyState) -> list[str]:
     signals = []
-    if before.alive and (cut or not state.alive):
+    ran, runs = before.alive and not before.asleep, state.alive and not state.asleep
+    if ran and not runs:
         signals.append("lost")
-    if state.alive and (cut or not before.alive):
+    if runs and not ran:
         signals.append("gained")
     if state.radio_on != before.radio_on and state.alive:
         signals.append("on" if state.radio_on else "off")

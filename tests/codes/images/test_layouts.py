@@ -174,6 +174,16 @@ def test_a_becker_nibble_is_a_digit_xor_a(code: str) -> None:
         assert find_layout("becker-be2210").decode(image) == RadioCode(code)
 
 
+@pytest.mark.parametrize("sixth", [b"\xff", b"\xf0"])
+def test_erased_bytes_are_no_becker_code(sixth: bytes) -> None:
+    layout = find_layout("becker-be2210")
+
+    assert layout.decode(made(256, {0x94: b"\xff\xff" + sixth})) == (
+        "0x94–0x96 are erased (0xFF): no code is stored there"
+    )
+    assert layout.decode(made(256, {0x94: b"\xff\xff\xe0"})) == RadioCode("55554")
+
+
 class TestRcd310:
     layout = find_layout("delphi-rcd310")
 
@@ -320,6 +330,12 @@ class TestAcr4250:
         assert marks_of(self.layout, image) == [True]
         assert self.layout.lock
         assert self.layout.lock(image) == (told, "3 wrong codes counted")
+
+    @pytest.mark.parametrize("stored", [b"\x00\x00", b"\x21\x43"])
+    def test_a_radio_that_does_not_ask_has_no_code(self, stored: bytes) -> None:
+        assert self.layout.decode(made(128, {0x03: b"\x00\x00" + stored})) == (
+            "the lock state at 0x03 is 00: this radio has no code, so what stands at 0x05–0x06 is none"
+        )
 
     @pytest.mark.parametrize("state", [0x01, 0x05, 0x11, 0xFF])
     def test_another_lock_state_is_not_this_radio(self, state: int) -> None:

@@ -53,6 +53,25 @@ def test_any_bytes_give_an_answer_or_one_of_our_errors(data: bytes, layout: str)
     assert code in {"image-blank", "image-is-text", "image-size"}
 
 
+@given(chip_images(), st.sets(st.integers(0, 4095), max_size=200), LAYOUTS)
+def test_bytes_that_a_file_leaves_out_never_matter(data: bytes, places: set[int], layout: str) -> None:
+    absent = frozenset(place for place in places if place < len(data))
+    changed = bytearray(data)
+    for place in absent:
+        changed[place] ^= 0x5A
+    try:
+        first = read_image(MemoryImage(data, absent), CATALOGUE, layout=layout).stored
+        second = read_image(MemoryImage(bytes(changed), absent), CATALOGUE, layout=layout).stored
+    except InputError as error:
+        code = error.code
+    else:
+        assert [(stored.layout.id, stored.outcome, stored.found, stored.lock) for stored in first] == [
+            (stored.layout.id, stored.outcome, stored.found, stored.lock) for stored in second
+        ]
+        return
+    assert code in {"image-blank", "image-is-text", "image-size"}
+
+
 def check(answer: ImageAnswer, layout: str) -> None:
     assert bool(answer.stored) + bool(answer.question) + bool(answer.refused) == 1
     for stored in answer.stored:

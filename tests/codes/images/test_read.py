@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
@@ -18,6 +18,9 @@ from headunit.facts import load_catalogue
 from headunit.facts.question import Option
 from headunit.numbers import RadioCode
 from headunit.numbers.memory_image import MemoryImage
+
+if TYPE_CHECKING:
+    from headunit.codes.images.layout import Layout
 
 CATALOGUE = load_catalogue()
 NOISE = random.Random(3)  # noqa: S311 - not for secrets
@@ -181,6 +184,134 @@ def test_an_unknown_layout_is_an_error() -> None:
         read_image(filled(512, {}), CATALOGUE, layout="nope")
 
 
+def premium_5(parts: dict[int, bytes], sums: tuple[tuple[int, int], ...]) -> MemoryImage:
+    """Return a Premium 5 memory in which only the sums of the areas that *sums* names are right."""
+    image = bytearray(filled(512, parts).data)
+    for first, behind in sums:
+        image[behind : behind + 2] = (0x55 + sum(image[first:behind])).to_bytes(2, "little")
+    return MemoryImage(bytes(image))
+
+
+AREAS = ((0x10, 0x44), (0x46, 0x61), (0x63, 0xC9))
+LICEO_TOO = {0x14: b"\x12\x34", 0x28: b"\x56\x78", 0x68: b"\x03"}
+
+
+class TestAMarkThatDecides:
+    @pytest.mark.parametrize(
+        ("image", "lacks"),
+        [
+            (premium_5(LICEO_TOO, AREAS), "a count of wrong codes from 0 to 2 at 0x68"),
+            (
+                premium_5({**LICEO_TOO, 0x68: b"\x01"}, AREAS[1:]),
+                "the right sum of 0x10–0x43, where the code stands, at 0x44",
+            ),
+        ],
+    )
+    def test_it_recognises_the_memory_where_a_needed_one_is_missing(self, image: MemoryImage, lacks: str) -> None:
+        answer = read_image(image, CATALOGUE)
+
+        (stored,) = answer.stored
+        assert (stored.layout.id, stored.standing, stored.code) == ("vw-premium-5", Standing.RECOGNISED, None)
+        assert stored.reason == f"this memory lacks {lacks}"
+        assert (stored.lock, stored.warnings) == ((), ())
+        assert (answer.possible, answer.question, answer.refused) == ((), None, ())
+
+    def test_it_warns_when_another_layout_is_named(self) -> None:
+        image = premium_5(LICEO_TOO, AREAS[:2])
+        warning = (
+            "this memory holds the right sum of 0x10–0x43, where the code stands, at 0x44"
+            " and the right sum of 0x46–0x60 at 0x61, as that of Volkswagen Premium 5 (Delco) does (vw-premium-5):"
+            " be sure which it is"
+        )
+
+        (stored,) = read_image(image, CATALOGUE, layout="delco-liceo").stored
+        assert (stored.code, stored.standing) == (code("5678"), Standing.NAMED)
+        assert stored.warnings == (warning, NO_MARK)
+        (stored,) = read_image(image, CATALOGUE, layout="delco-sam-2002").stored
+        assert (stored.code, stored.warnings) == (None, (warning,))
+        assert read_image(image, CATALOGUE, layout="vw-premium-5").stored[0].warnings == ()
+
+
+class TestZeros:
+    DOUBT = "the bytes of the code are zero, as where none was ever stored: this may be no code at all"
+
+    def test_they_fit_no_layout_without_a_mark(self) -> None:
+        zeros = filled(512, {0x28: bytes(8), 0x18A: bytes(2), 0x1C5: bytes(2)})
+
+        assert read_image(zeros, CATALOGUE).refused
+        some = filled(512, {0x28: b"\x00\x10\x00\x00\x00\x01"})
+        assert [layout.id for layout in read_image(some, CATALOGUE).possible] == ["delco-liceo", "delco-sam-2002"]
+
+    @pytest.mark.parametrize(
+        ("layout", "size", "parts"),
+        [
+            ("delco-liceo", 512, {0x28: bytes(2)}),
+            ("delco-sam-2002", 512, {0x2C: bytes(2)}),
+            ("blaupunkt-acr-4250", 128, {0x03: b"\x04\x00\x00\x00"}),
+            ("blaupunkt-woodstock", 512, {0x18A: bytes(2), 0x1C5: bytes(2)}),
+            ("clarion-93c46", 128, {0x00: b"\xaa\xaa\x00\x00"}),
+        ],
+    )
+    def test_they_are_doubted_when_the_layout_is_named(self, layout: str, size: int, parts: dict[int, bytes]) -> None:
+        (stored,) = read_image(filled(size, parts), CATALOGUE, layout=layout).stored
+
+        assert stored.code == code("0000")
+        assert self.DOUBT in stored.warnings
+        assert not read_image(filled(size, parts), CATALOGUE).possible
+
+    def test_a_signature_does_not_vouch_for_them(self) -> None:
+        (stored,) = read_image(filled(128, {0: b"\xaa\xaa\x00\x00"}), CATALOGUE).stored
+
+        assert (stored.code, stored.standing) == (None, Standing.RECOGNISED)
+        assert stored.reason == "the bytes of the code are zero, as where none was ever stored"
+
+    def test_a_sum_does(self) -> None:
+        (stored,) = read_image(premium_5({0x14: bytes(2), 0x68: b"\x00"}, AREAS), CATALOGUE).stored
+
+        assert (stored.code, stored.warnings) == (code("0000"), (self.DOUBT,))
+
+    def test_zeros_that_are_stored_as_something_else_are_digits(self) -> None:
+        image = filled(256, {0x94: b"\xaa\xaa\xaf"})
+
+        assert [layout.id for layout in read_image(image, CATALOGUE).possible] == ["becker-be2210"]
+        assert self.DOUBT not in read_image(image, CATALOGUE, layout="becker-be2210").stored[0].warnings
+
+
+class TestAbsent:
+    def without(self, image: MemoryImage, *places: int) -> MemoryImage:
+        return MemoryImage(image.data, frozenset(places))
+
+    def test_no_code_is_read_from_what_the_file_leaves_out(self) -> None:
+        image = self.without(filled(256, {0x94: b"\xb8\x9e\xf1"}), 0x95)
+
+        (stored,) = read_image(image, CATALOGUE, layout="becker-be2210").stored
+        assert stored.reason == "the file leaves out bytes of 0x94–0x96, from which the code is read"
+        assert (stored.code, stored.warnings) == (None, ())
+        assert read_image(image, CATALOGUE).refused
+
+    def test_no_mark_is_found_there(self) -> None:
+        image = filled(4096, {**RCD310, 0xF0: b"RCD310"})
+
+        (stored,) = read_image(self.without(image, 0xD8), CATALOGUE).stored
+        assert [mark.words for mark in stored.found] == ["the type RCD310 at 0xF0"]
+        assert (stored.code, stored.comparisons) == (code("0249"), ())
+        assert read_image(self.without(image, 0xD8, 0xF5), CATALOGUE).refused
+
+    def test_no_lock_is_told_from_there(self) -> None:
+        image = filled(128, {0x03: b"\x04\x01\x21\x43"})
+
+        (stored,) = read_image(self.without(image, 0x04), CATALOGUE, layout="blaupunkt-acr-4250").stored
+        assert (stored.code, stored.lock) == (code("1234"), ())
+
+    @pytest.mark.parametrize("layout", ALL_LAYOUTS, ids=lambda layout: layout.id)
+    def test_a_file_that_leaves_all_out_gives_nothing_by_any_layout(self, layout: Layout) -> None:
+        size = layout.sizes_bytes[0]
+        image = MemoryImage(filled(size, {}).data, frozenset(range(size)))
+
+        (stored,) = read_image(image, CATALOGUE, layout=layout.id).stored
+        assert (stored.code, stored.found, stored.lock) == (None, (), ())
+
+
 class TestWordOrder:
     def test_both_orders_are_told_where_nothing_decides(self) -> None:
         (stored,) = read_image(filled(128, {0: b"\xaa\xaa\x34\x12"}), CATALOGUE).stored
@@ -207,6 +338,13 @@ class TestWordOrder:
         (stored,) = read_image(image.swapped(), CATALOGUE, layout="vw-premium-4").stored
         assert (stored.code, stored.rival, stored.swapped) == (code("1357"), None, True)
         assert stored.warnings == (NO_MARK,)
+
+    def test_a_serial_is_looked_for_in_the_order_that_was_read(self) -> None:
+        image = filled(128, {0x0A: b"\x01\xc0\xc0\xc0\x53\x51", 0x40: b"BP5511Z1234567"})
+
+        for order in (image, image.swapped()):
+            (comparison,) = read_image(order, CATALOGUE, layout="vw-premium-4").stored[0].comparisons
+            assert (comparison.serial, comparison.agrees) == ("BP5511Z1234567", True)
 
     def test_without_that_mark_both_orders_are_told(self) -> None:
         image = filled(128, {0x0A: b"\x01\x02\xc0\xc0\x13\x57"})

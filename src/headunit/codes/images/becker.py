@@ -13,13 +13,19 @@ if TYPE_CHECKING:
 
 __all__ = ["LAYOUTS"]
 
-_KEY = 0xA
+_KEY, _ERASED = 0xA, 0xF
 _DIGITS = 5
 
 
 def _decode(image: MemoryImage) -> Decoded:
-    """Read five nibbles from 0x94 on, each a digit XOR 0xA; the sixth belongs to something else."""
-    return digits((nibble ^ _KEY for nibble in nibbles(image.at(0x94, 3))[:_DIGITS]), "0x94–0x96")
+    """Read five nibbles from 0x94 on, each a digit XOR 0xA; the sixth belongs to something else.
+
+    Erased bytes would read 55555, so that code is never given.
+    """
+    stored = nibbles(image.at(0x94, 3))[:_DIGITS]
+    if set(stored) == {_ERASED}:
+        return "0x94–0x96 are erased (0xFF): no code is stored there"
+    return digits((nibble ^ _KEY for nibble in stored), "0x94–0x96")
 
 
 LAYOUTS: tuple[Layout, ...] = (

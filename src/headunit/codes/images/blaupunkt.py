@@ -19,21 +19,24 @@ if TYPE_CHECKING:
 
 __all__ = ["LAYOUTS"]
 
+_OPEN = 0x00
 _LOCK_STATES = {
-    0x00: "the radio does not ask for its code",
+    _OPEN: "the radio does not ask for its code",
     0x04: "the radio asks for its code",
     0x10: "the radio is blocked",
 }
 
 
 def _decode_acr(image: MemoryImage) -> Decoded:
-    """Read packed BCD with the nibbles of each byte exchanged."""
+    """Read packed BCD with the nibbles of each byte exchanged; a radio without a code stores none there."""
+    if image.byte(0x03) == _OPEN:
+        return "the lock state at 0x03 is 00: this radio has no code, so what stands at 0x05–0x06 is none"
     return digits(low_high(image.at(0x05, 2)), "0x05–0x06")
 
 
 def _lock_acr(image: MemoryImage) -> tuple[str, ...]:
     """Tell the lock state and the count of wrong codes; how many the radio allows is not published."""
-    return (_LOCK_STATES[image.data[0x03]], f"{image.data[0x04]} wrong codes counted")
+    return (_LOCK_STATES[image.byte(0x03)], f"{image.byte(0x04)} wrong codes counted")
 
 
 def _decode_woodstock(image: MemoryImage) -> Decoded:
@@ -56,6 +59,7 @@ LAYOUTS: tuple[Layout, ...] = (
         route="blaupunkt",
         evidence=proof(Grade.AGREED, 1, 2, "A20", "A17"),
         where="0x05–0x06, packed BCD with the nibbles of each byte exchanged",
+        empty_is_zero=True,
         marks=(Mark(kind=MarkKind.RANGE, words="a known lock state at 0x03", present=one_of(0x03, *_LOCK_STATES)),),
         decode=_decode_acr,
         lock=_lock_acr,
@@ -71,6 +75,7 @@ LAYOUTS: tuple[Layout, ...] = (
         route="blaupunkt",
         evidence=proof(Grade.PLAUSIBLE, 0, 1, "E07"),
         where="0x18A–0x18B, again at 0x1C5–0x1C6, packed BCD",
+        empty_is_zero=True,
         marks=(Mark(kind=MarkKind.RANGE, words="the same two bytes at 0x18A and 0x1C5", present=_copy_is_equal),),
         decode=_decode_woodstock,
         notes=(NO_MARK, "the source names the places only; that they hold packed BCD is inferred"),

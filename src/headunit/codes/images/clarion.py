@@ -38,6 +38,7 @@ LAYOUTS: tuple[Layout, ...] = (
         route="mazda",
         evidence=proof(Grade.PLAUSIBLE, 1, 1, "E09", "E10"),
         where="0x02–0x03, packed BCD, second byte first",
+        empty_is_zero=True,
         marks=(Mark(kind=MarkKind.SIGNATURE, words="the word AAAA at 0x00", present=_signature, decides=True),),
         decode=_decode,
         word_order=True,

@@ -9,6 +9,7 @@ from headunit.codes.find import find_codes
 from headunit.codes.images.answer import Comparison
 from headunit.codes.rules import ALL_RULES
 from headunit.errors import InputError
+from headunit.numbers.memory_image import BytesAbsentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,10 @@ def compared(layout: Layout, image: MemoryImage, code: RadioCode, catalogue: Cat
 def _serials(layout: Layout, image: MemoryImage) -> Iterator[str]:
     """Give the serial at the layout's own place, then texts of 12 to 17 characters that a code rule claims."""
     if layout.serial:
-        at_its_place = image.at(*layout.serial)
+        try:
+            at_its_place = image.at(*layout.serial)
+        except BytesAbsentError:
+            at_its_place = b""
         if at_its_place.isalnum() and at_its_place.isascii():
             yield at_its_place.decode("ascii").upper()
     for run in _RUN.findall(image.data):

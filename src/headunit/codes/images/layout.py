@@ -59,7 +59,8 @@ class Layout:
     of the code, in words.  *decode*: from an image of one of these sizes to the code or a refusal.  *lock*: what the
     image says about attempts and the lock, as sentences.  *serial*: offset and length in bytes of the radio's serial,
     where the layout has one.  *word_order*: the chip holds 16-bit words, so both byte orders are read.  *advice*: what
-    is better than opening the radio.  *notes*: what a person must know before typing the code.
+    is better than opening the radio.  *empty_is_zero*: a code of zeros is zero bytes, as where none was ever stored.
+    *notes*: what a person must know before typing the code.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Layout:
     serial: tuple[int, int] | None = None
     word_order: bool = False
     advice: str = ""
+    empty_is_zero: bool = False
     notes: tuple[str, ...] = ()
 
     @property

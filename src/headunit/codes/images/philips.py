@@ -31,13 +31,13 @@ def _decode(_: MemoryImage) -> Decoded:
 
 def _state_is_known(image: MemoryImage) -> bool:
     """Return whether the entry state is one of the two that are described."""
-    return image.data[0x59] >> 4 in _STATES
+    return image.byte(0x59) >> 4 in _STATES
 
 
 def _lock(image: MemoryImage) -> tuple[str, ...]:
     """Tell whether the radio waits and whether it is locked."""
-    locked = "the radio is locked" if image.data[0x5B] >> 4 == _LOCKED else "the radio is not locked"
-    return (_STATES[image.data[0x59] >> 4], locked)
+    locked = "the radio is locked" if image.byte(0x5B) >> 4 == _LOCKED else "the radio is not locked"
+    return (_STATES[image.byte(0x59) >> 4], locked)
 
 
 LAYOUTS: tuple[Layout, ...] = (

@@ -30,7 +30,7 @@ def _decode(image: MemoryImage) -> Decoded:
 
 def _lock(image: MemoryImage) -> tuple[str, ...]:
     """Tell the count of wrong codes; the firmware counts no further than two."""
-    return (f"{image.data[0x0B]} wrong codes counted, of at most 2",)
+    return (f"{image.byte(0x0B)} wrong codes counted, of at most 2",)
 
 
 LAYOUTS: tuple[Layout, ...] = (

@@ -53,7 +53,7 @@ def _decode_premium_5(image: MemoryImage) -> Decoded:
 
 def _attempts(image: MemoryImage, offset_bytes: int) -> tuple[str, ...]:
     """Tell the count of wrong codes; after two the radio waits for an hour."""
-    count = image.data[offset_bytes]
+    count = image.byte(offset_bytes)
     state = "the radio waits an hour before the next try" if count == _ATTEMPTS[-1] else "no wait is running"
     return (f"{count} of 2 wrong codes used: {state}",)
 
@@ -96,6 +96,7 @@ LAYOUTS: tuple[Layout, ...] = (
         route="volkswagen",
         evidence=proof(Grade.AGREED, 0, 2, "S21", "P01", "E04"),
         where="0x14–0x15, packed BCD",
+        empty_is_zero=True,
         marks=(
             Mark(
                 kind=MarkKind.CHECKSUM,
