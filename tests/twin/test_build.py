@@ -50,7 +50,7 @@ def family(**facts: Fact[object]) -> Family:
         (LockSchedule(waits_s=(10, 10, 3600), rounds_before_locked=2), [10, 10, 3600, 10, 10, 3600, 10]),
         (LockSchedule(doubling_from_s=120), [120, 240, 480, 960, 1920, 3840, 7680]),
         (LockSchedule(free_wrong=3, wait_between_s=1800), [0, 0, 1800, 1800, 1800, 1800, 1800]),
-        (LockSchedule(wrong_per_round=3, round_wait_s=(1800, 3600)), [0, 0, 3600, 0, 0, 3600, 0]),
+        (LockSchedule(wrong_per_round=3, round_wait_s=(1800, 3600)), [0, 0, 3600, 3600, 3600, 3600, 3600]),
         (LockSchedule(first_round_wrong=3, later_rounds_wrong=1, round_wait_s=(60, 60)), [0, 0, 60, 60, 60, 60, 60]),
         (LockSchedule(first_round_wrong=2, wrong_per_round=3, round_wait_s=(60, 60)), [0, 60, 0, 0, 60, 0, 0]),
         (LockSchedule(first_round_wrong=2, round_wait_s=(60, 60)), [0, 60, 0, 60, 0, 60, 0]),
@@ -188,20 +188,19 @@ def test_a_new_unit_binds_itself_to_the_car_that_answers() -> None:
 def test_a_link_that_gets_no_answer_in_time_stays_silent() -> None:
     profile = profile_of("nissan-nats-audio-link")
     unit = build(profile._replace(link=LinkProfile(answer_ms=100)))
+    assert isinstance(unit, LinkedUnit)
     unit.apply(Ignition("on"))
     unit.apply(Battery(12.6))
     unit.advance(320)
     assert (unit.display.strip(), unit.playing) == ("SECURE", False)
     unit.advance(60)
-    assert unit.playing
-    unit.apply(DiagnosticReset())
-    assert unit.playing
-    for volts in (0.0, 12.6):
-        unit.apply(Battery(volts))
+    heard = [unit.playing]
+    for event in (DiagnosticReset(), Battery(0.0), Battery(12.6), Ignition("off"), Cut()):
+        unit.apply(event)
         unit.advance(100)
-    assert unit.playing
-    unit.apply(Cut())
-    assert not unit.playing
+        heard.append(unit.playing)
+    assert heard == [True, True, False, True, False, False]
+    assert unit.link.phase == "off"
 
 
 def test_the_hidden_combination_gives_the_last_tries() -> None:
@@ -250,6 +249,21 @@ def test_a_key_shows_wrong_for_its_whole_time_again_where_the_radio_does_so() ->
     assert unit.display.strip() == "ERROR"
     unit.advance(200)
     assert unit.display.strip() == "Radio Code: 0000"
+
+
+def test_the_ignition_begins_the_splash_anew() -> None:
+    profile = profile_of("vw-premium-5-delco")
+    panel = profile.panel._replace(splash_ms=2_000)
+    supply = profile.supply._replace(on_after_supply=True, plays_without_ignition=True, sleeps=False)
+    unit = build(profile._replace(panel=panel, supply=supply), "1000")
+    unit.apply(Battery(12.6))
+    unit.advance(supply.first_boot_ms + 1_000)
+    assert unit.panel.stage == "splash"
+    unit.apply(Ignition("on"))
+    unit.advance(1_500)
+    assert unit.panel.stage == "splash"
+    unit.advance(600)
+    assert unit.panel.stage == "entry"
 
 
 @pytest.mark.parametrize("unit", [build, wake], ids=["without supply", "without its code"])
