@@ -148,11 +148,11 @@ def assumption_counts() -> str:
 
 
 def stories() -> dict[str, Callable[[], str]]:
-    """Return each story by the name of its block."""
-    return {f"story {name}": partial(_story_block, name) for name in STORIES}
+    """Return what writes each story, by the name of its block."""
+    return {f"story {name}": partial(_story, name) for name in STORIES}
 
 
-def _story_block(name: str) -> str:
+def _story(name: str) -> str:
     return "```text\n" + "\n".join(_told(name)) + "\n```\n"
 
 

@@ -11,7 +11,6 @@ import select
 import signal
 import subprocess
 import sys
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -292,8 +291,12 @@ def test_on_a_terminal_it_asks_in_colour_and_ends_politely(last: bytes, status: 
         shown = until(ours, b"\n> ", shown.partition(b"Radio Code: 1000")[2])
         if last != b"\x03":
             os.write(ours, last)
+
         # A signal that comes just before the program waits for a key is noticed at the next one.
-        nudge = partial(run.send_signal, signal.SIGINT) if last == b"\x03" else bool
+        def nudge() -> None:
+            if last == b"\x03":
+                run.send_signal(signal.SIGINT)
+
         shown = until(ours, b"Nothing of it is kept.", shown, nudge)
         assert run.wait() == status
     os.close(ours)
@@ -370,9 +373,7 @@ def test_a_script_from_a_file_and_from_standard_input(run: Runner, tmp_path: Pat
     assert outcome.status == 0
     assert "  0:00:03     release 1                Radio Code: 1000  ♪ click\n" in outcome.out
     assert "at the end  it is silent" in outcome.out
-    assert re.search(
-        "^  imagined    [0-9]+ values of this twin are imagined, for want of a source", outcome.out, re.MULTILINE
-    )
+    assert re.search("^  imagined    [0-9]+ values of this twin are imagined, for want", outcome.out, re.MULTILINE)
     document = run("rehearse", QASHQAI, "--script", "-", "--json", given=script(*press)).document
     assert document["format"] == "headunit/rehearsal/1"
     assert (document["family"], document["panel"]) == (QASHQAI, "")
