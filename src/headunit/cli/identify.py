@@ -209,4 +209,8 @@ def _print_next(found: Identification, catalogue: Catalogue) -> None:
     elif found.families:
         note("Next: copy the number from the radio's label, then")
         command("headunit code NUMBER")
+    certain = len(found.families) == 1 and not found.question
+    if certain and catalogue.has_plan(found.families[0].id):
+        note("With the code in hand, the keys to press:")
+        command(f"headunit plan {found.families[0].id}")
     click.echo()
