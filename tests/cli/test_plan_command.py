@@ -321,6 +321,9 @@ def test_a_pdf_page_is_one_page_with_the_code(tmp_path: Path, capsys: pytest.Cap
     [
         ("renault-dacia-precode", "radios entered with the stalk", "2487"),
         ("vag-safe-generic", "", "2487"),
+        ("renault-dacia-precode", "", "2487"),
+        ("nissan-qashqai-j10-article", "", "2487"),
+        ("opel-siemens-as", "", "2487"),
         ("bmw-5key", "", "12345"),
         ("toyota-lexus-sec", "", "103"),
         ("nissan-qashqai-j10-article", "radios entered with the knob", "2487"),

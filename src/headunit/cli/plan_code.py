@@ -47,7 +47,12 @@ def _checked(text: str, check: Callable[[RadioCode], None]) -> RadioCode:
     except InputError as fault:
         letter = next((letter for letter in given.upper() if letter in _ALIKE), "")
         alike = f"is that the letter {letter} for a {_ALIKE[letter]}?" if letter else "type the digits alone"
-        raise InputError(fault.code, fault.message, expected=fault.expected, next_step=alike) from fault
+        raise InputError(
+            "code-digits",
+            "a radio code has 3 to 8 digits and nothing else",
+            expected="3 to 8 digits",
+            next_step=alike,
+        ) from fault
     check(code)
     return code
 

@@ -82,10 +82,6 @@ class Catalogue:
         """Give every family with all its facts, sorted by id."""
         return (self.family(head.id) for head in self.heads)
 
-    def knows(self, family_id: str, fact: str) -> bool:
-        """Return whether the family of that id has a claim about *fact*; False when there is no such family."""
-        return fact in self._by_id.get(family_id, {}).get("fact", {})
-
     def has_plan(self, family_id: str) -> bool:
         """Return whether sources say how a radio of that family, or a variant of it, is given its code."""
         facts = self._by_id.get(family_id, {}).get("fact", {})
