@@ -204,11 +204,13 @@ class Display(NamedTuple):
     """Give the meaning of a display text; ``#`` stands for any digit.
 
     *template* is the text with what it shows: ``{digits}``, ``{used}``, ``{left}``, ``{minutes}``; empty: as *text*.
+    With fewer than *stop_below* tries left on it a person should stop.
     """
 
     text: str
     state: str
     template: str = ""
+    stop_below: int | None = None
     words: str = ""
 
 
