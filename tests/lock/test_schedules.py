@@ -172,3 +172,23 @@ def test_a_day_ends_in_powered_time_and_is_written_down_on_the_way() -> None:
     assert unit.off().on().state.day_left_ms <= 300_000
     unit.advance(300_000)
     assert (unit.state.record.day, unit.state.record.total, unit.state.wrong) == (0, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "to_cap", "to_wait"),
+    [
+        ("opel", [10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0], [1] * 10 + [0]),
+        ("ford", [10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0], [3, 2] + [1] * 8 + [0]),
+        ("bmw", [None] * 5, [3, 2, 1, 3, 2]),
+    ],
+)
+def test_tries_to_the_cap_are_counted_through_the_waits(
+    name: str, to_cap: list[int | None], to_wait: list[int]
+) -> None:
+    unit = Unit(PROFILES[name], "1234").on()
+    told = []
+    for _ in to_cap:
+        unit.until_prompt()
+        told.append((lock.tries_to_cap(unit.profile, unit.state), lock.tries_left(unit.profile, unit.state)))
+        unit.submit("9999").advance(unit.profile.refused_ms)
+    assert told == list(zip(to_cap, to_wait, strict=True))

@@ -299,3 +299,20 @@ def test_a_restored_unit_goes_on_as_it_did(
     unit.restore(kept)
     assert run(after) == first
     assert unit.snapshot() == end
+
+
+@pytest.mark.parametrize("family", ["opel-siemens-as", "opel-car2003", "opel-car300"])
+def test_an_opel_shows_the_tries_left_from_ten_down_to_none(family: str) -> None:
+    unit = wake(profile_of(family), "1203")
+    assert isinstance(unit, HeadUnit)
+    shown = []
+    for _ in range(10):
+        do(unit, "hold AS 9s")
+        shown.append(unit.display.split()[0])
+        do(unit, *(f"{key} x{9 if key == 1 else 1}" for key in range(1, 5)), "hold AS 9s")
+        assert unit.lock.phase in {Phase.REFUSED, Phase.WAITING, Phase.BARRED}
+        shown.append(unit.display.split()[0])
+        unit.advance(40_000_000)
+    assert shown == [number for left in range(10, 0, -1) for number in (str(left), str(left - 1))]
+    do(unit, "wait 3s")
+    assert unit.display.split() == ["LOCKED"]

@@ -61,7 +61,7 @@ class HeadUnit(Machine):
         lock = self.lock
         if elapsed and lock.wait_left_ms:
             lock, _ = locks.step(self._lock_profile, lock, locks.Advance(elapsed))
-        left = locks.tries_left(self._lock_profile, lock) if self.profile.panel.count_shown == "left" else None
+        left = locks.tries_to_cap(self._lock_profile, lock) if self.profile.panel.count_shown == "left" else None
         return panels.LockView(lock.phase, lock.wrong, left, lock.wait_left_ms, 0)
 
     def _mode_of_guard(self) -> str:
