@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from headunit import lock
+from headunit.lock import record
 from tests.lock.profiles import HOUR, MINUTE, PROFILES
 from tests.verification.drive import Unit
 
@@ -192,3 +193,25 @@ def test_tries_to_the_cap_are_counted_through_the_waits(
         told.append((lock.tries_to_cap(unit.profile, unit.state), lock.tries_left(unit.profile, unit.state)))
         unit.submit("9999").advance(unit.profile.refused_ms)
     assert told == list(zip(to_cap, to_wait, strict=True))
+
+
+@pytest.mark.parametrize("wrong_codes", [1, 2, 3, 8, 9, 10])
+def test_a_volatile_count_that_was_lost_never_comes_back(wrong_codes: int) -> None:
+    unit = Unit(PROFILES["honda"]._replace(cut="cleared"), "1234").on()
+    for _ in range(wrong_codes):
+        unit.submit("9999").advance(unit.profile.refused_ms)
+    unit.off().on(dark_ms=61_000)
+    assert (unit.state.record, unit.state.phase) == (record.Record(), "prompt")
+    for _ in range(4):
+        unit.off().on(dark_ms=2_000)
+        assert (unit.state.record, unit.state.phase) == (record.Record(), "prompt")
+    assert unit.submit("9999").off().on(dark_ms=2_000).state.record.total == 1
+
+
+@pytest.mark.parametrize(("dark_ms", "phase"), [(0, "waiting"), (5_000, "waiting"), (60_000, "waiting"), (60_001, "prompt")])
+def test_a_volatile_wait_ends_only_when_the_memory_is_lost(dark_ms: int, phase: str) -> None:
+    unit = Unit(PROFILES["honda"]._replace(cut="cleared"), "1234").on()
+    for _ in range(10):
+        unit.submit("9999").advance(unit.profile.refused_ms)
+    unit.advance(HOUR // 2).off().on(dark_ms=dark_ms)
+    assert (unit.state.phase, unit.state.wait_left_ms) == (phase, HOUR if phase == "waiting" else 0)
