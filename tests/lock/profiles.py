@@ -16,7 +16,9 @@ PROFILES: dict[str, LockProfile] = {
         rearm_on_switch=True,
     ),
     "note-e11": LockProfile(_ROUND._replace(barred_after=24)),
-    "cats": LockProfile(Schedule((), (10_000, 10_000, 10_000, HOUR), locked_after=68, extra_after_gesture=3)),
+    "cats": LockProfile(
+        Schedule((), (10_000, 10_000, 10_000, HOUR), locked_after=68, extra_after_gesture=3, barred_after=71)
+    ),
     "ford": LockProfile(
         Schedule((0, 0, 30 * MINUTE), locked_after=10, extra_after_gesture=3, barred_after=13), needs="ignition"
     ),

@@ -69,7 +69,10 @@ def test_a_schedule_becomes_waits(told: LockSchedule, waits_s: list[int]) -> Non
     ("told", "caps"),
     [
         (LockSchedule(), (None, None, None)),
-        (LockSchedule(locked_after_wrong=10, attempts_after_locked=3), (10, 3, None)),
+        (LockSchedule(locked_after_wrong=10, attempts_after_locked=3), (10, 3, 13)),
+        (LockSchedule(locked_after_wrong=10, attempts_after_locked=3, permanent_after_wrong=12), (10, 3, 12)),
+        (LockSchedule(attempts_after_locked=3), (None, 3, None)),
+        (LockSchedule(waits_s=(1, 1), rounds_before_locked=17, attempts_after_locked=3), (34, 3, 37)),
         (LockSchedule(locked_after_wrong=10, extra_after_reset=3, permanent_after_wrong=13), (10, 3, 13)),
         (LockSchedule(waits_s=(1, 1), rounds_before_locked=17), (34, None, None)),
     ],

@@ -316,3 +316,26 @@ def test_an_opel_shows_the_tries_left_from_ten_down_to_none(family: str) -> None
     assert shown == [number for left in range(10, 0, -1) for number in (str(left), str(left - 1))]
     do(unit, "wait 3s")
     assert unit.display.split() == ["LOCKED"]
+
+
+def test_a_cats_radio_gives_three_tries_from_locked_by_its_keys_and_then_no_more() -> None:
+    unit = wake(profile_of("nissan-cats-code-1998"), "1203")
+    assert isinstance(unit, HeadUnit)
+    do(unit, "hold MOD+TA+POWER 1s")
+    assert (unit.lock.phase, unit.supply.radio_on) == (Phase.PROMPT, False)
+    do(unit, "POWER")
+
+    def try_wrong() -> None:
+        unit.advance(3_700_000)
+        do(unit, "4 x4", "5")
+
+    for _ in range(68):
+        try_wrong()
+    do(unit, "wait 3s", "hold MOD+TA 5s")
+    assert unit.lock.phase == Phase.LOCKED
+    do(unit, "hold MOD+TA+POWER 1s")
+    assert (unit.lock.phase, unit.supply.radio_on) == (Phase.PROMPT, True)
+    for _ in range(3):
+        try_wrong()
+    do(unit, "wait 3s", "hold MOD+TA+POWER 1s")
+    assert (unit.lock.phase, unit.lock.record.total) == (Phase.BARRED, 71)
