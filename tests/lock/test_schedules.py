@@ -215,3 +215,32 @@ def test_a_volatile_wait_ends_only_when_the_memory_is_lost(dark_ms: int, phase: 
         unit.submit("9999").advance(unit.profile.refused_ms)
     unit.advance(HOUR // 2).off().on(dark_ms=dark_ms)
     assert (unit.state.phase, unit.state.wait_left_ms) == (phase, HOUR if phase == "waiting" else 0)
+
+
+@pytest.mark.parametrize(
+    ("needs", "runs"),
+    [
+        ("radio-on", [False, True, False, True]),
+        ("ignition", [False, False, True, True]),
+        ("radio-and-ignition", [False, False, False, True]),
+        ("power", [True] * 4),
+    ],
+)
+@pytest.mark.parametrize("rearms", [False, True])
+def test_a_wait_runs_only_with_all_it_needs(needs: str, runs: list[bool], *, rearms: bool) -> None:
+    profile = PROFILES["bmw"]._replace(needs=needs, rearm_on_switch=False, refused_ms=0)
+    unit = Unit(profile._replace(rearm_on_switch=rearms), "1234").on()
+    for _ in range(3):
+        unit.submit("9999")
+    for number, ran in enumerate(runs):
+        unit.do(lock.Use(radio_on=bool(number & 1), ignition=bool(number & 2)))
+        left = unit.state.wait_left_ms
+        unit.advance(60_000)
+        assert left - unit.state.wait_left_ms == (60_000 if ran else 0)
+    rearmed = {"radio-on": True, "ignition": False, "radio-and-ignition": True, "power": True}[needs]
+    unit.do(lock.Use(radio_on=False, ignition=True))
+    assert (unit.state.wait_left_ms == HOUR) == (rearms and rearmed)
+    unit.advance(1_000).do(lock.Use(radio_on=False, ignition=False))
+    turned = needs in {"ignition", "radio-and-ignition"}
+    stands = needs in {"radio-on", "radio-and-ignition"}
+    assert (unit.state.wait_left_ms == HOUR) == (rearms and (turned or stands))

@@ -339,3 +339,58 @@ def test_a_cats_radio_gives_three_tries_from_locked_by_its_keys_and_then_no_more
         try_wrong()
     do(unit, "wait 3s", "hold MOD+TA+POWER 1s")
     assert (unit.lock.phase, unit.lock.record.total) == (Phase.BARRED, 71)
+
+
+def waiting(family: str, code: str, wrong_codes: int, *wrong: str) -> HeadUnit:
+    """Return a unit after so many wrong codes, in its wait."""
+    unit = wake(profile_of(family), code)
+    assert isinstance(unit, HeadUnit)
+    for _ in range(wrong_codes):
+        do(unit, *wrong, "wait 3s")
+    assert unit.lock.phase == Phase.WAITING
+    return unit
+
+
+FIVE, FOUR, STEP = ("1 x5",), ("2 x4",), ("1, 2, 3, 4, 5",)
+
+
+@pytest.mark.parametrize(
+    ("family", "code", "wrong"),
+    [("bmw-5key", "12345", FIVE), ("psa-alpine-1986", "12345", FIVE), ("volvo-sc8xx", "1234", FOUR)],
+)
+@pytest.mark.parametrize("how", [("POWER", "POWER"), ("ignition off", "ignition on"), ("fuse accessory out for 5s",)])
+def test_a_wait_without_a_break_starts_again_after_one(
+    family: str, code: str, wrong: tuple[str, ...], how: tuple[str, ...]
+) -> None:
+    unit = waiting(family, code, 3, *wrong)
+    do(unit, "wait 30m")
+    full = unit.lock_now.record.wait_ms
+    assert unit.lock_now.wait_left_ms < full - 1_700_000
+    do(unit, *how)
+    assert unit.lock_now.wait_left_ms > full - 3_000
+
+
+@pytest.mark.parametrize("how", ["POWER", "ignition off", "fuse accessory out"])
+@pytest.mark.parametrize(
+    ("family", "code", "wrong"),
+    [("bmw-5key", "12345", FIVE), ("ford-keycode", "1203", STEP), ("volvo-sc8xx", "1234", FOUR)],
+)
+def test_a_wait_that_wants_the_radio_on_stands_still_without_it(
+    family: str, code: str, wrong: tuple[str, ...], how: str
+) -> None:
+    unit = waiting(family, code, 3, *wrong)
+    do(unit, how)
+    left = unit.lock_now.wait_left_ms
+    do(unit, "wait 3h")
+    assert (unit.lock_now.wait_left_ms, unit.lock.phase) == (left, Phase.WAITING)
+
+
+@pytest.mark.parametrize("how", ["ignition off", "fuse accessory out"])
+def test_the_ignition_counts_with_the_radio_off_too(how: str) -> None:
+    unit = waiting("gm-theftlock", "1203", 8, "MIN x2", "AM/FM")
+    do(unit, "POWER")
+    left = unit.lock_now.wait_left_ms
+    do(unit, "wait 10m")
+    assert unit.lock_now.wait_left_ms == left - 600_000
+    do(unit, how, "wait 30m")
+    assert (unit.lock.ignition, unit.lock_now.wait_left_ms) == (False, left - 600_000)

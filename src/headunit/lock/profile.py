@@ -41,7 +41,7 @@ class Schedule(NamedTuple):
 class LockProfile(NamedTuple):
     """Hold how one unit's lock behaves; all times in milliseconds.
 
-    *needs*: what lets a wait run: ``radio-on``, ``ignition`` or ``power``.  *cut*: what a loss of supply does to a
+    *needs*: what lets a wait run: ``radio-on``, ``ignition``, ``radio-and-ignition`` or ``power``.  *cut*: what a loss of supply does to a
     running wait: ``restart``, ``checkpoint`` (it goes on from what was written last, each *checkpoint_ms*),
     ``runs-on`` (the dark time counts too) or ``cleared`` (with a ``volatile`` memory: once that is lost; until then the
     wait starts again).  *rearm_on_switch*: switching off or on what the wait needs

@@ -8,7 +8,7 @@ from headunit import lock as locks
 from headunit import panel as panels
 from headunit.twin import events
 from headunit.twin.machine import Machine
-from headunit.twin.supply import NEVER, SupplyState, terminal_v
+from headunit.twin.supply import NEVER, SupplyState, accessory, terminal_v
 
 if TYPE_CHECKING:
     from headunit.lock import LockProfile
@@ -129,6 +129,8 @@ class HeadUnit(Machine):
 
     def _supply_step(self, event: TwinEvent | PowerKey | None) -> None:
         super()._supply_step(event)
+        if self.lock.ignition != accessory(self.supply.car):
+            self._use()
         if self._postponed and terminal_v(self.supply.car) >= self.profile.supply.brown_v:
             write, self._postponed = self._postponed, None
             self._begin_write(write)
@@ -150,4 +152,4 @@ class HeadUnit(Machine):
             self._use()
 
     def _use(self) -> None:
-        self._lock_step(locks.Use(self.supply.radio_on, self.supply.car.ignition != "off"))
+        self._lock_step(locks.Use(self.supply.radio_on, accessory(self.supply.car)))

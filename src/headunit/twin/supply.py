@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from headunit.twin.events import Battery, Cut, Fuse, Ground, Ignition, Plug, SupplyLow, TwinEvent
 
-__all__ = ["NEVER", "Car", "PowerKey", "SupplyProfile", "SupplyState", "supply_step", "terminal_v"]
+__all__ = ["NEVER", "Car", "PowerKey", "SupplyProfile", "SupplyState", "accessory", "supply_step", "terminal_v"]
 
 NEVER = 1 << 62
 """A time that doesn't come, in ms."""
