@@ -208,7 +208,9 @@ def test_a_volatile_count_that_was_lost_never_comes_back(wrong_codes: int) -> No
     assert unit.submit("9999").off().on(dark_ms=2_000).state.record.total == 1
 
 
-@pytest.mark.parametrize(("dark_ms", "phase"), [(0, "waiting"), (5_000, "waiting"), (60_000, "waiting"), (60_001, "prompt")])
+@pytest.mark.parametrize(
+    ("dark_ms", "phase"), [(0, "waiting"), (5_000, "waiting"), (60_000, "waiting"), (60_001, "prompt")]
+)
 def test_a_volatile_wait_ends_only_when_the_memory_is_lost(dark_ms: int, phase: str) -> None:
     unit = Unit(PROFILES["honda"]._replace(cut="cleared"), "1234").on()
     for _ in range(10):

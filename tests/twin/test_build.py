@@ -50,7 +50,7 @@ def family(**facts: Fact[object]) -> Family:
         (LockSchedule(waits_s=(10, 10, 3600), rounds_before_locked=2), [10, 10, 3600, 10, 10, 3600, 10]),
         (LockSchedule(doubling_from_s=120), [120, 240, 480, 960, 1920, 3840, 7680]),
         (LockSchedule(free_wrong=3, wait_between_s=1800), [0, 0, 1800, 1800, 1800, 1800, 1800]),
-        (LockSchedule(wrong_per_round=3, round_wait_s=(1800, 3600)), [0, 0, 3600, 0, 0, 3600, 0]),
+        (LockSchedule(wrong_per_round=3, round_wait_s=(1800, 3600)), [0, 0, 3600, 3600, 3600, 3600, 3600]),
         (LockSchedule(first_round_wrong=3, later_rounds_wrong=1, round_wait_s=(60, 60)), [0, 0, 60, 60, 60, 60, 60]),
         (LockSchedule(first_round_wrong=2, wrong_per_round=3, round_wait_s=(60, 60)), [0, 60, 0, 0, 60, 0, 0]),
         (LockSchedule(first_round_wrong=2, round_wait_s=(60, 60)), [0, 60, 0, 60, 0, 60, 0]),
@@ -138,18 +138,18 @@ def test_the_facts_of_the_supply_come_first() -> None:
     )
     profile = twin_profile(told, ASSUMPTIONS)
     supply = profile.supply
-    assert (supply.trigger_v, supply.hold_up_ms, supply.boot_ms, supply.dip_relocks) == (5.5, 20_000, 77, True)
+    assert (supply.trigger_v, supply.relock_after_ms, supply.boot_ms, supply.dip_relocks) == (5.5, 20_000, 77, True)
     assert profile.factory_reset_clears == ("settings",)
     names = {entry.name for entry in profile.assumed}
     assert "supply.first_boot_ms" in names
-    assert not names & {"supply.trigger_v", "supply.hold_up_ms", "supply.boot_ms", "supply.dip_relocks"}
+    assert not names & {"supply.trigger_v", "supply.relock_after_ms", "supply.boot_ms", "supply.dip_relocks"}
 
 
 @pytest.mark.parametrize("told", [LockTrigger("told", below_v=5.5), LockTrigger("told", longer_than_s=20)])
 def test_half_a_trigger_is_half_known(told: LockTrigger) -> None:
     supply = twin_profile(family(lock_trigger=fact(told)), ASSUMPTIONS).supply
     assert (supply.trigger_v == 5.5) == (told.below_v is not None)
-    assert (supply.hold_up_ms == 20_000) == (told.longer_than_s is not None)
+    assert (supply.relock_after_ms == 20_000) == (told.longer_than_s is not None)
 
 
 @pytest.mark.parametrize(("name", "variant"), all_variants(), ids=lambda value: value or "-")

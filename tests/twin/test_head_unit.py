@@ -394,3 +394,62 @@ def test_the_ignition_counts_with_the_radio_off_too(how: str) -> None:
     assert unit.lock_now.wait_left_ms == left - 600_000
     do(unit, how, "wait 30m")
     assert (unit.lock.ignition, unit.lock_now.wait_left_ms) == (False, left - 600_000)
+
+
+# A memory that outlives the processor
+
+SATURN = "saturn-theft-2002"
+OPENING = ("1", "2 x2", "4 x3", "AM-FM")
+
+
+def test_a_saturn_is_dark_without_its_battery_and_asks_only_after_twenty_seconds() -> None:
+    unit = wake(profile_of(SATURN, "Saturn Ion 2005"), "1203")
+    do(unit, *OPENING)
+    assert unit.playing
+    do(unit, "battery off", "wait 1s")
+    assert (unit.display, unit.supply.alive, unit.supply.radio_on) == ("", False, False)
+    do(unit, "wait 17s", "battery on", "wait 1s")
+    assert unit.playing
+    for how in ("battery off for 19.9s", "unplug for 10s"):
+        do(unit, how, "wait 1s")
+        assert unit.playing
+    do(unit, "battery off for 20.1s", "wait 1s")
+    assert (unit.playing, unit.display.strip()) == (False, "0000")
+
+
+@pytest.mark.parametrize("taken", [Cut(), Battery(30.0)])
+def test_what_takes_the_ram_away_too_locks_a_saturn_at_once(taken: Cut | Battery) -> None:
+    unit = wake(profile_of(SATURN, "Saturn Ion 2005"), "1203")
+    for before in ((), ("battery off",)):
+        do(unit, *OPENING)
+        assert unit.playing
+        do(unit, *before)
+        unit.apply(taken)
+        do(unit, "battery on", "wait 1s")
+        assert not unit.unlocked
+
+
+def test_no_wait_is_served_in_the_dark() -> None:
+    unit = waiting(
+        SATURN, "1203", 3, "4 x4", *([] if profile_of(SATURN).panel.confirm.action == "press" else ["hold 6 3s"])
+    )
+    left = unit.lock_now.wait_left_ms
+    for _ in range(5):
+        do(unit, "battery off for 19s")
+        assert unit.lock.phase == Phase.WAITING
+        assert unit.lock_now.wait_left_ms >= left - 5_000
+
+
+def test_a_write_that_was_cut_is_sent_again_where_the_ram_lived() -> None:
+    profile = profile_of(SATURN, "Saturn Ion 2005")
+    unit = wake(profile._replace(supply=profile.supply._replace(hold_up_ms=0, write_ms=200)), "1203")
+    assert isinstance(unit, HeadUnit)
+    unit.advance(1_000)
+    do(unit, "4 x4")
+    unit.apply(Press("AM-FM"))
+    unit.advance(100)
+    assert unit.chip.in_flight is not None
+    do(unit, "battery off for 5s", "wait 3s")
+    assert (unit.lock.phase, unit.lock.record.total, unit.lock.pending) == (Phase.PROMPT, 1, None)
+    do(unit, "battery off for 30s", "wait 3s")
+    assert unit.lock.record.total == 1

@@ -25,8 +25,10 @@ _MODES = {locks.Phase.PROMPT: "asks", locks.Phase.OPEN: "open"}
 class HeadUnit(Machine):
     """Simulate a unit that asks for a code (docs/howto/use-the-twin.md)."""
 
-    KEPT: ClassVar[tuple[str, ...]] = (*Machine.KEPT, "lock", "_lock_at", "_lock_due", "_write_due", "_postponed")
-    __slots__ = ("_lock_at", "_lock_due", "_lock_profile", "_postponed", "_write_due", "lock")
+    KEPT: ClassVar[tuple[str, ...]] = (
+        *Machine.KEPT, "lock", "_lock_at", "_lock_due", "_write_due", "_postponed", "_ram",
+    )  # fmt: skip
+    __slots__ = ("_lock_at", "_lock_due", "_lock_profile", "_postponed", "_ram", "_write_due", "lock")
 
     def __init__(self, profile: TwinProfile, memory: bytes, *, settings: Settings | None = None) -> None:
         """Put the unit on the bench; *profile* has a lock."""
@@ -38,6 +40,7 @@ class HeadUnit(Machine):
         self._lock_at = 0
         self._lock_due = self._write_due = NEVER
         self._postponed: locks.Write | None = None
+        self._ram = self.lock
 
     @property
     def unlocked(self) -> bool:
@@ -140,9 +143,13 @@ class HeadUnit(Machine):
         if signal == "lost":
             self.chip.tear(self.now_ms)
             self._write_due, self._postponed = NEVER, None
+            self._ram = self.lock_now
             self._lock_step(locks.SupplyOff())
         elif signal == "gained":
-            self._lock_step(locks.SupplyOn(self.chip.content, self.now_ms - before.dark_since))
+            if self.now_ms < before.ram_until:
+                self._go_on()
+            else:
+                self._lock_step(locks.SupplyOn(self.chip.content, self.now_ms - before.dark_since))
             self._use()
         elif signal == "dip":
             self._lock_step(locks.Dip())
@@ -150,6 +157,14 @@ class HeadUnit(Machine):
             self._lock_step(locks.CpuReset())
         elif signal in {"on", "off"}:
             self._use()
+
+    def _go_on(self) -> None:
+        """Start the processor again with the RAM it had; a write that was cut is sent again."""
+        self.lock, self._lock_at = self._ram, self.now_ms
+        self._lock_step(locks.CpuReset())
+        if self.lock.pending is not None:
+            self._begin_write(self.lock.pending)
+            self._guard_due = min(self._lock_due, self._write_due)
 
     def _use(self) -> None:
         self._lock_step(locks.Use(self.supply.radio_on, accessory(self.supply.car)))
