@@ -41,11 +41,10 @@ class Schedule(NamedTuple):
 class LockProfile(NamedTuple):
     """Hold how one unit's lock behaves; all times in milliseconds.
 
-    *needs*: what lets a wait run: ``radio-on``, ``ignition``, ``radio-and-ignition`` or ``power``.  *cut*: what a loss of supply does to a
-    running wait: ``restart``, ``checkpoint`` (it goes on from what was written last, each *checkpoint_ms*),
-    ``runs-on`` (the dark time counts too) or ``cleared`` (with a ``volatile`` memory: once that is lost; until then the
-    wait starts again).  *rearm_on_switch*: switching off or on what the wait needs
-    starts it again (with ``power``: the radio).  *off_ends_refused*: switching the radio off, or a dip, ends "wrong" on
+    *needs*: what lets a wait run: ``radio-on``, ``ignition``, ``radio-and-ignition`` or ``power``.  *cut*: what a loss
+    of supply does to a running wait: ``restart``, ``checkpoint`` (it goes on from what was written last, each
+    *checkpoint_ms*), ``runs-on`` (the dark time counts too) or ``cleared`` (with a ``volatile`` memory: once that is lost;
+    until then the wait starts again).  *rearm_on_switch*: switching off or on what the wait needs starts it again (with ``power``: the radio).  *off_ends_refused*: switching the radio off, or a dip, ends "wrong" on
     the display.  *tick_ms*: above 1, a wait is counted in ticks of a clock that runs
     from the start of the supply, one for each minute begun.  *memory*: ``journal``, ``bytes`` or ``volatile``, which
     is kept without supply for *retention_ms*.  *order*: ``charge-first``, or ``compare-first`` with the writes

@@ -16,9 +16,9 @@ class SupplyProfile(NamedTuple):
     """Hold a unit's supply thresholds in volts and times in milliseconds.
 
     Below *trigger_v* for longer than *hold_up_ms* the processor and its RAM are gone; with *relock_after_ms* the
-    processor alone, and the RAM only after that time, in which the unit is dark and serves no wait.  Between it and *brown_v* the unit
-    is mute and begins no write; above *over_v* it is mute; above *upset_v* it is upset as by a loss of supply.
-    *first_boot_ms* runs from switching on to the first display after the supply came back, *boot_ms* later on.
+    processor alone, and the RAM only after that time, in which the unit is dark and serves no wait.  Between it
+    and *brown_v* the unit is mute and begins no write; above *over_v* it is mute; above *upset_v* it is upset as by
+    a loss of supply. *first_boot_ms* runs from switching on to the first display after the supply came back, *boot_ms* later on.
     *dip_relocks*: falling below *trigger_v* asks for the code again even when the hold-up bridges it. *sleeps*: after a
     loss of supply the processor sleeps until the unit is first switched on. What the ignition switches on comes
     *ignition_on_ms* later than what POWER does.
@@ -180,20 +180,22 @@ def _stopped(profile: SupplyProfile, state: SupplyState, now_ms: int, fell_at: i
     return _lost(state, now_ms)._replace(ram_until=ram_until)
 
 
+def _started(profile: SupplyProfile, state: SupplyState, now_ms: int) -> SupplyState:
+    """Start the processor; with its RAM kept the radio is as it was left."""
+    if now_ms < state.ram_until:
+        return state._replace(alive=True)
+    on = profile.on_after_supply
+    asleep = profile.sleeps and not on
+    return state._replace(alive=True, asleep=asleep, fresh=True, switched_on=on, was_on=False, ram_until=0)
+
+
 def _feed(profile: SupplyProfile, state: SupplyState, now_ms: int) -> tuple[SupplyState, bool]:
     """Follow the feed: hold up when it falls, live when it is there; also say whether a dip was noticed."""
     volts = terminal_v(state.car)
     if volts > profile.upset_v:
         return (_lost(state, now_ms) if state.alive else state._replace(ram_until=0)), False
     if volts >= profile.trigger_v:
-        if not state.alive and now_ms < state.ram_until:
-            return state._replace(alive=True), False
-        if not state.alive:
-            on = profile.on_after_supply
-            asleep = profile.sleeps and not on
-            state = state._replace(alive=True, asleep=asleep, fresh=True, switched_on=on, was_on=False, ram_until=0)
-            return state._replace(hold_due=NEVER), False
-        return state._replace(hold_due=NEVER), False
+        return (state if state.alive else _started(profile, state, now_ms))._replace(hold_due=NEVER), False
     if not state.alive or state.hold_due != NEVER:
         return state, False
     if profile.hold_up_ms == 0:
