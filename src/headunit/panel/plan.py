@@ -29,7 +29,7 @@ class Step(NamedTuple):
 
     *action* is ``switch-on``, ``look``, ``wait``, ``press``, ``hold``, ``chord`` or ``turn``. *times* counts presses or
     detents (negative: backwards), 0 where there is nothing to do; *hold_ms* is None where nothing is held. *say* tells
-    it to a person, and holds digits of the code.
+    it to a person, and holds digits of the code. *shows* is the text that it says the display shows, if any.
     """
 
     action: str
@@ -37,6 +37,7 @@ class Step(NamedTuple):
     times: int
     hold_ms: int | None
     say: str
+    shows: str = ""
 
 
 class Plan(NamedTuple):
@@ -116,21 +117,27 @@ def _beginning(panel: Panel, missing: tuple[str, ...]) -> Iterator[Step]:
     yield Step("switch-on", "ignition", 1, None, words.switch_on(panel))
     asks = words.asks(panel)
     if asks:
-        yield Step("look", "", 0, None, asks)
+        yield Step("look", "", 0, None, asks, _quoted(panel, "asks"))
     keys = JOINED.join(opening.keys)
     hold_ms = opening.hold_ms + HOLD_MARGIN_MS
+    shows = _quoted(panel, "entry")
     if opening.action == "any":
         key = panel.digit_keys[0]
-        yield Step("press", key, 1, None, words.open_any(panel, key))
+        yield Step("press", key, 1, None, words.open_any(panel, key), shows)
     elif opening.action == "press":
-        yield Step("press", opening.keys[0], 1, None, words.open_press(panel))
+        yield Step("press", opening.keys[0], 1, None, words.open_press(panel), shows)
     elif len(opening.keys) > 1:
-        yield Step("chord", keys, 1, hold_ms, words.open_chord(panel))
+        yield Step("chord", keys, 1, hold_ms, words.open_chord(panel), shows)
     elif opening.keys:
-        yield Step("hold", keys, 1, hold_ms, words.open_hold(panel))
+        yield Step("hold", keys, 1, hold_ms, words.open_hold(panel), shows)
     zeros = "" if "start" in missing or panel.method in {"type", "touch"} else words.zeros(panel)
     if zeros:
         yield Step("look", "", 0, None, zeros)
+
+
+def _quoted(panel: Panel, state: str) -> str:
+    """Return the text that a step says the display shows in *state*, without the number it may hold."""
+    return words.display_text(panel, state).removesuffix(" and a number")
 
 
 def _digits(panel: Panel, code: str, missing: tuple[str, ...]) -> Iterator[Step]:

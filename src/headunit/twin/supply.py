@@ -18,7 +18,8 @@ class SupplyProfile(NamedTuple):
     Below *trigger_v* for longer than *hold_up_ms* the processor and its RAM are gone; with *relock_after_ms* the
     processor alone, and the RAM only after that time, in which the unit is dark and serves no wait.  Between it
     and *brown_v* the unit is mute and begins no write; above *over_v* it is mute; above *upset_v* it is upset as by
-    a loss of supply. *first_boot_ms* runs from switching on to the first display after the supply came back, *boot_ms* later on.
+    a loss of supply. *first_boot_ms* runs from switching on to the first display after the supply came back, *boot_ms*
+    later on.
     *dip_relocks*: falling below *trigger_v* asks for the code again even when the hold-up bridges it. *sleeps*: after a
     loss of supply the processor sleeps until the unit is first switched on. What the ignition switches on comes
     *ignition_on_ms* later than what POWER does.
