@@ -75,6 +75,7 @@ def test_the_document_has_steps_and_a_rehearsal(capsys: pytest.CaptureFixture[st
         "times": 2,
         "hold_ms": None,
         "say": "Press 1 twice. The first digit shows 2.",
+        "shows": "",
     }
     assert content["rehearsal"]["unlocked"] is True
     assert content["rehearsal"]["transcript"][2] == {

@@ -215,7 +215,7 @@ def test_a_unit_with_a_link_says_what_the_car_answers(by_hand: Callable[..., Out
         (
             "ford-keycode",
             ["1, 2, 3, 4, 5, wait 3s"] * 3,
-            "It makes you wait: 30 minutes, to pass while the ignition is on.",
+            "It makes you wait: 30 minutes, to pass while radio and ignition are on.",
         ),
         (
             "ford-keycode",
@@ -234,7 +234,7 @@ def test_a_unit_with_a_link_says_what_the_car_answers(by_hand: Callable[..., Out
         (
             "nissan-cats-code-1998",
             ["5, wait 61m"] * 68,
-            "It is locked: how it gives 3 more tries isn't publicly known.",
+            "It is locked: a hidden combination of keys gives 3 more tries.",
         ),
     ],
 )

@@ -69,7 +69,10 @@ def test_a_schedule_becomes_waits(told: LockSchedule, waits_s: list[int]) -> Non
     ("told", "caps"),
     [
         (LockSchedule(), (None, None, None)),
-        (LockSchedule(locked_after_wrong=10, attempts_after_locked=3), (10, 3, None)),
+        (LockSchedule(locked_after_wrong=10, attempts_after_locked=3), (10, 3, 13)),
+        (LockSchedule(locked_after_wrong=10, attempts_after_locked=3, permanent_after_wrong=12), (10, 3, 12)),
+        (LockSchedule(attempts_after_locked=3), (None, 3, None)),
+        (LockSchedule(waits_s=(1, 1), rounds_before_locked=17, attempts_after_locked=3), (34, 3, 37)),
         (LockSchedule(locked_after_wrong=10, extra_after_reset=3, permanent_after_wrong=13), (10, 3, 13)),
         (LockSchedule(waits_s=(1, 1), rounds_before_locked=17), (34, None, None)),
     ],
@@ -135,18 +138,18 @@ def test_the_facts_of_the_supply_come_first() -> None:
     )
     profile = twin_profile(told, ASSUMPTIONS)
     supply = profile.supply
-    assert (supply.trigger_v, supply.hold_up_ms, supply.boot_ms, supply.dip_relocks) == (5.5, 20_000, 77, True)
+    assert (supply.trigger_v, supply.relock_after_ms, supply.boot_ms, supply.dip_relocks) == (5.5, 20_000, 77, True)
     assert profile.factory_reset_clears == ("settings",)
     names = {entry.name for entry in profile.assumed}
     assert "supply.first_boot_ms" in names
-    assert not names & {"supply.trigger_v", "supply.hold_up_ms", "supply.boot_ms", "supply.dip_relocks"}
+    assert not names & {"supply.trigger_v", "supply.relock_after_ms", "supply.boot_ms", "supply.dip_relocks"}
 
 
 @pytest.mark.parametrize("told", [LockTrigger("told", below_v=5.5), LockTrigger("told", longer_than_s=20)])
 def test_half_a_trigger_is_half_known(told: LockTrigger) -> None:
     supply = twin_profile(family(lock_trigger=fact(told)), ASSUMPTIONS).supply
     assert (supply.trigger_v == 5.5) == (told.below_v is not None)
-    assert (supply.hold_up_ms == 20_000) == (told.longer_than_s is not None)
+    assert (supply.relock_after_ms == 20_000) == (told.longer_than_s is not None)
 
 
 @pytest.mark.parametrize(("name", "variant"), all_variants(), ids=lambda value: value or "-")

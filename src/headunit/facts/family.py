@@ -131,7 +131,7 @@ class LockSchedule(NamedTuple):
 
 
 class WaitRule(NamedTuple):
-    """Say what the wait *needs* to run down: ``radio-on``, ``ignition``, ``power`` or ``unknown``."""
+    """Say what the wait *needs*: ``radio-on``, ``ignition``, ``radio-and-ignition``, ``power`` or ``unknown``."""
 
     needs: str
     words: str = ""

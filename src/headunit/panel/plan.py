@@ -30,7 +30,7 @@ class Step(NamedTuple):
 
     *action* is ``switch-on``, ``look``, ``wait``, ``press``, ``hold``, ``chord`` or ``turn``. *times* counts presses or
     detents (negative: backwards), 0 where there is nothing to do; *hold_ms* is None where nothing is held. *say* tells
-    it to a person, and holds digits of the code.
+    it to a person, and holds digits of the code. *shows* is the text that it says the display shows, if any.
     """
 
     action: str
@@ -38,6 +38,7 @@ class Step(NamedTuple):
     times: int
     hold_ms: int | None
     say: str
+    shows: str = ""
 
 
 class Plan(NamedTuple):
@@ -126,7 +127,7 @@ def _beginning(panel: Panel, missing: tuple[str, ...], imagined: frozenset[str])
     typed_from_nothing = panel.method in {"type", "touch"} and "start" not in imagined
     asks = words.asks(panel, known_start=not ("start" in missing or typed_from_nothing))
     if asks:
-        yield from marked((_look(asks),), "asks", imagined)
+        yield from marked((_look(asks, _quoted(panel, "asks")),), "asks", imagined)
 
 
 def _opening(panel: Panel, missing: tuple[str, ...], imagined: frozenset[str], stop_below: int) -> Iterator[Step]:
@@ -139,23 +140,29 @@ def _opening(panel: Panel, missing: tuple[str, ...], imagined: frozenset[str], s
         yield from marked((_look(zeros),), "zeros", imagined)
 
 
-def _look(say: str) -> Step:
-    return Step("look", "", 0, None, say)
+def _look(say: str, shows: str = "") -> Step:
+    return Step("look", "", 0, None, say, shows)
 
 
 def _opening_keys(panel: Panel) -> Iterator[Step]:
     opening = panel.open_with
     keys = JOINED.join(opening.keys)
     hold_ms = opening.hold_ms + HOLD_MARGIN_MS
+    shows = _quoted(panel, "entry")
     if opening.action == "any":
         key = panel.digit_keys[0]
-        yield Step("press", key, 1, None, words.open_any(panel, key))
+        yield Step("press", key, 1, None, words.open_any(panel, key), shows)
     elif opening.action == "press":
-        yield Step("press", opening.keys[0], 1, None, words.open_press(panel))
+        yield Step("press", opening.keys[0], 1, None, words.open_press(panel), shows)
     elif len(opening.keys) > 1:
-        yield Step("chord", keys, 1, hold_ms, words.open_chord(panel))
+        yield Step("chord", keys, 1, hold_ms, words.open_chord(panel), shows)
     elif opening.keys:
-        yield Step("hold", keys, 1, hold_ms, words.open_hold(panel))
+        yield Step("hold", keys, 1, hold_ms, words.open_hold(panel), shows)
+
+
+def _quoted(panel: Panel, state: str) -> str:
+    """Return the text that a step says the display shows in *state*, without the number it may hold."""
+    return words.display_text(panel, state).removesuffix(" and a number").removeprefix("a number and ")
 
 
 def _digits(panel: Panel, code: str, missing: tuple[str, ...]) -> Iterator[Step]:
