@@ -373,12 +373,12 @@ def test_a_script_from_a_file_and_from_standard_input(run: Runner, tmp_path: Pat
     assert outcome.status == 0
     assert "  0:00:03     release 1                Radio Code: 1000  ♪ click\n" in outcome.out
     assert "at the end  it is silent" in outcome.out
-    assert re.search("^  imagined    [0-9]+ values of this twin are imagined, for want", outcome.out, re.MULTILINE)
     document = run("rehearse", QASHQAI, "--script", "-", "--json", given=script(*press)).document
     assert document["format"] == "headunit/rehearsal/1"
     assert (document["family"], document["panel"]) == (QASHQAI, "")
     assert (document["unlocked"], document["playing"], document["display"]) == (False, False, "Radio Code: 1000")
     assert "panel.confirm_hold_ms" in document["imagined"]
+    assert f"imagined    {len(document['imagined'])} values of this twin" in outcome.out
     assert document["transcript"][3] == {
         "t_ms": 3100,
         "event": "release",
@@ -416,22 +416,26 @@ def test_nothing_in_nothing_out(run: Runner) -> None:
         ("nonsense", "twin-script", "line 1 of the script is not JSON"),
         ("[1]", "twin-script", "line 1 of the script is not an object"),
         ("\n" + "[" * 100_000, "twin-script", "line 2 of the script is not JSON"),
-        ('{"event": "look"}', "twin-script", "line 1 of the script has no time"),
-        ('{"t_ms": -1, "event": "look"}', "twin-script", "line 1 of the script has no time"),
-        ('{"t_ms": true, "event": "look"}', "twin-script", "line 1 of the script has no time"),
-        ('{"t_ms": 1.5, "event": "look"}', "twin-script", "line 1 of the script has no time"),
+        ('{"event": "look"}', "twin-script", "line 1 of the script: t_ms is missing"),
+        ('{"t_ms": -1, "event": "look"}', "twin-script", "line 1 of the script: t_ms must be a whole number"),
+        ('{"t_ms": true, "event": "look"}', "twin-script", "line 1 of the script: t_ms must be a whole number"),
+        ('{"t_ms": 1.5, "event": "look"}', "twin-script", "line 1 of the script: t_ms must be a whole number"),
         ('{"t_ms": 5, "event": "look"}\n{"t_ms": 4, "event": "look"}', "twin-script", "goes back in time"),
-        ('{"t_ms": 0}', "twin-event", "line 1 of the script is not an event of the twin: None"),
-        ('{"t_ms": 0, "event": "kick"}', "twin-event", "is not an event of the twin: 'kick'"),
-        ('{"t_ms": 0, "event": ["press"]}', "twin-event", "is not an event of the twin"),
-        ('{"t_ms": 0, "event": "set-code"}', "twin-event", "is not an event of the twin: 'set-code'"),
+        ('{"t_ms": 0}', "twin-event", "line 1 of the script: event is missing"),
+        ('{"t_ms": 0, "event": "kick"}', "twin-event", 'there is no event "kick"'),
+        ('{"t_ms": 0, "event": ["press"]}', "twin-event", 'there is no event ["press"]'),
+        ('{"t_ms": 0, "event": "set-code"}', "twin-event", 'there is no event "set-code"'),
         ('{"t_ms": 0, "event": "press", "key": "Q"}', "twin-key", "uses the key 'Q', which this unit doesn't have"),
-        ('{"t_ms": 0, "event": "press", "key": 1}', "twin-event", "is not an event of the twin: 1"),
-        ('{"t_ms": 0, "event": "press"}', "twin-event", "is not an event of the twin: 'press'"),
-        ('{"t_ms": 0, "event": "press", "key": "1", "hard": 1}', "twin-event", "is not an event of the twin: 'hard'"),
-        ('{"t_ms": 0, "event": "battery", "volts": 61}', "twin-event", "is not an event of the twin: 61"),
-        ('{"t_ms": 0, "event": "battery", "volts": NaN}', "twin-event", "is not an event of the twin: nan"),
-        ('{"t_ms": 0, "event": "ignition", "position": "start"}', "twin-event", "is not an event of the twin: 'start'"),
+        ('{"t_ms": 0, "event": "press", "key": 1}', "twin-event", "key must be text, not 1"),
+        ('{"t_ms": 0, "event": "press"}', "twin-event", "key is missing"),
+        ('{"t_ms": 0, "event": "press", "key": "1", "hard": 1}', "twin-event", 'press has no "hard", only key'),
+        ('{"t_ms": 0, "event": "battery", "volts": 61}', "twin-event", "volts must be between 0 and 60, not 61"),
+        ('{"t_ms": 0, "event": "battery", "volts": NaN}', "twin-event", "volts must be between 0 and 60, not NaN"),
+        (
+            '{"t_ms": 0, "event": "ignition", "position": "start"}',
+            "twin-event",
+            'position is off, acc or on, not "start"',
+        ),
     ],
 )
 def test_a_wrong_script_is_one_sentence(run: Runner, text: str, code: str, told: str) -> None:

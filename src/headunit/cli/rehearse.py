@@ -10,7 +10,7 @@ from headunit.cli.complete import complete_family
 from headunit.cli.context import open_catalogue
 from headunit.cli.output import heading, print_json, row
 from headunit.cli.shared import json_option
-from headunit.cli.twin_files import fitting_code, imagined_words, profile_for, read_script
+from headunit.cli.twin_files import imagined_words, profile_for, read_script
 
 if TYPE_CHECKING:
     from headunit.facts.family import Family
@@ -41,13 +41,13 @@ def rehearse_command(family_id: str, panel: str, code: str | None, script: str |
         raise click.UsageError(message)
     radio = open_catalogue().family(family_id.lower())
     profile = profile_for(radio, panel)
+    from headunit.twin import build, fitting_code  # noqa: PLC0415 - '--help' needs none of it
+
     chosen = fitting_code(profile, code)
     if script is None:
-        from headunit.cli.rehearse_by_hand import rehearse_by_hand  # noqa: PLC0415 - '--help' needs none of it
+        from headunit.cli.rehearse_by_hand import rehearse_by_hand  # noqa: PLC0415 - as above
 
         return rehearse_by_hand(radio, profile, chosen, made_up=code is None)
-    from headunit.twin import build  # noqa: PLC0415 - as above
-
     unit = build(profile, chosen)
     transcript = _play(unit, read_script(script, profile.panel))
     if as_json:

@@ -11,7 +11,7 @@ from headunit.cli.complete import complete_family
 from headunit.cli.context import open_catalogue
 from headunit.cli.output import command, heading, note, print_json, row
 from headunit.cli.shared import json_option
-from headunit.cli.twin_files import fitting_code, imagined_words, profile_for, read_script
+from headunit.cli.twin_files import imagined_words, profile_for, read_script
 
 if TYPE_CHECKING:
     from headunit.lock import LockProfile
@@ -84,16 +84,16 @@ def twin_command(
         return replay_command(radio.name, profile, recordings, as_json=as_json)
     if events is None:
         return _describe(radio.name, profile, as_json=as_json)
-    lines = _run(profile, fitting_code(profile, code), events)
+    lines = _run(profile, code, events)
     _write(lines, log_file)
     return 0
 
 
-def _run(profile: TwinProfile, code: str, events: str) -> list[str]:
-    from headunit.twin import build, log_of  # noqa: PLC0415 - '--help' needs no twin
+def _run(profile: TwinProfile, code: str | None, events: str) -> list[str]:
+    from headunit.twin import build, fitting_code, log_of  # noqa: PLC0415 - '--help' needs no twin
 
-    script = read_script(events, profile.panel)
-    return log_of(build(profile, code), script)
+    unit = build(profile, fitting_code(profile, code))
+    return log_of(unit, read_script(events, profile.panel))
 
 
 def _write(lines: list[str], log_file: str | None) -> None:

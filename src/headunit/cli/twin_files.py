@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from headunit.panel import Panel
     from headunit.twin import TimedEvent, TwinProfile
 
-__all__ = ["fitting_code", "imagined_words", "profile_for", "read_lines", "read_script"]
+__all__ = ["imagined_words", "profile_for", "read_lines", "read_script"]
 
 _LARGEST_BYTES = 50_000_000
 
@@ -27,23 +27,6 @@ def profile_for(radio: Family, variant: str) -> TwinProfile:
     from headunit.twin import twin_profile  # noqa: PLC0415 - as above
 
     return twin_profile(radio, load_assumptions(), find_variant(radio, variant))
-
-
-def fitting_code(profile: TwinProfile, code: str | None) -> str:
-    """Return *code* when such a unit can have it, a made-up one for None; raises InputError (``code-shape``)."""
-    alphabets = profile.panel.alphabets
-    if code is None:
-        return "".join(letters[min(len(letters) - 1, 1 + index)] for index, letters in enumerate(alphabets))
-    fits = len(code) == len(alphabets) and all(a in b for a, b in zip(code, alphabets, strict=True))
-    if not fits:
-        raise InputError(
-            "code-shape",
-            f"such a radio can't have a code of {len(code)} characters like the given one",
-            value="•" * len(code),
-            expected=f"{len(alphabets)} digits, each one of {' / '.join(dict.fromkeys(alphabets))}",
-            next_step="leave --code out for a made-up one",
-        )
-    return code
 
 
 def imagined_words(profile: TwinProfile) -> str:

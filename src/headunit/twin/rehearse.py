@@ -70,6 +70,7 @@ def _start(unit: Machine, *, radio_on: bool) -> None:
         if due is None:
             break
         unit.advance(due - unit.now_ms)
+    unit.advance(unit.profile.panel.lcd_lag_ms)
 
 
 def _tap_power(unit: Machine) -> None:
