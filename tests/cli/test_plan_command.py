@@ -93,7 +93,9 @@ def test_a_plan_that_stops_early_says_so(capsys: pytest.CaptureFixture[str]) -> 
     assert "it opened; imagined there" in out
     _, content = document(capsys, "vag-safe-generic", "--code", "2487")
     assert (content["complete"], content["assumed"]) == (False, ["start", "confirm"])
-    assert content["rehearsal"]["unlocked"] is False
+    assert content["rehearsal"]["unlocked"] is True
+    imagined = [moment["imagined"] for moment in content["rehearsal"]["transcript"]]
+    assert imagined == [False] * len(content["steps"]) + [True]
 
 
 def test_a_variant_is_chosen_by_a_part_of_its_name(capsys: pytest.CaptureFixture[str]) -> None:

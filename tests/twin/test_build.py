@@ -191,20 +191,19 @@ def test_a_new_unit_binds_itself_to_the_car_that_answers() -> None:
 def test_a_link_that_gets_no_answer_in_time_stays_silent() -> None:
     profile = profile_of("nissan-nats-audio-link")
     unit = build(profile._replace(link=LinkProfile(answer_ms=100)))
+    assert isinstance(unit, LinkedUnit)
     unit.apply(Ignition("on"))
     unit.apply(Battery(12.6))
     unit.advance(320)
     assert (unit.display.strip(), unit.playing) == ("SECURE", False)
     unit.advance(60)
-    assert unit.playing
-    unit.apply(DiagnosticReset())
-    assert unit.playing
-    for volts in (0.0, 12.6):
-        unit.apply(Battery(volts))
+    heard = [unit.playing]
+    for event in (DiagnosticReset(), Battery(0.0), Battery(12.6), Ignition("off"), Cut()):
+        unit.apply(event)
         unit.advance(100)
-    assert unit.playing
-    unit.apply(Cut())
-    assert not unit.playing
+        heard.append(unit.playing)
+    assert heard == [True, True, False, True, False, False]
+    assert unit.link.phase == "off"
 
 
 def test_the_hidden_combination_gives_the_last_tries() -> None:
@@ -253,6 +252,21 @@ def test_a_key_shows_wrong_for_its_whole_time_again_where_the_radio_does_so() ->
     assert unit.display.strip() == "ERROR"
     unit.advance(200)
     assert unit.display.strip() == "Radio Code: 0000"
+
+
+def test_the_ignition_begins_the_splash_anew() -> None:
+    profile = profile_of("vw-premium-5-delco")
+    panel = profile.panel._replace(splash_ms=2_000)
+    supply = profile.supply._replace(on_after_supply=True, plays_without_ignition=True, sleeps=False)
+    unit = build(profile._replace(panel=panel, supply=supply), "1000")
+    unit.apply(Battery(12.6))
+    unit.advance(supply.first_boot_ms + 1_000)
+    assert unit.panel.stage == "splash"
+    unit.apply(Ignition("on"))
+    unit.advance(1_500)
+    assert unit.panel.stage == "splash"
+    unit.advance(600)
+    assert unit.panel.stage == "entry"
 
 
 @pytest.mark.parametrize("unit", [build, wake], ids=["without supply", "without its code"])
