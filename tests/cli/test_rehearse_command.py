@@ -6,7 +6,6 @@ import io
 import json
 import os
 import pty
-import re
 import select
 import signal
 import subprocess
