@@ -1,4 +1,4 @@
-"""Measure the lock, the whole twin and rehearsals in CPU time, beside their bars.
+"""Measure the whole twin and rehearsals in CPU time, beside their bars.
 
 One process, no files but the shipped facts. The bars are rates per second of CPU time; a busy neighbour on the same
 core lowers them, so the best of three rounds counts.
@@ -11,7 +11,6 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from headunit import lock as locks
 from headunit.facts import load_catalogue
 from headunit.facts.assumptions import load_assumptions
 from headunit.numbers import RadioCode
@@ -25,38 +24,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 3
 FAMILY = "nissan-qashqai-j10-audio-2012"
-SUBMITTED, PRESSES, REHEARSALS = 20_000, 20_000, 1_000
-
-
-def submitted_codes() -> int:
-    """Submit wrong codes to a bare lock: charge, journal write, read-back, verdict, "wrong" shown."""
-    profile = locks.LockProfile(schedule=locks.Schedule((0,)))
-    memory = bytearray(locks.factory_memory(profile, "1234", bytes(8)))
-    state = locks.LockState()
-    for event in (locks.SupplyOn(bytes(memory)), locks.Use(radio_on=True, ignition=True)):
-        state = _answer(profile, memory, *locks.step(profile, state, event))
-    for _ in range(SUBMITTED):
-        state = _answer(profile, memory, *locks.step(profile, state, locks.Submit("9999")))
-        state, _ = locks.step(profile, state, locks.Advance(state.timer_ms))
-    if state.record.total == 0 or state.phase != locks.Phase.PROMPT:
-        raise SystemExit(f"the lock did not count: {state.phase}")
-    return SUBMITTED
-
-
-def _answer(
-    profile: locks.LockProfile, memory: bytearray, state: locks.LockState, effects: tuple[locks.Effect, ...]
-) -> locks.LockState:
-    """Carry out the writes that the lock asks for, and let it read them back."""
-    while effects:
-        more: tuple[locks.Effect, ...] = ()
-        for effect in effects:
-            if isinstance(effect, locks.Write):
-                end = effect.offset + len(effect.data)
-                memory[effect.offset : end] = effect.data
-                state, answer = locks.step(profile, state, locks.Written(bytes(memory[effect.offset : end])))
-                more += answer
-        effects = more
-    return state
+PRESSES, REHEARSALS = 20_000, 1_000
 
 
 def key_events() -> int:
@@ -95,7 +63,6 @@ _measured: list[float] = []
 """CPU seconds of the part that counts, where a benchmark prepares something first."""
 
 BENCHES: tuple[tuple[str, Callable[[], int], int], ...] = (
-    ("codes submitted to a lock", submitted_codes, 20_000),
     ("key events on a twin", key_events, 100_000),
     ("complete rehearsals", rehearsals, 2_000),
 )

@@ -12,6 +12,7 @@ settings.register_profile("verify", parent=settings.get_profile("test"), max_exa
 settings.register_profile(
     "mutation", parent=settings.get_profile("test"), max_examples=50, derandomize=True, database=None
 )
+settings.register_profile("stories", parent=settings.get_profile("test"), max_examples=5_000)
 settings.load_profile(os.environ.get("HEADUNIT_HYPOTHESIS", "test"))
 
 

@@ -66,7 +66,8 @@ def _rehearse_plan(plan: Plan, code: str) -> Rehearsal:
 def head_unit() -> MakeHeadUnit:
     """Give a factory of simulated radios: ``head_unit("ford-keycode", code="1234", variant="", connected=True)``.
 
-    Without a code it has the one of ``headunit.twin.made_up_code``, 1234 where it can be. A connected one has a battery and its ignition on, and asks for its code; the other lies on the bench.
+    Without a code it has the one of ``headunit.twin.made_up_code``, 1234 where it can be. A connected one has a battery
+    and its ignition on, and asks for its code; the other lies on the bench.
     """
     return _head_unit
 

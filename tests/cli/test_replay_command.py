@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from tests.docs.test_json_schemas import closed, schema
-from tests.twin.test_replay import GOOD, HOLD, SWITCHED_ON, WRONG_TWICE, observed
 
 from headunit.cli.main import main
 from headunit.twin.replay import FORMAT
+from tests.docs.test_json_schemas import closed, schema
+from tests.twin.test_replay import GOOD, HOLD, SWITCHED_ON, WRONG_TWICE, observed
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.codes.serial_texts import CATALOGUE, hint_texts, serial_texts
 
 from headunit.codes import find_codes
 from headunit.codes.row_answer import NO_SERIAL, Added, Hints, RowAnswers
 from headunit.codes.spaces import FORD_SPACES
 from headunit.errors import InputError
 from headunit.facts.catalogue import INDEX_PATH, Catalogue
+from tests.codes.serial_texts import CATALOGUE, hint_texts, serial_texts
 
 if TYPE_CHECKING:
     from headunit.codes.spaces import FordSpace

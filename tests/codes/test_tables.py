@@ -9,13 +9,13 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.codes.serial_texts import CATALOGUE, hint_texts, serial_texts
 
 from headunit.codes.bulk import ADDED_COLUMNS, NO_SERIAL, BulkJob, Columns
 from headunit.codes.row_answer import Added, Hints
 from headunit.codes.rules.ford import SQUARE_M, SQUARE_V, ford_code
 from headunit.codes.spaces import FORD_SPACES
 from headunit.codes.tables import BatchAnswers, ford_table, is_text, shown
+from tests.codes.serial_texts import CATALOGUE, hint_texts, serial_texts
 
 if TYPE_CHECKING:
     from headunit.codes.rules.ford import Square

@@ -22,7 +22,7 @@ SAMPLE = str(ROOT / "demo" / "images" / "rcd310-sample.bin")
 EVENTS: tuple[dict[str, object], ...] = (
     {"event": "ignition", "position": "on"},
     {"event": "battery", "volts": 12.6},
-    *({"event": "look"} for _ in range(10)),
+    {"event": "look"},
     {"event": "press", "key": "1"},
     {"event": "release", "key": "1"},
     {"event": "turn", "key": "VOLUME", "detents": -2},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.twin.twins import all_variants, profile_of
 
 if TYPE_CHECKING:

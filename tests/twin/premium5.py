@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.twin.twins import profile_of
-
 from headunit.twin import HeadUnit
 from headunit.twin.events import Battery, Cut, Ignition, Press, Release, SupplyLow
 from headunit.twin.replay import Image, image_of
 from headunit.twin.replay.probe import minute_due, poke, probe, sum_fits
+from tests.twin.twins import profile_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

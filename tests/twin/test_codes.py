@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.twin.twins import profile_of
 
 from headunit.errors import InputError
 from headunit.twin import TwinProfile, code_words, fitting_code, made_up_code
+from tests.twin.twins import profile_of
 
 
 def test_a_made_up_code_is_one_that_the_unit_can_have(any_profile: TwinProfile) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.twin.premium5 import Bench
 
 from headunit.twin.events import SupplyLow
+from tests.twin.premium5 import Bench
 
 PRESSED = [1, 50, 200, 500, 800, 1000, 1200, 1500, 1700, 1800, 1880]
 KNOWN_NOT_CHARGED = [0, 1, 5, 10, 20, 30, 40, 42, 44, 46]

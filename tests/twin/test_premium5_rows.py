@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.twin.premium5 import Bench
 
 SCENARIOS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("premium5.toml").read_text(encoding="utf-8"))[

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from tests.twin.premium5 import PROFILE, Bench
 
 from headunit.twin import HeadUnit
 from headunit.twin.events import Battery, Press, Release
 from headunit.twin.replay import Image, image_of
+from tests.twin.premium5 import PROFILE, Bench
 
 ASKS_MS = 4100
 

@@ -6,7 +6,6 @@ import copy
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.twin.premium5 import PROFILE
 
 from headunit.errors import InputError
 from headunit.twin import HeadUnit
@@ -14,6 +13,7 @@ from headunit.twin.events import Battery, Cut, Ignition, Press, SupplyLow
 from headunit.twin.replay import AGREES, DIFFERS, FORMAT, NOT_REPLAYED, Image, image_of, read_recordings, replay
 from headunit.twin.replay.actions import Align, Nothing, action_of
 from headunit.twin.replay.run import Unknown, play
+from tests.twin.premium5 import PROFILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,6 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.twin.twins import all_variants, profile_of
 
 from headunit.errors import InputError
 from headunit.twin import EVENTS, LogLine, TimedEvent, TwinEvent, build, event_document, event_from, log_line
@@ -31,6 +30,7 @@ from headunit.twin.events import (
     Turn,
 )
 from headunit.twin.script import log_of, parse_script, play
+from tests.twin.twins import all_variants, profile_of
 
 PANEL = profile_of("nissan-qashqai-j10-audio-2012").panel
 KEY = st.sampled_from([key.id for key in PANEL.keys])

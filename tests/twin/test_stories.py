@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.twin.twins import ASSUMPTIONS, CATALOGUE, profile_of
 
 from headunit.numbers import RadioCode
 from headunit.panel.family_plan import plan_for
 from headunit.panel.plan import Plan
 from headunit.twin import STORIES, tell
+from tests.twin.twins import ASSUMPTIONS, CATALOGUE, profile_of
 
 GOLDEN = Path(__file__).parent / "golden"
 FAMILY = "nissan-qashqai-j10-audio-2012"

@@ -47,7 +47,9 @@ SCRIPTS: dict[str, Script] = {
     "the wrong code that brings the wait": Script(HARD, 5, (*_ON, *_THREE)),
     "the right code where a wrong one brings the wait": Script(HARD, 5, (*_ON, *_WRONG, *_WRONG, *_RIGHT)),
     "a wait served": Script(HARD, 5, (*_ON, *_THREE, *_SERVE)),
-    "a start in a wait": Script(HARD, 5, (*_ON, *_THREE, ("advance", 1_000), ("off",), *_ON, ("advance", 4_000), ("land",))),
+    "a start in a wait": Script(
+        HARD, 5, (*_ON, *_THREE, ("advance", 1_000), ("off",), *_ON, ("advance", 4_000), ("land",))
+    ),
     "the wrong code that bars": Script(HARD, 5, (*_ON, *_TO_FIVE, *_WRONG)),
     "the right code where a wrong one bars": Script(HARD, 5, (*_ON, *_TO_FIVE, *_RIGHT)),
     "a start while barred": Script(HARD, 5, (*_ON, *_TO_FIVE, *_WRONG, ("off",), *_ON)),
@@ -56,7 +58,9 @@ SCRIPTS: dict[str, Script] = {
     "checkpoints of a wait": Script(
         CHECKPOINTED, 5, (*_ON, *_THREE, *((("advance", 1_000), ("land",)) * 3), ("off",), *_ON)
     ),
-    "the day ends": Script(DAILY, 6, (*_ON, *_WRONG, ("advance", 1_000), ("land",), *((("advance", 2_000), ("land",)) * 4))),
+    "the day ends": Script(
+        DAILY, 6, (*_ON, *_WRONG, ("advance", 1_000), ("land",), *((("advance", 2_000), ("land",)) * 4))
+    ),
     "the wrong code that ends a day's tries": Script(DAILY, 6, (*_ON, *_WRONG, *_WRONG, ("land",), *_WRONG, *_SERVE)),
     "the gesture": Script(GESTURED, 5, (*_ON, *_WRONG, *_WRONG, *_SERVE, *_WRONG, ("gesture",), ("land",), *_WRONG)),
     "a new code": Script(OWNED, 5, (*_ON, *_RIGHT, ("set",), ("land",), ("set",), ("land",))),
@@ -88,7 +92,17 @@ def _cut_everywhere(rules: Rules, world: World, second: tuple[str, ...]) -> int:
             if write.offset >= CODE_BYTES:
                 act(rules, world, ("cut", at, tear))
             cases += 1 + _recover(rules, chip, allowed, second)
-    return cases
+    return cases + _last_byte(rules, world.chip, write, allowed)
+
+
+def _last_byte(rules: Rules, chip: bytes, write: lock.Write, allowed: set[tuple[object, ...]]) -> int:
+    """Leave each of the 256 values in the last byte of a write."""
+    last = write.offset + len(write.data) - 1
+    for value in range(256):
+        torn_chip = torn(chip, write, len(write.data) - 1, "clean")
+        if _stands(rules, torn_chip[:last] + bytes((value,)) + torn_chip[last + 1 :]) not in allowed:
+            raise Violation("I10", "neither the old record nor the new one")
+    return 256
 
 
 def _stands(rules: Rules, chip: bytes) -> tuple[object, ...]:
@@ -112,4 +126,3 @@ def _recover(rules: Rules, chip: bytes, allowed: set[tuple[object, ...]], tears:
             if _stands(rules, torn(chip, write, at, tear)) not in allowed:
                 raise Violation("I10", "neither the old record nor the new one, after a second cut")
     return (len(write.data) + 1) * len(tears)
-

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import zlib
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from headunit import lock
-from headunit.lock import charge, clock, journal, landing, memory, profile, record, rest, start, supply, transitions
+from headunit.lock import (
+    charge,
+    clock,
+    code_record,
+    commit,
+    journal,
+    landing,
+    memory,
+    profile,
+    record,
+    rest,
+    service,
+    start,
+    supply,
+    transitions,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +33,7 @@ if TYPE_CHECKING:
 
 _PACK, _READ, _WRONG, _VERDICT = journal.pack_slot, journal.read_slot, record.after_wrong, charge.verdict
 _STEP_SUBMIT, _REFUSE, _ISSUE_DUE = charge.submit, charge._refuse, clock.next_deadline  # noqa: SLF001  # replaced here
-_BEGIN, _DIP, _OFF, _ADVANCE = clock.begin, supply.dip, supply.supply_off, clock.advance
+_BEGIN, _DIP, _OFF, _ADVANCE = commit.begin, supply.dip, supply.supply_off, clock.advance
 
 
 class Fault(NamedTuple):
@@ -71,8 +87,6 @@ def _clear(_profile: lock.LockProfile, state: lock.LockState, _event: Any) -> lo
 
 
 def _clear_in_memory(unit: lock.LockProfile, state: lock.LockState, event: Any) -> lock.Answer:  # noqa: ANN401
-    from headunit.lock import service  # noqa: PLC0415
-
     return service.diagnostic_reset(unit, state, event)
 
 
@@ -80,8 +94,6 @@ def _accept_torn(data: bytes) -> tuple[int, record.Record] | None:
     if len(data) < journal.SLOT_BYTES or data[:4] == b"\xff" * 4:
         return None
     body = data[:12]
-    import zlib  # noqa: PLC0415
-
     return _READ(body + zlib.crc32(body).to_bytes(4, "big"))
 
 
@@ -94,7 +106,7 @@ def _stay_open_in_a_dip(unit: lock.LockProfile, state: lock.LockState, event: lo
 
 
 def _clear_on_mismatch(unit: lock.LockProfile, state: lock.LockState) -> lock.Answer:
-    if charge.code_matches(state.code, state.entered or ""):
+    if code_record.code_matches(state.code, state.entered or ""):
         return _VERDICT(unit, state)
     after, effects = _VERDICT(unit, state)
     return after._replace(record=record.Record()), effects
@@ -161,7 +173,7 @@ def _half(unit: lock.LockProfile, state: lock.LockState) -> int:
 
 
 def _drop_the_code(old: Any, code: str, salt: bytes) -> Any:  # noqa: ANN401
-    new, _, data = memory.pack_code(old, code, salt)
+    new, _, data = code_record.pack_code(old, code, salt)
     return new, lock.Write(old.copy * 32, data)
 
 
@@ -181,10 +193,6 @@ def _no_self_test(patch: pytest.MonkeyPatch) -> None:
         "journal",
         kind._replace(load=lambda unit, chip, dark: load(unit, chip, dark)._replace(self_test=False)),
     )
-
-
-def _compare_leaks(code: Any, entered: str) -> bool:  # noqa: ANN401
-    return charge.code_matches(code, entered)
 
 
 def _tell_first_digit(unit: lock.LockProfile, state: lock.LockState) -> lock.Answer:

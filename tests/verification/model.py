@@ -1,4 +1,4 @@
-"""The lock as its owner would tell it, without memory, writes or phases of writing: three tries, a wait, five in all."""
+"""The lock as its owner would tell it, without memory and writes: three tries, a wait, five tries in all."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Model:
         """Take the supply away or bring it; *charged* is given where a cut leaves open whether a try counted."""
         self.powered, self.open, self.radio_on, self.shown_ms = on, False, False, 0
         self.charged = self.charged if charged is None else charged
-        self.wait_left_ms = WAIT_MS if self.wait_left_ms or charged is not None and self._brings_wait() else 0
+        self.wait_left_ms = WAIT_MS if self.wait_left_ms or (charged is not None and self._brings_wait()) else 0
 
     def _brings_wait(self) -> bool:
         return 0 < self.charged < CAP and self.charged % TRIES == 0

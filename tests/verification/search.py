@@ -10,7 +10,7 @@ from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from headunit import lock
-from headunit.lock import journal, memory, record
+from headunit.lock import journal, record
 from tests.verification.world import CODE_BYTES, Action, Rules, Violation, World, act, new_world
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Refuted(NamedTuple):
 def same(world: World) -> World:
     """Return *world* with its newest record in the first slot, as number 1."""
     ring = world.chip[CODE_BYTES:]
-    place, newest = memory.load_ring(ring, 8)
+    _, newest = journal.load_ring(ring, 8)
     if newest is None:
         return world
     slots = journal.pack_slot(1, newest) + b"\xff" * (7 * journal.SLOT_BYTES)
@@ -121,14 +121,14 @@ def search(rules: Rules) -> Found | Refuted:
             if after not in parents:
                 parents[after] = (world, action)
                 queue.append(after)
-                if (broken_at := _closed_to_the_right_code(rules, after)) is not None:
-                    trace = [*_way(parents, after), *broken_at]
-                    return Refuted("I7", "the right code at the prompt doesn't open", trace, len(parents))
+                if (closed := _closed_to_the_right_code(rules, after)) is not None:
+                    trace = [*_way(parents, after), *closed[1]]
+                    return Refuted(closed[0].invariant, str(closed[0]), trace, len(parents))
     return Found(len(parents), transitions, cuts, list(parents), moves)
 
 
-def _closed_to_the_right_code(rules: Rules, world: World) -> list[Action] | None:
-    """Return what was done in vain where the right code at the prompt doesn't open, though nothing is cut (I7)."""
+def _closed_to_the_right_code(rules: Rules, world: World) -> tuple[Violation, list[Action]] | None:
+    """Return what goes wrong, and on what, where the right code at the prompt doesn't open though nothing is cut."""
     if world.state.phase != lock.Phase.PROMPT or world.state.pending is not None:
         return None
     done: list[Action] = [("right",)]
@@ -137,9 +137,9 @@ def _closed_to_the_right_code(rules: Rules, world: World) -> list[Action] | None
         while world.state.pending is not None:
             done.append(("land",))
             world = act(rules, world, done[-1])
-    except Violation:
-        return done
-    return None if lock.is_open(world.state) else done
+    except Violation as broken:
+        return broken, done
+    return None if lock.is_open(world.state) else (Violation("I7", "the right code doesn't open"), done)
 
 
 def _way(parents: dict[World, tuple[World, Action] | None], world: World) -> list[Action]:

@@ -24,6 +24,6 @@ def test_no_cut_gives_a_code_for_free(name: str) -> None:
 @pytest.mark.verify
 def test_a_million_cuts_with_a_second_one_in_the_recovery() -> None:
     counts = {name: count_cases(script, SECOND) for name, script in SCRIPTS.items()}
-    print(f"{sum(counts.values()):,} cuts, {min(counts.values()):,} or more in each of {len(counts)} scripts")  # noqa: T201  # the figure
+    print(f"{sum(counts.values()):,} cuts, {min(counts.values()):,} or more in each of {len(counts)} scripts")  # noqa: T201  # the figure of make verify
     assert all(counts.values())
     assert sum(counts.values()) >= 1_000_000

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.twin.premium5 import PROFILE
 
 from headunit.twin import HeadUnit
 from headunit.twin.replay import AGREES, DIFFERS, FORMAT, Image, image_of, read_recordings, replay
+from tests.twin.premium5 import PROFILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

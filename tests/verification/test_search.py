@@ -35,7 +35,7 @@ EVENTS = {
 def found(rules: Rules) -> Found:
     result = search.search(rules)
     assert isinstance(result, Found), result
-    print(f"{result.states:,} states, {result.transitions:,} transitions, {result.cuts:,} cuts")  # noqa: T201  # the figure
+    print(f"{result.states:,} states, {result.transitions:,} transitions, {result.cuts:,} cuts")  # noqa: T201  # the figure of make verify
     return result
 
 
@@ -49,7 +49,7 @@ def check_table(result: Found) -> None:
 def test_a_small_lock_holds_everywhere_and_its_owner_always_gets_in() -> None:
     result = found(SMALL)
     check_table(result)
-    assert result.states == 0
+    assert (result.states, result.transitions) == (2_446, 81_758)
     assert owners_reach(SMALL, result) == result.states
 
 

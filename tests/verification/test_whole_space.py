@@ -6,13 +6,13 @@ import itertools
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.twin.twins import ASSUMPTIONS, CATALOGUE, all_variants, profile_of
 
 from headunit.numbers import RadioCode
 from headunit.panel import panel_for_twin, panel_from_facts
 from headunit.panel.family_plan import why_no_plan
 from headunit.panel.plan import Plan, make_plan
 from headunit.twin import TwinProfile, rehearse
+from tests.twin.twins import ASSUMPTIONS, CATALOGUE, all_variants, profile_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

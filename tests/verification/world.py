@@ -1,7 +1,7 @@
 """A lock with its memory chip, its supply that can be cut at any byte, and a judge that knows only what was seen.
 
-The judge (Seen) counts from the actions and from what the lock gives out (writes, verdicts, its phase as a display shows
-it); it never looks into the lock's state.  What the memory says is read by starting a second lock on it.
+The judge (Seen) counts from the actions and from what the lock gives out (writes, verdicts, its phase as a display
+shows it); it never looks into the lock's state.  What the memory says is read by starting a second lock on it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from headunit import lock
-from headunit.lock import memory, record
+from headunit.lock import journal, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ _MASKS = {"low": 0x0F, "high": 0xF0, "odd": 0x55, "even": 0xAA}
 Action = tuple[Any, ...]
 
 
-class Violation(AssertionError):
+class Violation(AssertionError):  # noqa: N818  # it is no error of the program
     """Say which invariant doesn't hold."""
 
     def __init__(self, invariant: str, words: str) -> None:
@@ -137,7 +137,7 @@ def act(rules: Rules, world: World, action: Action) -> World:
         elif kind == "cut":
             chip = torn(chip, before.pending, action[1], action[2])
     after, effects = lock.step(rules.profile, before, event_of(action, world))
-    seen = _look(rules, world, action, after, effects)
+    seen = _look(rules, world, action, effects)
     _check_writes(rules, before, kind, chip, effects)
     if chip != world.chip:
         seen = _check_chip(rules, world, chip, seen)
@@ -148,34 +148,46 @@ def act(rules: Rules, world: World, action: Action) -> World:
     return World(after, chip, seen)
 
 
-def _look(rules: Rules, world: World, action: Action, after: lock.LockState, effects: tuple[lock.Effect, ...]) -> Seen:
+def _look(rules: Rules, world: World, action: Action, effects: tuple[lock.Effect, ...]) -> Seen:
     """Return what the judge has seen after an action."""
-    kind, seen, before = action[0], world.seen, world.state
-    if kind in {"off", "cut"}:
-        run = 0 if rules.profile.cut == "restart" else seen.run
-        return seen._replace(run=run, auth=False, pardon=False, late=0, trying="", on=False, setting=False)
-    if kind == "dip":
-        seen = seen._replace(auth=False, trying="")
-    elif kind == "bad-land":
-        seen = seen._replace(pardon=False, late=0)
-    elif kind == "cpu-reset":
-        seen = seen._replace(trying="")
-    elif kind == "use":
-        seen = seen._replace(on=bool(action[1]) if before.phase != lock.Phase.OFF else False)
-    elif kind == "advance" and before.phase != lock.Phase.OFF:
-        seen = _time(rules, seen, action[1])
-    elif kind in {"right", "wrong"} and before.phase == lock.Phase.PROMPT:
-        late, ceiling = min(rules.cap, seen.late + seen.pardon), min(rules.cap + 1, seen.ceiling + 1)
-        seen = seen._replace(trying=kind, ceiling=ceiling, late=late)
-        seen = seen._replace(day_open=rules.profile.schedule.per_day is not None)
-    elif kind == "diag" and any(isinstance(effect, lock.Write) for effect in effects):
-        seen = seen._replace(floor=0, window=(), run=0, pardon=True, day_floor=0, trying="")
+    kind = action[0]
+    seen = _done(rules, world, action, writes=any(isinstance(effect, lock.Write) for effect in effects))
     for effect in effects:
         if isinstance(effect, lock.Compared):
             seen = _judge(rules, seen, match=effect.match)
     if kind == "land" and world.seen.pardon:
         seen = seen._replace(ceiling=seen.late, late=0, pardon=False, day_time=0, day_open=_trying_daily(rules, seen))
     return seen._replace(setting=(kind == "set" and bool(effects)) or (seen.setting and kind != "land"))
+
+
+def _done(rules: Rules, world: World, action: Action, *, writes: bool) -> Seen:
+    """Return what the judge makes of an action before its verdict; *writes*: the lock sent a write."""
+    kind, seen, phase = action[0], world.seen, world.state.phase
+    if kind in {"off", "cut"}:
+        run = 0 if rules.profile.cut == "restart" else seen.run
+        return seen._replace(run=run, auth=False, pardon=False, late=0, trying="", on=False, setting=False)
+    if kind == "advance":
+        return _time(rules, seen, action[1]) if phase != lock.Phase.OFF else seen
+    if kind in {"right", "wrong"}:
+        return _confirmed(rules, seen, kind) if phase == lock.Phase.PROMPT else seen
+    if kind == "diag":
+        return seen._replace(floor=0, window=(), run=0, pardon=True, day_floor=0, trying="") if writes else seen
+    return seen._replace(**_LOST.get(kind, {}), on=seen.on if kind != "use" else action[1] and phase != lock.Phase.OFF)
+
+
+_LOST: dict[str, dict[str, Any]] = {
+    "dip": {"auth": False, "trying": ""},
+    "cpu-reset": {"trying": ""},
+    "bad-land": {"pardon": False, "late": 0},
+}
+"""What an action takes away."""
+
+
+def _confirmed(rules: Rules, seen: Seen, kind: str) -> Seen:
+    """Count a code that is confirmed at the prompt."""
+    late, ceiling = min(rules.cap, seen.late + seen.pardon), min(rules.cap + 1, seen.ceiling + 1)
+    daily = rules.profile.schedule.per_day is not None
+    return seen._replace(trying=kind, ceiling=ceiling, late=late, day_open=daily)
 
 
 def _time(rules: Rules, seen: Seen, ms: int) -> Seen:
@@ -225,7 +237,7 @@ def _check_writes(
         raise Violation("I10", "two writes in flight")
     if rules.profile.memory != "journal" or not writes or writes[0].offset < CODE_BYTES:
         return
-    place, _ = memory.load_ring(chip[CODE_BYTES:], 8)
+    place, _ = journal.load_ring(chip[CODE_BYTES:], 8)
     if writes[0].offset != CODE_BYTES + (place.slot + 1) % 8 * 16:
         raise Violation("I10", "not the oldest record is overwritten")
 
@@ -272,5 +284,3 @@ def play(rules: Rules, actions: Iterator[Action] | list[Action]) -> World:
     for action in actions:
         world = act(rules, world, tuple(action))
     return world
-
-

@@ -31,6 +31,7 @@ _CUTS = {
     "cleared": "it is over",
 }
 _NEEDS = {"radio-on": "the radio is on", "ignition": "the ignition is on", "power": "it has supply"}
+_NEEDS["radio-and-ignition"] = "radio and ignition are on"
 _SENDS = {
     "press": "a key is pressed",
     "hold": "a key is held",

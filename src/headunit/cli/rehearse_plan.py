@@ -1,4 +1,4 @@
-"""The plan inside a rehearsal: steps that open the simulated radio, each marked where it is imagined."""
+"""The plan inside a rehearsal: told step by step, and done where the display is as the step expects it."""
 
 from __future__ import annotations
 
@@ -12,27 +12,18 @@ from headunit.cli.rehearse_words import state_words
 from headunit.facts.assumptions import load_assumptions
 from headunit.lock import Phase
 from headunit.numbers import RadioCode
-from headunit.panel import plan_for_twin, why_no_plan
+from headunit.panel import panel_from_facts, plan_for_twin, why_no_plan
 from headunit.panel.wiring import fields_of
 from headunit.twin import HeadUnit, carry_out_words, lit_display, wake, words_for
 
 if TYPE_CHECKING:
     from headunit.facts.family import Family
     from headunit.panel import Panel
-    from headunit.panel.plan import Step
     from headunit.twin import Machine, TwinProfile
 
 __all__ = ["Guide"]
 
-_NO_KEY = "(imagined: no source names this key)"
-_HOW_OFTEN = "(imagined: how often; go by the display)"
-_HOW_LONG = "(imagined: for how long)"
-_TEXTS = "(imagined: what it shows)"
-_FOR_ONE = "Not for a real radio: these steps open the simulated one, and what is marked may be otherwise on yours."
-_NO_PLAN = (
-    "Not for a real radio: {reason}. The steps below are imagined; they open the simulated one alone, and on a real "
-    "one each wrong try counts."
-)
+_FOR_ONE = "Not for a real radio: these steps open the simulated one."
 _NOTHING = "Such a radio has no code to enter: there is no plan."
 
 
@@ -58,10 +49,11 @@ class Guide:
         self._code = code
         self._at = 0
         self._expected: tuple[_Stand, ...] = ()
-        self._refused = why_no_plan(radio, profile.variant)
+        self._for_a_real_one = why_no_plan(radio, profile.variant) is None
         plan = plan_for_twin(radio, RadioCode(code), load_assumptions(), profile.variant) if profile.lock else None
         self.steps = plan.steps if plan else ()
-        self._marks = _marks(profile, self.steps)
+        _, unknown = panel_from_facts(radio, profile.variant)
+        self._warning = plan.warnings[0] if plan and unknown else _FOR_ONE
 
     def show(self) -> None:
         """Show the whole plan with what to type, and what holds for a real radio; 'next' then begins with it."""
@@ -69,13 +61,13 @@ class Guide:
         if not self.steps:
             note(_NOTHING)
             return
-        self._warn()
+        warning(self._warning)
         for number, step in enumerate(self.steps, 1):
-            self._tell(number, step)
+            row(f"{number:>2}", step.say)
             if typed := words_for(step):
                 click.secho(f"{' ' * 14}> {typed}", fg="cyan")
         note("'next' does one step after another.")
-        note("For a real one:" if self._refused is None else "For a real one there is no plan; this says whom to ask:")
+        note("For a real one:" if self._for_a_real_one else "For a real one there is no plan; this says whom to ask:")
         profile = self._profile
         command(f"headunit plan {profile.family}" + (f" --panel {quote(profile.variant)}" if profile.variant else ""))
 
@@ -91,22 +83,16 @@ class Guide:
         if not self._is_ready(unit):
             return None
         if self._at == 0:
-            self._warn()
+            warning(self._warning)
         step = self.steps[self._at]
         self._at += 1
-        self._tell(self._at, step)
+        row(f"{self._at:>2}", step.say)
         return words_for(step)
 
     @property
     def done(self) -> bool:
         """Return whether the step told last is the last of all."""
         return self._at == len(self.steps)
-
-    def _warn(self) -> None:
-        warning(_FOR_ONE if self._refused is None else _NO_PLAN.format(reason=self._refused.reason))
-
-    def _tell(self, number: int, step: Step) -> None:
-        row(f"{number:>2}", f"{step.say} {self._marks[number - 1]}".rstrip())
 
     def _is_ready(self, unit: Machine) -> bool:
         """Return whether *unit* stands as the next step expects it; say what to do where it doesn't."""
@@ -197,45 +183,3 @@ def _presses_to(panel: Panel, now: _Stand, wanted: _Stand) -> str:
         if times:
             told.append(key if times == 1 else f"{key} x{times}")
     return ", ".join(told)
-
-
-def _marks(profile: TwinProfile, steps: tuple[Step, ...]) -> tuple[str, ...]:
-    """Return for each step what of it is imagined, in brackets; empty where sources tell all of it."""
-    names = {entry.name.removeprefix("panel.") for entry in profile.assumed}
-    panel, last = profile.panel, len(steps) - 1
-    sends = last - 1 if panel.confirm.keys else -1
-    opens = next((at for at, step in enumerate(steps) if at and step.key), -1) if panel.open_with.keys else -1
-    marks = []
-    for at, step in enumerate(steps):
-        if at == sends:
-            marks.append(_mark_held(names, "confirm", step))
-        elif at == opens:
-            marks.append(_mark_held(names, "open", step))
-        elif step.action == "look":
-            marks.append(_TEXTS if names & _texts_of(at, last) else "")
-        else:
-            marks.append(_mark_digit(names, panel, step) if at else "")
-    return tuple(marks)
-
-
-def _texts_of(at: int, last: int) -> set[str]:
-    """Return the values that a look tells of: the question, what stands there, or the outcome."""
-    if at == last:
-        return {"display_unlocked", "display_wrong"}
-    return {"display_asks", "display_wait"} if at == 1 else {"start"}
-
-
-def _mark_held(names: set[str], part: str, step: Step) -> str:
-    if names & {f"{part}_action", f"{part}_keys"}:
-        return _NO_KEY
-    return _HOW_LONG if step.hold_ms is not None and f"{part}_hold_ms" in names else ""
-
-
-def _mark_digit(names: set[str], panel: Panel, step: Step) -> str:
-    keys = "cursor_keys" if step.key in panel.cursor_keys else "digit_keys"
-    if names & {"method", keys}:
-        return _NO_KEY
-    if step.hold_ms is not None and "confirm_hold_ms" in names:
-        return _HOW_LONG
-    stepped = panel.method not in {"type", "touch"} and keys == "digit_keys"
-    return _HOW_OFTEN if stepped and "start" in names else ""

@@ -35,7 +35,12 @@ HELP = (
 """What can be typed, and what it does."""
 
 _SECOND_MS, _MINUTE_MS = 1_000, 60_000
-_NEEDS = {"radio-on": "while the radio is on", "ignition": "while the ignition is on", "power": "while it has supply"}
+_NEEDS = {
+    "radio-on": "while the radio is on",
+    "ignition": "while the ignition is on",
+    "radio-and-ignition": "while radio and ignition are on",
+    "power": "while it has supply",
+}
 _LINK_WORDS = {
     LinkPhase.OFF: "It is off.",
     LinkPhase.NEW: "It was never bound to a car.",
@@ -111,7 +116,7 @@ def _way_on(unit: HeadUnit, more: int | None) -> str:
 
 
 def _stands_still(profile: LockProfile, lock: LockState) -> bool:
-    return lock.phase == Phase.WAITING and profile.needs == "radio-on"
+    return lock.phase == Phase.WAITING and profile.needs in {"radio-on", "radio-and-ignition"}
 
 
 def _tries(profile: LockProfile, lock: LockState) -> str:

@@ -29,7 +29,12 @@ _ENTRIES = {
     "stalk": "a wheel on the stalk turns the digit, a key moves on",
     "none": "none: such a unit has no code to enter",
 }
-_NEEDS = {"radio-on": "while the radio is on", "ignition": "while the ignition is on", "power": "while it has supply"}
+_NEEDS = {
+    "radio-on": "while the radio is on",
+    "ignition": "while the ignition is on",
+    "radio-and-ignition": "while radio and ignition are on",
+    "power": "while it has supply",
+}
 _CUTS = {
     "restart": "starts it again",
     "checkpoint": "lets it go on from what was last written down",

@@ -42,7 +42,7 @@ _ROWS: tuple[tuple[tuple[str, ...], type[Any], Handler, tuple[str, ...], str], .
     ((_P.WAITING,), e.Use, supply.use, (_P.WAITING, _P.PROMPT), "a wait runs, stands still or starts again"),
     ((_P.REFUSED, _P.RECORDING), e.Use, supply.use, (_P.REFUSED, _P.RECORDING, *_RESTS), "off may end wrong"),
     (_POWERED, e.Advance, clock.advance, (), "time passes"),
-    ((_P.START,), e.Advance, clock.advance, (_P.START, *_RESTS, _P.OPEN), "the wait at the start is over"),
+    ((_P.START,), e.Advance, clock.advance, (_P.START, *_RESTS), "the wait at the start is over"),
     ((_P.REFUSED,), e.Advance, clock.advance, (_P.REFUSED, *_RESTS), "wrong was shown for its time"),
     ((_P.WAITING,), e.Advance, clock.advance, (_P.WAITING, _P.PROMPT), "the wait is served"),
     (
