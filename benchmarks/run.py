@@ -72,7 +72,7 @@ def heavy_imports(start: Start) -> str:
     """Return which heavy modules *start* has imported by its end."""
     code = IN_CHILD.format(names=HEAVY_MODULES, arguments=["headunit", *start.arguments])
     child = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
-    return child.stderr.strip() or "none"
+    return child.stderr.rpartition("\n")[2].strip() or "none"  # notes to the user stand above it
 
 
 def main() -> int:

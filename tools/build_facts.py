@@ -1,4 +1,4 @@
-"""Make the shipped index, assumptions and advice from the TOML files, or with ``--check`` say if they are up to date."""
+"""Make the shipped index, assumptions and advice from the TOML files, or with ``--check`` say if they are current."""
 
 from __future__ import annotations
 

@@ -17,16 +17,19 @@ class MakeHeadUnit(Protocol):
     """Describe what the fixture ``head_unit`` gives."""
 
     def __call__(
-        self, family: str = "ford-keycode", code: str = "1234", variant: str = "", *, connected: bool = True
+        self, family: str = "ford-keycode", code: str | None = None, variant: str = "", *, connected: bool = True
     ) -> Machine:
-        """Return a simulated radio of *family* with *code*; units with a link have none, and *code* is not used."""
+        """Return a simulated radio of *family* with *code*, None for the one that ``made_up_code`` gives it.
+
+        Raises InputError (``code-shape``) for a code that such a radio can't have.
+        """
 
 
 class RehearsePlan(Protocol):
     """Describe what the fixture ``rehearse_plan`` gives."""
 
     def __call__(self, plan: Plan, code: str) -> Rehearsal:
-        """Carry out *plan* on a new radio of its family whose code is *code*."""
+        """Carry out *plan* on a new radio of its family whose code is *code*; raises as ``head_unit`` does."""
 
 
 # Rooms are imported when a fixture is used: pytest loads this module at each start, before coverage is measured.
@@ -43,25 +46,28 @@ def _profile(family: str, variant: str) -> TwinProfile:
 
 
 def _head_unit(
-    family: str = "ford-keycode", code: str = "1234", variant: str = "", *, connected: bool = True
+    family: str = "ford-keycode", code: str | None = None, variant: str = "", *, connected: bool = True
 ) -> Machine:
-    from headunit.twin import build, wake  # noqa: PLC0415
+    from headunit.twin import build, fitting_code, wake  # noqa: PLC0415
 
-    return (wake if connected else build)(_profile(family, variant), code)
+    profile = _profile(family, variant)
+    return (wake if connected else build)(profile, fitting_code(profile, code))
 
 
 def _rehearse_plan(plan: Plan, code: str) -> Rehearsal:
     from headunit.numbers import RadioCode  # noqa: PLC0415
-    from headunit.twin import rehearse  # noqa: PLC0415
+    from headunit.twin import fitting_code, rehearse  # noqa: PLC0415
 
-    return rehearse(_profile(plan.family, plan.panel), plan, RadioCode(code))
+    profile = _profile(plan.family, plan.panel)
+    return rehearse(profile, plan, RadioCode(fitting_code(profile, code)))
 
 
 @pytest.fixture
 def head_unit() -> MakeHeadUnit:
     """Give a factory of simulated radios: ``head_unit("ford-keycode", code="1234", variant="", connected=True)``.
 
-    A connected one has a battery and its ignition on, and asks for its code; the other lies on the bench.
+    Without a code it has the one of ``headunit.twin.made_up_code``, 1234 where it can be. A connected one has a battery
+    and its ignition on, and asks for its code; the other lies on the bench.
     """
     return _head_unit
 

@@ -347,3 +347,22 @@ def test_a_terminal_without_our_letters_gets_others() -> None:
             [sys.executable, "-m", "headunit", *arguments], capture_output=True, check=False, env=environment
         )
         assert done.returncode in {0, 69}, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["code", "M123456"], "How the radio wants it, key by key:\n              headunit plan ford-keycode\n"),
+        (["family", "ford-keycode"], "headunit plan ford-keycode\n              headunit rehearse ford-keycode\n"),
+        (["identify", "GM0203A1234567"], "the keys to press:\n              headunit plan opel-car2003\n"),
+    ],
+)
+def test_who_has_the_code_or_the_radio_is_shown_the_way_to_its_plan(
+    run: Runner, arguments: list[str], told: str
+) -> None:
+    assert told in run(*arguments).out
+
+
+def test_no_plan_is_promised_where_there_is_none(run: Runner) -> None:
+    assert "headunit plan" not in run("family", "fiat-daiichi").out
+    assert "headunit plan" not in run("family", "nissan-nats-audio-link").out

@@ -59,6 +59,7 @@ def test_a_plan_is_shown_step_by_step(capsys: pytest.CaptureFixture[str]) -> Non
     assert "2 4 8 7" in out
     assert " 3          Press 1 twice. The first digit shows 2." in out
     assert "on the simulated radio: it opened; imagined there" in out
+    assert "no risk:\n              headunit rehearse nissan-qashqai-j10-audio-2012\n" in out
     assert err == (
         "The code now stands in your shell's history: leave --code out to be asked unseen, or use --code-file.\n"
     )
@@ -74,6 +75,7 @@ def test_the_document_has_steps_and_a_rehearsal(capsys: pytest.CaptureFixture[st
         "times": 2,
         "hold_ms": None,
         "say": "Press 1 twice. The first digit shows 2.",
+        "shows": "",
     }
     assert content["rehearsal"]["unlocked"] is True
     assert content["rehearsal"]["transcript"][2] == {
@@ -89,16 +91,20 @@ def test_a_plan_that_stops_early_says_so(capsys: pytest.CaptureFixture[str]) -> 
     status, out, _ = run(capsys, "vag-safe-generic", "--code", "2487")
     assert status == 0
     assert "incomplete  This plan stops before the code is sent: no source says how." in out
-    assert "it opened; imagined there" in out
+    told = " ".join(out.split())
+    assert "rehearsed up to step 6; on the simulated radio an imagined key then sent it; imagined there" in told
+    assert "it opened" not in told
+    assert "costs nothing" not in told
     _, content = document(capsys, "vag-safe-generic", "--code", "2487")
     assert (content["complete"], content["assumed"]) == (False, ["start", "confirm"])
-    assert content["rehearsal"]["unlocked"] is False
+    assert content["rehearsal"]["transcript"][-1]["imagined"] is True
 
 
 def test_a_variant_is_chosen_by_a_part_of_its_name(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "renault-dacia-precode", "--panel", "stalk", "--code", "2487")
     assert status == 0
     assert "(radios entered with the stalk)" in out.replace("\n ", "")
+    assert "headunit rehearse renault-dacia-precode --panel 'radios entered with the stalk'" in out
     status, _, err = run(capsys, "renault-dacia-precode", "--panel", "joystick", "--code", "2487")
     assert status == 65
     assert "'joystick' names no panel" in err
@@ -171,6 +177,40 @@ def test_nobody_is_asked_where_nobody_sits(monkeypatch: pytest.MonkeyPatch, caps
     monkeypatch.setattr("sys.stdin", io.StringIO())
     status, content = document(capsys, QASHQAI)
     assert (status, content["error"]["code"]) == (65, "code-missing")
+    assert "--code-file FILE" in content["error"]["next"]
+
+
+def test_a_closed_standard_input_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    closed = io.StringIO()
+    monkeypatch.setattr(closed, "read", lambda _size: (_ for _ in ()).throw(OSError("it is closed")))
+    monkeypatch.setattr("sys.stdin", closed)
+    status, _, err = run(capsys, QASHQAI, "--code-file", "-")
+    assert (status, err) == (74, "headunit: standard input can't be read as text: say --code-file FILE\n")
+
+
+def answers(monkeypatch: pytest.MonkeyPatch, *given: str) -> None:
+    """Let a person at a terminal type *given*, one after another."""
+    left = list(given)
+    terminal = io.StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sys.stdin", terminal)
+    monkeypatch.setattr(click, "prompt", lambda *_, **__: left.pop(0))
+
+
+def test_a_typo_is_asked_again_twice(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    answers(monkeypatch, "24O7", "240", "24 07")
+    status, out, err = run(capsys, QASHQAI)
+    assert (status, "2 4 0 7" in out) == (0, True)
+    assert err == (
+        "headunit: a radio code has 3 to 8 digits and nothing else: is that the letter O for a 0?\n"
+        "headunit: the code has 3 digits, this radio takes 4: check the code and the kind of radio\n"
+    )
+    answers(monkeypatch, "24-7", "x", "12345", "2487")
+    status, _, err = run(capsys, QASHQAI)
+    assert status == 65
+    assert "and nothing else: type the digits alone\n" in err
+    assert err.endswith("this radio takes 4: check the code and the kind of radio\n")
+    assert "without spaces" not in err
 
 
 def test_a_person_is_asked_unseen(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -203,6 +243,8 @@ def test_a_page_is_written_whole(tmp_path: Path, capsys: pytest.CaptureFixture[s
 def test_a_page_is_pdf_or_html(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, content = document(capsys, QASHQAI, "--code", "2487", "--print", str(tmp_path / "plan.txt"))
     assert (status, content["error"]["code"]) == (65, "page-format")
+    status, _, err = run(capsys, QASHQAI, "--code", "2487", "--print", "p.txt")
+    assert (status, err) == (65, "headunit: 'p.txt' is neither a .pdf nor a .html file: choose one of the two\n")
 
 
 def test_a_page_can_fail_to_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -224,13 +266,17 @@ def test_a_plan_that_fails_its_rehearsal_is_never_shown(
 
 def test_the_page_has_a_line_for_each_step() -> None:
     found = sheet("toyota-lexus-sec", "103")
-    assert found.lines[2] == Line(("TUNE UP", "1"), "hold", "Hold TUNE UP and 1 together until the display shows ---.")
-    assert found.lines[3] == Line(("1",), "× 2", "Press 1 twice. The first digit shows 1.")
-    assert sheet("ford-keycode", "1234").lines[2] == Line(("1",), "press", "Press 1 until the first digit shows 1.")
+    assert found.lines[2] == Line(
+        3, ("TUNE UP", "1"), "hold", "Hold TUNE UP and 1 together until the display shows ---."
+    )
+    assert found.lines[3] == Line(
+        4, ("1",), "× 2", "Press 1 twice: the first press turns the dash into 0. The first digit then shows 1."
+    )
+    assert sheet("ford-keycode", "1234").lines[2] == Line(3, ("1",), "press", "Press 1 until the first digit shows 1.")
     knob = sheet("nissan-qashqai-j10-article", "1034", "radios entered with the knob")
     assert knob.lines[2].manner == "turn"
     assert sheet("vw-premium-5-delco", "1000").lines[3] == Line(
-        (), "", "Leave 1 alone: the first digit already shows 1."
+        4, (), "", "Leave 1 alone: the first digit already shows 1."
     )
 
 
@@ -244,11 +290,22 @@ def test_the_html_page_is_one_file_without_scripts_or_links(name: str) -> None:
 
 def test_what_stands_on_the_html_page_is_escaped() -> None:
     page = html_page(
-        Sheet("<A & B>", "a <b>", "123", True, (Line(("<1>",), "× 2", "Press <1>."),), ("<",), ("Look:",), "<f>")  # noqa: FBT003
+        Sheet("<A & B>", "a <b>", "123", True, (Line(7, ("<1>",), "× 2", "Press <1>."),), ("<",), ("Look:",), "<f>")  # noqa: FBT003
     )
     assert "&lt;A &amp; B&gt;" in page
     assert "<1>" not in page
     assert '<span class="line">' in page
+    assert '<span class="number">7</span>' in page
+
+
+def test_the_page_says_whom_to_ask_once_and_what_was_made_up() -> None:
+    found = sheet(QASHQAI, "2487")
+    assert found.fails[-1] == "Ask a Nissan dealer's parts or service desk for the audio code of your radio."
+    assert found.mind[-1] == (
+        "Made up where this plan was tried, for no source says it: how many seconds a long press is."
+    )
+    assert [line.number for line in found.lines] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert not any("Made up" in text for text in sheet("vw-premium-5-delco", "1000").mind)
 
 
 def test_a_pdf_page_is_one_page_with_the_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -265,6 +322,9 @@ def test_a_pdf_page_is_one_page_with_the_code(tmp_path: Path, capsys: pytest.Cap
     [
         ("renault-dacia-precode", "radios entered with the stalk", "2487"),
         ("vag-safe-generic", "", "2487"),
+        ("renault-dacia-precode", "", "2487"),
+        ("nissan-qashqai-j10-article", "", "2487"),
+        ("opel-siemens-as", "", "2487"),
         ("bmw-5key", "", "12345"),
         ("toyota-lexus-sec", "", "103"),
         ("nissan-qashqai-j10-article", "radios entered with the knob", "2487"),
@@ -296,4 +356,7 @@ def test_without_the_extra_the_pdf_says_how_to_get_it(
     page = tmp_path / "plan.pdf"
     status, content = document(capsys, QASHQAI, "--code", "2487", "--print", str(page))
     assert (status, content["error"]["code"]) == (78, "extra-missing")
+    assert content["error"]["next"].startswith(
+        "run 'make extras' in Headunit's folder, or there: python3 -m pip install '.[print]'; or print to a .html file"
+    )
     assert not page.exists()

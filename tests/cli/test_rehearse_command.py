@@ -106,7 +106,7 @@ def test_several_requests_in_one_line(by_hand: Callable[..., Outcome]) -> None:
 
 def test_a_line_with_one_wrong_request_does_nothing(by_hand: Callable[..., Outcome]) -> None:
     outcome = by_hand("1 x4, nonsense", "look")
-    assert "there is no key or command 'nonsense' here: type help" in outcome.words
+    assert "there is no key or command 'nonsense' here: 'keys' lists its keys, 'help' the rest" in outcome.words
     assert "Radio Code: 1000" not in outcome.out
 
 
@@ -114,12 +114,12 @@ def test_wrong_codes_are_counted_and_bring_the_wait(by_hand: Callable[..., Outco
     words = by_hand(
         "hold 6", "wait", "hold 6", "wait", "hold 6", "wait", "look", "ignition off", "ignition on", "wait"
     ).words
-    assert "That code is wrong. 1 wrong code counted; 2 more bring a wait or a lock." in words
-    assert "It asks for its code. 2 wrong codes counted; 1 more brings a wait or a lock." in words
+    assert "That code is wrong. 1 wrong code counted; after 2 more it makes you wait 1 hour." in words
+    assert "It asks for its code. 2 wrong codes counted; after 1 more it makes you wait 1 hour." in words
     assert "It makes you wait: 1 hour, to pass while the radio is on. 'wait' skips that." in words
     assert "The radio is off. Its wait stands still." in words
     assert words.count("It makes you wait:") == 3
-    assert "It asks for its code. 3 wrong codes bring a wait or a lock." in words
+    assert "It asks for its code. After 3 wrong codes it makes you wait 1 hour." in words
     assert "no time" not in words
 
 
@@ -138,7 +138,7 @@ def test_a_blinking_text_counts_once(by_hand: Callable[..., Outcome]) -> None:
 def test_the_plan_is_shown_with_what_to_type_and_goes_step_by_step(by_hand: Callable[..., Outcome]) -> None:
     outcome = by_hand("plan", *["next"] * 9, "next")
     assert "   4          Press 2 twice. The second digit shows 2.\n              > 2 x2\n" in outcome.out
-    assert "This is how the simulated radio is opened; for a real one: headunit plan nissan-qashqai" in outcome.words
+    assert "For a real one: headunit plan nissan-qashqai" in outcome.words
     assert "It is unlocked, and stays so until it loses its supply." in outcome.words
     assert outcome.words.count("That was the whole plan; the next 'next' begins anew.") == 1
     assert outcome.words.count("1 Turn the ignition to ACC or ON and switch the radio on.") == 3
@@ -162,7 +162,7 @@ def test_the_plan_of_a_rehearsal_opens_each_kind_of_radio(
 ) -> None:
     outcome = by_hand(*["next"] * 25, family=family, options=("--panel", panel))
     assert "♪ music" in outcome.out
-    assert "! " not in outcome.out.partition("\n> ")[2]
+    assert "is not done" not in outcome.out.partition("That was the whole plan")[0]
 
 
 def test_the_plan_names_the_variant_for_a_real_one(by_hand: Callable[..., Outcome]) -> None:
@@ -172,9 +172,9 @@ def test_the_plan_names_the_variant_for_a_real_one(by_hand: Callable[..., Outcom
 
 def test_help_keys_and_what_is_imagined(by_hand: Callable[..., Outcome]) -> None:
     out = by_hand("help", "?", "KEYS", "imagined", "").out
-    assert out.count("  hold KEY 3s       hold it; hold A+B holds two together\n") == 2
+    assert out.count("  hold KEY 3s       hold it (3 s if you name no time); A+B holds two together\n") == 2
     assert out.count("  keys        POWER  1  2  3  4  5  6") == 2
-    assert "  supply.hold_up_ms = 300\n              a capacitor's worth of time\n" in out
+    assert "  below what voltage it forgets: 6.0 V\n              processors and regulators" in out
 
 
 def test_everything_keeps_to_80_columns(by_hand: Callable[..., Outcome]) -> None:
@@ -209,12 +209,12 @@ def test_a_unit_with_a_link_says_what_the_car_answers(by_hand: Callable[..., Out
     ("family", "lines", "told"),
     [
         ("honda-5key", ["1 1 1 1 1, wait 5s"] * 10, "It makes you wait: 1 hour"),
-        ("honda-5key", ["1 1 1 1 1, wait 5s"] * 9, "It asks for its code. 9 wrong codes counted; 1 more brings"),
+        ("honda-5key", ["1 1 1 1 1, wait 5s"] * 9, "9 wrong codes counted; after 1 more it makes you wait"),
         ("volvo-sc8xx", ["1 1 1 1, wait 5s"] * 12, "It makes you wait: 2 hours"),
         (
             "ford-keycode",
             ["1, 2, 3, 4, 5, wait 3s"] * 3,
-            "It makes you wait: 30 minutes, to pass while the ignition is on.",
+            "It makes you wait: 30 minutes, to pass while radio and ignition are on.",
         ),
         (
             "ford-keycode",
@@ -233,7 +233,7 @@ def test_a_unit_with_a_link_says_what_the_car_answers(by_hand: Callable[..., Out
         (
             "nissan-cats-code-1998",
             ["5, wait 61m"] * 68,
-            "It is locked: how it gives 3 more tries isn't publicly known.",
+            "It is locked: a hidden combination of keys gives 3 more tries.",
         ),
     ],
 )
@@ -243,6 +243,137 @@ def test_what_the_lock_does_is_said(by_hand: Callable[..., Outcome], family: str
 
 def test_a_hidden_combination_is_told(by_hand: Callable[..., Outcome]) -> None:
     assert "(its hidden combination of keys: serial)" in by_hand("hold 1+6 9s", family="ford-keycode").out
+
+
+@pytest.mark.parametrize(
+    ("family", "lines"),
+    [("honda-5key", ["1 2 3 4 5, hold 1+6 9s"]), ("renault-dacia-precode", ["POWER, POWER, hold 1+6 9s"])],
+)
+def test_a_hidden_combination_is_told_once(by_hand: Callable[..., Outcome], family: str, lines: list[str]) -> None:
+    assert by_hand(*lines, family=family).out.count("its hidden combination") == 1
+
+
+def test_a_plan_says_first_that_it_is_not_for_a_real_radio(by_hand: Callable[..., Outcome]) -> None:
+    words = by_hand("plan", family="vag-safe-generic").words
+    assert "> plan ! Not for a real radio: no source says what the digits begin with; what sends the code." in words
+    assert "this sends the code. (imagined: no source names this key) > hold SEEK>" in words
+    assert "For a real one: headunit plan vag-safe-generic" in words
+    assert (
+        "> plan ! Not for a real radio: these steps open the simulated one. 1 Turn"
+        in by_hand("plan", family="bmw-5key").words
+    )
+
+
+def test_a_plan_that_is_all_imagined_warns_with_its_first_step_too(by_hand: Callable[..., Outcome]) -> None:
+    words = by_hand("plan", "next", "next", "next", "next", family="toyota-erc").words
+    warned = "! Not for a real radio: no source says how the digits are entered"
+    assert f"> plan {warned}" in words
+    assert f"> next {warned}" in words
+    assert words.count("(imagined: no source names this key)") == 6
+    assert "For a real one there is no plan; this says whom to ask: headunit plan toyota-erc" in words
+
+
+def test_a_next_step_waits_until_the_display_is_as_it_expects(by_hand: Callable[..., Outcome]) -> None:
+    words = by_hand("next", "next", "1 x3", "next", "1 x8", "next", "next").words
+    assert (
+        "! Step 3 is not done: the display shows Radio Code: 3000, and this step expects Radio Code: 0000. "
+        "Type '1 x7', then 'next'."
+    ) in words
+    assert "expects Radio Code: 0000. Type '1 x9', then 'next'." in words
+    assert "3 Press 1" not in words
+
+
+def test_a_next_step_goes_on_once_the_display_is_put_right(by_hand: Callable[..., Outcome]) -> None:
+    outcome = by_hand("next", "next", "next", "2", "next", "2 x9", *["next"] * 6)
+    assert "Type '2 x9', then 'next'." in outcome.words
+    assert "♪ music" in outcome.out
+
+
+@pytest.mark.parametrize(
+    ("family", "lines", "told"),
+    [
+        (QASHQAI, ["next", "battery off"], "Step 2 is not done: the display is dark, and this step expects Radio Code"),
+        (QASHQAI, ["next", "unplug, ground bad, ignition off"], "Type 'refit, ground good, ignition on'; 'next' then"),
+        (QASHQAI, ["next", "fuse battery out, fuse accessory out"], "'fuse battery in, fuse accessory in'; 'next'"),
+        (QASHQAI, ["next", "POWER"], "Type 'POWER'; 'next' then begins anew."),
+        (QASHQAI, ["next", *["hold 6, wait"] * 3], "'wait' skips that. Type 'wait' until it asks; 'next' then begins"),
+        (QASHQAI, ["next", "1, 2 x2, 3 x3, 4 x4, hold 6"], "To make it ask again, type 'battery off for 10s'; 'next'"),
+        ("bmw-5key", ["next", "next", "next", "1"], "Type 'battery off for 10s', and it asks anew; 'next' then begins"),
+        ("ford-keycode", ["next", "1"], "Type 'battery off for 10s', and it asks anew; 'next' then begins anew."),
+        ("gm-theftlock", ["next", "next", "next", "MIN"], "is not done"),
+        ("toyota-lexus-sec", ["next", *["hold TUNE UP+1 2s, 1, 2, 3, hold SCAN 4s, wait 2s"] * 10], "tester helps"),
+    ],
+)
+def test_a_step_that_isnt_done_says_how_to_put_it_right(
+    by_hand: Callable[..., Outcome], family: str, lines: list[str], told: str
+) -> None:
+    assert told in by_hand(*lines, "next", family=family).words
+
+
+def test_a_radio_that_asks_anew_begins_the_plan_anew(by_hand: Callable[..., Outcome]) -> None:
+    outcome = by_hand(*["next"] * 4, "battery off for 10s", *["next"] * 9, family="ford-keycode")
+    assert "It asks anew, so the plan begins anew." in outcome.words
+    assert "♪ music" in outcome.out
+
+
+def test_the_last_look_says_what_the_radio_does(by_hand: Callable[..., Outcome]) -> None:
+    assert by_hand(*["next"] * 8).words.count("It is unlocked, and stays so until it loses its supply.") == 2
+
+
+def test_a_wait_says_what_is_left_of_it_and_that_it_began_again(by_hand: Callable[..., Outcome]) -> None:
+    lines = ["1, 2, 3, 4, 5, wait 3s"] * 3
+    words = by_hand(*lines, "wait 10m", "look", "battery off for 1 minute", "wait 29m", family="ford-keycode").words
+    assert "20 minutes of the wait left." in words
+    assert "It makes you wait: 20 minutes, to pass" in words
+    assert "The wait began again: 30 minutes." in words
+    assert "1 minute of the wait left." in words
+    words = by_hand(*lines, "wait 10m", "battery off", "battery on", "POWER", "wait 5m", family="ford-keycode").words
+    assert words.count("The wait began again: 30 minutes.") == 1
+    lines = ["2 2 2 2 2, wait 5s"] * 3
+    options = ("--code", "11111")
+    words = by_hand(*lines, "wait 1m", "battery off for 10m", family="bmw-5key", options=options).words
+    assert "The wait is over before its time." in words
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("hang keys", "Its keys are dead now, all but the one that switches it on, until it starts anew"),
+        ("hang input", "does nothing with a code, until it was off for a minute or lost its supply."),
+        ("hang memory", "not even with the right one. Nothing publicly known helps."),
+        ("reset factory", "Nothing changed: no source says what such a reset clears here. Code and lock stay"),
+        ("ignition off, reset factory", "Nothing happened: it is off, and has no service menu."),
+        ("reset diagnostic", "The tester cleared its counts, waits and locks; its code is still needed."),
+        ("battery off, reset diagnostic", "Nothing happened: it has no supply."),
+    ],
+)
+def test_an_upset_or_a_reset_says_what_came_of_it(by_hand: Callable[..., Outcome], line: str, told: str) -> None:
+    assert told in by_hand(line, family="ford-keycode").words
+
+
+def test_a_reset_that_helps_says_so(by_hand: Callable[..., Outcome]) -> None:
+    words = by_hand("hang memory", "reset factory", family="nissan-qashqai-j10-article").words
+    assert "not even with the right one, until a 'reset factory'." in words
+    assert "Its settings are those of the factory, and it hangs no more. Code and lock stay as they were." in words
+    assert "Nothing changed: it counts no codes." in by_hand("reset diagnostic", family="nissan-nats-audio-link").words
+
+
+def test_right_and_wrong_are_told_beside_the_beep(by_hand: Callable[..., Outcome]) -> None:
+    out = by_hand("hold 6 3s, wait 5s", "1, 2 x2, 3 x3, 4 x4, hold 6 3s").out
+    assert out.count("  (the code is wrong)\n") == 1
+    assert out.count("  (the code is right)\n") == 1
+
+
+def test_what_is_imagined_is_told_in_plain_words_and_the_rest_counted(by_hand: Callable[..., Outcome]) -> None:
+    out = by_hand("imagined", family="toyota-erc").out.partition("> imagined\n")[2]
+    assert "  the key that sends the code: 6\n              a station key that no place uses\n" in out
+    assert "  the waits after wrong codes: none, none, 1 hour\n" in out
+    assert "smaller ones, such as times of a few milliseconds" in out
+    assert "headunit twin toyota-erc --json\n" in out
+    assert not [word for word in ("panel.", "lock.", "supply.", "_ms") if word in out]
+    link = by_hand("imagined", family="nissan-nats-audio-link").out
+    assert "below what voltage it forgets: 6.0 V" in link
+    assert "wrong codes" not in link
 
 
 @pytest.mark.parametrize("end", ["quit", "exit", "q", "BYE"])
@@ -372,12 +503,12 @@ def test_a_script_from_a_file_and_from_standard_input(run: Runner, tmp_path: Pat
     assert outcome.status == 0
     assert "  0:00:03     release 1                Radio Code: 1000  ♪ click\n" in outcome.out
     assert "at the end  it is silent" in outcome.out
-    assert "imagined    65 values of this twin" in outcome.out
     document = run("rehearse", QASHQAI, "--script", "-", "--json", given=script(*press)).document
     assert document["format"] == "headunit/rehearsal/1"
     assert (document["family"], document["panel"]) == (QASHQAI, "")
     assert (document["unlocked"], document["playing"], document["display"]) == (False, False, "Radio Code: 1000")
     assert "panel.confirm_hold_ms" in document["imagined"]
+    assert f"imagined    {len(document['imagined'])} values of this twin" in outcome.out
     assert document["transcript"][3] == {
         "t_ms": 3100,
         "event": "release",
@@ -405,6 +536,34 @@ def test_a_script_that_unlocks_says_so_also_with_the_radio_off(run: Runner) -> N
     assert "at the end  it plays" in run("rehearse", QASHQAI, "--script", "-", given=script(*events[:-1])).out
 
 
+def test_a_script_tells_how_it_ends(run: Runner) -> None:
+    wrong = [{"t_ms": 2000, "event": "press", "key": "6"}, {"t_ms": 5000, "event": "release", "key": "6"}]
+    events: tuple[dict[str, object], ...] = (*WAKE, *wrong, {"t_ms": 60_000, "event": "look"})
+    words = run("rehearse", QASHQAI, "--script", "-", given=script(*events)).words
+    assert "at the end it is silent, and the display shows Radio Code: 0000 It asks for its code. 1 wrong code" in words
+    assert "! no event" not in words
+
+
+def test_a_script_without_supply_or_ignition_says_why_it_is_silent(run: Runner) -> None:
+    dark = script({"t_ms": 0, "event": "press", "key": "1"})
+    off = script({"t_ms": 0, "event": "battery", "volts": 12.6})
+    outcome = run("rehearse", QASHQAI, "--script", "-", given=dark)
+    assert "! no event connects the battery, so nothing can happen:" in outcome.words
+    assert "at the end it is silent, and the display is dark" in outcome.words
+    assert "! no event turns the ignition on" in run("rehearse", QASHQAI, "--script", "-", given=off).words
+    outcome = run("rehearse", QASHQAI, "--script", "-", "--json", given=dark)
+    assert outcome.document["playing"] is False
+    assert outcome.err.startswith("headunit: no event connects the battery")
+    assert run("twin", QASHQAI, "--events", "-", given=dark).err.startswith("headunit: no event connects the battery")
+    assert run("twin", QASHQAI, "--events", "-", given=script(*WAKE)).err == ""
+
+
+@pytest.mark.parametrize("command", [("rehearse", "--script"), ("twin", "--events")])
+def test_a_code_that_doesnt_fit_is_answered_with_what_would(run: Runner, command: tuple[str, str]) -> None:
+    outcome = run(command[0], "bmw-5key", command[1], "-", "--code", "1237")
+    assert "the given code can't be such a radio's: it takes five digits from 1 to 6" in outcome.err
+
+
 def test_nothing_in_nothing_out(run: Runner) -> None:
     assert run("rehearse", QASHQAI, "--script", "-", "--json").document["transcript"] == []
 
@@ -415,22 +574,26 @@ def test_nothing_in_nothing_out(run: Runner) -> None:
         ("nonsense", "twin-script", "line 1 of the script is not JSON"),
         ("[1]", "twin-script", "line 1 of the script is not an object"),
         ("\n" + "[" * 100_000, "twin-script", "line 2 of the script is not JSON"),
-        ('{"event": "look"}', "twin-script", "line 1 of the script has no time"),
-        ('{"t_ms": -1, "event": "look"}', "twin-script", "line 1 of the script has no time"),
-        ('{"t_ms": true, "event": "look"}', "twin-script", "line 1 of the script has no time"),
-        ('{"t_ms": 1.5, "event": "look"}', "twin-script", "line 1 of the script has no time"),
+        ('{"event": "look"}', "twin-script", "line 1 of the script: t_ms is missing"),
+        ('{"t_ms": -1, "event": "look"}', "twin-script", "line 1 of the script: t_ms must be a whole number"),
+        ('{"t_ms": true, "event": "look"}', "twin-script", "line 1 of the script: t_ms must be a whole number"),
+        ('{"t_ms": 1.5, "event": "look"}', "twin-script", "line 1 of the script: t_ms must be a whole number"),
         ('{"t_ms": 5, "event": "look"}\n{"t_ms": 4, "event": "look"}', "twin-script", "goes back in time"),
-        ('{"t_ms": 0}', "twin-event", "line 1 of the script is not an event of the twin: None"),
-        ('{"t_ms": 0, "event": "kick"}', "twin-event", "is not an event of the twin: 'kick'"),
-        ('{"t_ms": 0, "event": ["press"]}', "twin-event", "is not an event of the twin"),
-        ('{"t_ms": 0, "event": "set-code"}', "twin-event", "is not an event of the twin: 'set-code'"),
+        ('{"t_ms": 0}', "twin-event", "line 1 of the script: event is missing"),
+        ('{"t_ms": 0, "event": "kick"}', "twin-event", 'there is no event "kick"'),
+        ('{"t_ms": 0, "event": ["press"]}', "twin-event", 'there is no event ["press"]'),
+        ('{"t_ms": 0, "event": "set-code"}', "twin-event", 'there is no event "set-code"'),
         ('{"t_ms": 0, "event": "press", "key": "Q"}', "twin-key", "uses the key 'Q', which this unit doesn't have"),
-        ('{"t_ms": 0, "event": "press", "key": 1}', "twin-event", "is not an event of the twin: 1"),
-        ('{"t_ms": 0, "event": "press"}', "twin-event", "is not an event of the twin: 'press'"),
-        ('{"t_ms": 0, "event": "press", "key": "1", "hard": 1}', "twin-event", "is not an event of the twin: 'hard'"),
-        ('{"t_ms": 0, "event": "battery", "volts": 61}', "twin-event", "is not an event of the twin: 61"),
-        ('{"t_ms": 0, "event": "battery", "volts": NaN}', "twin-event", "is not an event of the twin: nan"),
-        ('{"t_ms": 0, "event": "ignition", "position": "start"}', "twin-event", "is not an event of the twin: 'start'"),
+        ('{"t_ms": 0, "event": "press", "key": 1}', "twin-event", "key must be text, not 1"),
+        ('{"t_ms": 0, "event": "press"}', "twin-event", "key is missing"),
+        ('{"t_ms": 0, "event": "press", "key": "1", "hard": 1}', "twin-event", 'press has no "hard", only key'),
+        ('{"t_ms": 0, "event": "battery", "volts": 61}', "twin-event", "volts must be between 0 and 60, not 61"),
+        ('{"t_ms": 0, "event": "battery", "volts": NaN}', "twin-event", "volts must be between 0 and 60, not NaN"),
+        (
+            '{"t_ms": 0, "event": "ignition", "position": "start"}',
+            "twin-event",
+            'position is off, acc or on, not "start"',
+        ),
     ],
 )
 def test_a_wrong_script_is_one_sentence(run: Runner, text: str, code: str, told: str) -> None:

@@ -10,6 +10,7 @@ from headunit.errors import ConfigurationError, UnknownNameError
 from headunit.facts import Catalogue, load_catalogue
 from headunit.facts.catalogue import fold
 from headunit.facts.folder import read_families, read_shipped_tables
+from headunit.panel import variants, why_no_plan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,14 +50,20 @@ def test_families_are_asked_for_by_their_id(catalogue: Catalogue) -> None:
     assert [head.id for head in catalogue.heads] == sorted(head.id for head in catalogue.heads)
 
 
+BY_THE_CAR = "'headunit families' lists them; 'headunit identify Nissan Qashqai 2012' finds it by the car"
+
+
 @pytest.mark.parametrize(
     ("asked", "hint"),
     [
         ("ford-keycod", "did you mean 'ford-keycode'? 'headunit families' lists them"),
         ("FORD-KEYCODE", "did you mean 'ford-keycode'? 'headunit families' lists them"),
         ("blaupunkt-acr-4251", "did you mean 'blaupunkt-acr-4250'? 'headunit families' lists them"),
-        ("", "'headunit families' lists them"),
-        ("qqqqqqqq", "'headunit families' lists them"),
+        ("", BY_THE_CAR),
+        ("qqqqqqqq", BY_THE_CAR),
+        ("no-such-radio", BY_THE_CAR),
+        ("m123456", "that looks like a serial: headunit identify M123456"),
+        ("28115 9243r", "that looks like a serial: headunit identify 281159243R"),
     ],
 )
 def test_a_misspelt_family_gets_the_nearest(catalogue: Catalogue, asked: str, hint: str) -> None:
@@ -218,3 +225,37 @@ def test_a_kind_of_serial_that_is_taken_for_a_family_is_told_apart() -> None:
             catalogue.family(entry.id)
         assert (caught.value.code, caught.value.value) == ("unknown-family", entry.id)
         assert f"'headunit request {entry.id}' writes" in caught.value.next_step
+
+
+@pytest.mark.parametrize("asked", ["nissan qashqai", "qashqai", "nissan-qashqi", "QASHQAI"])
+def test_a_family_asked_for_by_words_is_suggested_with_its_name_and_the_article_last(
+    catalogue: Catalogue, asked: str
+) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        catalogue.head(asked)
+    hint = caught.value.next_step
+    assert hint.startswith(
+        "did you mean one of 'nissan-qashqai-j10-audio-2012' (Nissan Qashqai radio with Radio Code (2012)), "
+    )
+    article = hint.index("'nissan-qashqai-j10-article' (Nissan Qashqai J10 radio as one article tells it)")
+    assert article > hint.index("'nissan-connect-lcn1'")
+    assert f"'headunit identify {' '.join(asked.replace('-', ' ').title().split())}' finds it by the car" in hint
+
+
+def test_a_plan_is_named_where_there_is_one(catalogue: Catalogue) -> None:
+    planned = {
+        family.id
+        for family in catalogue.families()
+        if any(why_no_plan(family, scope) is None for scope in ("", *variants(family)))
+    }
+    assert {head.id for head in catalogue.heads if catalogue.has_plan(head.id)} == planned
+    assert len(planned) > 10
+    assert not catalogue.has_plan("no-such-family")
+
+
+def test_where_nothing_can_be_typed_the_official_way_asks_for_no_code(catalogue: Catalogue) -> None:
+    refused = [why_no_plan(family) for family in catalogue.families()]
+    nothing = [each.family for each in refused if each and each.reason.startswith("this kind of radio has no code")]
+    assert len(nothing) == 3
+    for family_id in nothing:
+        assert "there is no code to ask for" in catalogue.routes[catalogue.head(family_id).route].ask

@@ -103,7 +103,7 @@ CASES: list[tuple[dict[str, Any], str]] = [
     (family(lock_schedule=[claim({"free_wrong": True})]), "lock_schedule.free_wrong has a value of the wrong type"),
     (
         family(wait_rule=[claim({"needs": "luck"})]),
-        "wait_rule.needs is 'luck', not one of radio-on, ignition, power, unknown",
+        "wait_rule.needs is 'luck', not one of radio-on, ignition, radio-and-ignition, power, unknown",
     ),
     (family(power_cut=[claim({"counter": "lost"})]), "power_cut.counter is 'lost', not one of kept, cleared, unknown"),
     (

@@ -16,9 +16,12 @@ PROFILES: dict[str, LockProfile] = {
         rearm_on_switch=True,
     ),
     "note-e11": LockProfile(_ROUND._replace(barred_after=24)),
-    "cats": LockProfile(Schedule((), (10_000, 10_000, 10_000, HOUR), locked_after=68, extra_after_gesture=3)),
+    "cats": LockProfile(
+        Schedule((), (10_000, 10_000, 10_000, HOUR), locked_after=68, extra_after_gesture=3, barred_after=71)
+    ),
     "ford": LockProfile(
-        Schedule((0, 0, 30 * MINUTE), locked_after=10, extra_after_gesture=3, barred_after=13), needs="ignition"
+        Schedule((0, 0, 30 * MINUTE), locked_after=10, extra_after_gesture=3, barred_after=13),
+        needs="radio-and-ignition",
     ),
     "premium-4": LockProfile(
         Schedule((0, HOUR), count_after_wait="zero"),
@@ -39,7 +42,7 @@ PROFILES: dict[str, LockProfile] = {
         bad_memory="skip-lock",
     ),
     "toyota": LockProfile(Schedule((0,), locked_after=10)),
-    "bmw": LockProfile(_ROUND, needs="ignition"),
+    "bmw": LockProfile(_ROUND, needs="radio-and-ignition", rearm_on_switch=True),
     "honda": LockProfile(
         Schedule((), (0,) * 9 + (HOUR,)), memory="volatile", retention_ms=60_000, order="compare-first"
     ),

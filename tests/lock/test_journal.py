@@ -128,3 +128,12 @@ def test_a_generation_does_not_wrap_and_nothing_matches_no_code() -> None:
     highest = NO_CODE._replace(generation=0xFFFF_FFFF)
     assert pack_code(highest, "1", b"")[0].generation == 0xFFFF_FFFF
     assert not any(code_matches(NO_CODE, code) for code in ("", "0000", "1234"))
+
+
+@pytest.mark.parametrize("slots", [2, 8])
+def test_the_newest_record_is_found_when_the_numbers_begin_anew(slots: int) -> None:
+    ring, place = bytearray(b"\xff" * 16 * slots), Place(-1, 0xFFFF_FFFC)
+    for count in range(20):
+        place = next_slot(slots, place)
+        ring[place.slot * 16 : place.slot * 16 + 16] = pack_slot(place.number, Record(total=count))
+        assert load_ring(bytes(ring), slots) == (place, Record(total=count))

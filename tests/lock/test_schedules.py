@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from headunit import lock
+from headunit.lock import record
 from tests.lock.profiles import HOUR, MINUTE, PROFILES
 from tests.verification.drive import Unit
 
@@ -81,16 +82,16 @@ def test_a_cap_outlasts_power_and_time(name: str, wrong_codes: int, phase: str) 
     assert unit.do(lock.DiagnosticReset()).submit("1234").state.phase == "open"
 
 
-@pytest.mark.parametrize(("name", "wrong_codes", "after"), [("ford", 10, "barred"), ("cats", 68, "locked")])
-def test_the_gesture_gives_three_more_tries(name: str, wrong_codes: int, after: str) -> None:
+@pytest.mark.parametrize(("name", "wrong_codes"), [("ford", 10), ("cats", 68)])
+def test_the_gesture_gives_three_more_tries_once(name: str, wrong_codes: int) -> None:
     unit = ended(name, wrong_codes).do(lock.Gesture())
     for left in (3, 2, 1):
         assert unit.until_prompt() >= 0
         assert unit.off().on().state.record.extra == left
         unit.until_prompt()
         unit.submit("9999").advance(2_000)
-    assert unit.state.phase == after
-    assert unit.do(lock.Gesture()).state.phase == ("barred" if after == "barred" else "prompt")
+    assert unit.state.phase == "barred"
+    assert unit.do(lock.Gesture()).state.phase == "barred"
 
 
 def test_a_toyota_takes_no_gesture() -> None:
@@ -172,3 +173,76 @@ def test_a_day_ends_in_powered_time_and_is_written_down_on_the_way() -> None:
     assert unit.off().on().state.day_left_ms <= 300_000
     unit.advance(300_000)
     assert (unit.state.record.day, unit.state.record.total, unit.state.wrong) == (0, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "to_cap", "to_wait"),
+    [
+        ("opel", [10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0], [1] * 10 + [0]),
+        ("ford", [10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0], [3, 2] + [1] * 8 + [0]),
+        ("bmw", [None] * 5, [3, 2, 1, 3, 2]),
+    ],
+)
+def test_tries_to_the_cap_are_counted_through_the_waits(
+    name: str, to_cap: list[int | None], to_wait: list[int]
+) -> None:
+    unit = Unit(PROFILES[name], "1234").on()
+    told = []
+    for _ in to_cap:
+        unit.until_prompt()
+        told.append((lock.tries_to_cap(unit.profile, unit.state), lock.tries_left(unit.profile, unit.state)))
+        unit.submit("9999").advance(unit.profile.refused_ms)
+    assert told == list(zip(to_cap, to_wait, strict=True))
+
+
+@pytest.mark.parametrize("wrong_codes", [1, 2, 3, 8, 9, 10])
+def test_a_volatile_count_that_was_lost_never_comes_back(wrong_codes: int) -> None:
+    unit = Unit(PROFILES["honda"]._replace(cut="cleared"), "1234").on()
+    for _ in range(wrong_codes):
+        unit.submit("9999").advance(unit.profile.refused_ms)
+    unit.off().on(dark_ms=61_000)
+    assert (unit.state.record, unit.state.phase) == (record.Record(), "prompt")
+    for _ in range(4):
+        unit.off().on(dark_ms=2_000)
+        assert (unit.state.record, unit.state.phase) == (record.Record(), "prompt")
+    assert unit.submit("9999").off().on(dark_ms=2_000).state.record.total == 1
+
+
+@pytest.mark.parametrize(
+    ("dark_ms", "phase"), [(0, "waiting"), (5_000, "waiting"), (60_000, "waiting"), (60_001, "prompt")]
+)
+def test_a_volatile_wait_ends_only_when_the_memory_is_lost(dark_ms: int, phase: str) -> None:
+    unit = Unit(PROFILES["honda"]._replace(cut="cleared"), "1234").on()
+    for _ in range(10):
+        unit.submit("9999").advance(unit.profile.refused_ms)
+    unit.advance(HOUR // 2).off().on(dark_ms=dark_ms)
+    assert (unit.state.phase, unit.state.wait_left_ms) == (phase, HOUR if phase == "waiting" else 0)
+
+
+@pytest.mark.parametrize(
+    ("needs", "runs"),
+    [
+        ("radio-on", [False, True, False, True]),
+        ("ignition", [False, False, True, True]),
+        ("radio-and-ignition", [False, False, False, True]),
+        ("power", [True] * 4),
+    ],
+)
+@pytest.mark.parametrize("rearms", [False, True])
+def test_a_wait_runs_only_with_all_it_needs(needs: str, runs: list[bool], *, rearms: bool) -> None:
+    profile = PROFILES["bmw"]._replace(needs=needs, rearm_on_switch=False, refused_ms=0)
+    unit = Unit(profile._replace(rearm_on_switch=rearms), "1234").on()
+    for _ in range(3):
+        unit.submit("9999")
+    for number, ran in enumerate(runs):
+        unit.do(lock.Use(radio_on=bool(number & 1), ignition=bool(number & 2)))
+        left = unit.state.wait_left_ms
+        unit.advance(60_000)
+        assert left - unit.state.wait_left_ms == (60_000 if ran else 0)
+    rearmed = {"radio-on": True, "ignition": False, "radio-and-ignition": True, "power": True}[needs]
+    unit.do(lock.Use(radio_on=False, ignition=True))
+    assert (unit.state.wait_left_ms == HOUR) == (rearms and rearmed)
+    unit.advance(1_000).do(lock.Use(radio_on=False, ignition=False))
+    turned = needs in {"ignition", "radio-and-ignition"}
+    stands = needs in {"radio-on", "radio-and-ignition"}
+    assert (unit.state.wait_left_ms == HOUR) == (rearms and (turned or stands))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from headunit import numbers
 from headunit.numbers import canonical
 from headunit.numbers.text import upper
 
@@ -53,3 +54,8 @@ def test_canonical_text_is_its_own_canonical_form(text: str) -> None:
 def test_separators_never_matter(text: str, separator: str) -> None:
     assert canonical(separator.join(text)) == text
     assert canonical(text.lower()) == text
+
+
+def test_the_room_lists_its_names() -> None:
+    assert set(dir(numbers)) == set(numbers.__all__)
+    assert all(getattr(numbers, name) is not None for name in dir(numbers))

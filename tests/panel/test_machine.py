@@ -453,3 +453,14 @@ def test_sounds_tell_what_a_key_did(bench: Made) -> None:
     radio = bench(**TYPED, beeps=True, confirm=Confirming("none"))
     assert radio.tap("1") == [Click()]
     assert radio.tap("2") == [Click("beep"), Submit("12")]
+
+
+def test_a_third_key_doesn_t_change_a_reading_of_several(bench: Made) -> None:
+    radio = bench(timing=Timing(settle_ms=57))
+    before = radio.state.entry
+    radio.do(Press("1"), Press("2"), Advance(10))
+    read = radio.state.hand.read
+    radio.do(Press("3"))
+    assert radio.state.hand.read == read
+    radio.do(Advance(1000), Release("3"), Release("2"), Release("1"), Advance(1000))
+    assert radio.state.entry == before

@@ -31,6 +31,7 @@ from headunit.panel import (
     variants,
     why_no_plan,
 )
+from headunit.panel.family_plan import check_code
 from headunit.panel.known import best_for
 from headunit.panel.walk import walk
 from headunit.panel.words import times_in_words
@@ -110,8 +111,93 @@ def test_a_dash_needs_one_press_more(catalogue: Catalogue, assumptions: Assumpti
     assert [step.times for step in plan.steps if step.action == "press"] == [1, 2, 10, 1]
     assert plan.steps[1][:4] == ("hold", "AS", 1, 8500)
     assert said(plan)[1] == (
-        "Hold AS down, switch the radio on, and keep holding AS until it beeps: the display shows ----."
+        "Hold AS down, switch the radio on, and keep holding AS until it beeps: the display shows a number and ----."
     )
+    assert said(plan)[3:5] == [
+        "Press 1 once: this turns the dash into 0. The first digit then shows 0.",
+        "Press 2 twice: the first press turns the dash into 0. The second digit then shows 1.",
+    ]
+
+
+def test_a_display_that_counts_the_tries_left_is_read_before_a_key_is_pressed(
+    catalogue: Catalogue, assumptions: Assumptions
+) -> None:
+    wait = (
+        "If it shows SAFE, with or without a number, a wait runs: press nothing, leave ignition and radio on until it "
+        "ends."
+    )
+    assert said(plan_of("opel-siemens-as", "0190", catalogue, assumptions))[2] == (
+        "Look: a number in front is the tries LEFT, not those used. If fewer than 6 are left, stop here and ask the "
+        f"dealer. {wait}"
+    )
+    assert said(plan_of("opel-car2003", "0190", catalogue, assumptions))[2] == (
+        f"Look: a number in front is the tries LEFT, not those used. {wait}"
+    )
+    assert not any("tries LEFT" in text for text in said(plan_of("vw-premium-5-delco", "1000", catalogue, assumptions)))
+
+
+@pytest.mark.parametrize(
+    ("family", "code", "sentence"),
+    [
+        ("renault-dacia-precode", "1034", "the display asks with CODE, then shows 0000."),
+        ("vw-premium-4-clarion", "1034", "the display asks with SAFE, then shows 1000."),
+        ("honda-5key", "11234", "the display asks with COdE."),
+        ("gm-theftlock", "1205", "the display asks with LOC."),
+        ("vag-safe-generic", "1034", "the display asks with SAFE."),
+    ],
+)
+def test_what_follows_the_prompt_is_said_where_facts_say_it(
+    family: str, code: str, sentence: str, catalogue: Catalogue, assumptions: Assumptions
+) -> None:
+    assert said(plan_of(family, code, catalogue, assumptions))[1].startswith(f"Look: {sentence} ")
+
+
+def twin_plan(family: str, code: str, catalogue: Catalogue, assumptions: Assumptions) -> Plan:
+    return plan_for_twin(catalogue.family(family), RadioCode(code), assumptions)
+
+
+def test_imagined_keys_are_marked_and_warned_of(catalogue: Catalogue, assumptions: Assumptions) -> None:
+    plan = twin_plan("vag-safe-generic", "1034", catalogue, assumptions)
+    assert plan.warnings[0] == (
+        "Not for a real radio: no source says what the digits begin with; what sends the code. The simulated radio "
+        "made it up."
+    )
+    begins = "(imagined: no source says what the digits begin with)"
+    assert said(plan)[2] == f"Look: the digits begin as 1000. If others stand there, stop and ask. {begins}"
+    assert said(plan)[-2].endswith("this sends the code. (imagined: no source names this key)")
+    assert not any("imagined" in text for text in said(plan)[3:7])
+
+
+def test_where_the_entry_itself_is_imagined_every_key_is_marked(catalogue: Catalogue, assumptions: Assumptions) -> None:
+    family = catalogue.family("toyota-erc")
+    panel, _ = panel_for_twin(family, assumptions)
+    code = "".join(alphabet[-1] for alphabet in panel.alphabets)
+    plan = twin_plan("toyota-erc", code, catalogue, assumptions)
+    keyed = [step.say for step in plan.steps if step.action in {"press", "hold", "chord", "turn"}]
+    assert len(keyed) > 1
+    assert all(text.endswith("(imagined: no source names this key)") for text in keyed)
+    assert plan.warnings[0].startswith("Not for a real radio: no source says how the digits are entered; ")
+
+
+def test_an_imagined_time_is_no_imagined_key(catalogue: Catalogue, assumptions: Assumptions) -> None:
+    plan = twin_plan("nissan-qashqai-j10-audio-2012", "2407", catalogue, assumptions)
+    assert said(plan)[6].endswith("this sends the code. (imagined: no source says how long)")
+    assert not any("this key" in text for text in said(plan))
+    measured = twin_plan("vw-premium-5-delco", "1034", catalogue, assumptions)
+    assert not any(text.startswith("Not for a real radio") for text in measured.warnings)
+    assert not any("this key" in text for text in said(measured))
+
+
+@pytest.mark.parametrize(
+    ("family", "code", "error"),
+    [("volvo-sc8xx", "123", "code-length"), ("volvo-sc8xx", "1237", "code-alphabet")],
+)
+def test_a_code_is_checked_before_there_is_a_plan(family: str, code: str, error: str, catalogue: Catalogue) -> None:
+    with pytest.raises(InputError) as caught:
+        check_code(catalogue.family(family), RadioCode(code))
+    assert caught.value.code == error
+    check_code(catalogue.family(family), RadioCode("1234"))
+    check_code(catalogue.family("nissan-nats-audio-link"), RadioCode("12345678"))
 
 
 def test_without_the_key_that_confirms_a_plan_stops_before_it(catalogue: Catalogue, assumptions: Assumptions) -> None:
@@ -121,6 +207,7 @@ def test_without_the_key_that_confirms_a_plan_stops_before_it(catalogue: Catalog
     assert said(plan)[-1].startswith("Stop here.")
     assert said(plan)[2] == "Press 1 until the first digit shows 1."
     assert any("what the digits begin with isn't known" in text for text in plan.warnings)
+    assert not any("costs nothing until the code is sent" in text for text in plan.warnings)
 
 
 def test_a_last_digit_that_may_send_the_code_is_warned_of(catalogue: Catalogue, assumptions: Assumptions) -> None:
@@ -187,7 +274,11 @@ def test_what_only_the_article_says_is_marked(catalogue: Catalogue, assumptions:
     article = plan_of("nissan-qashqai-j10-article", "1234", catalogue, assumptions).warnings
     manual = plan_of("nissan-qashqai-j10-audio-2012", "1234", catalogue, assumptions).warnings
     assert any(text.startswith("One article alone describes these keys") for text in article)
-    assert any(text.startswith("Some radios of this kind want other keys: ") for text in article)
+    assert (
+        "Other keys, radios with keys 1 to 6: Press the keys 1 to 6 in the order of the code. If yours has these, plan "
+        "with --panel 'radios with keys 1 to 6'."
+    ) in article
+    assert sum(text.startswith("Other keys, ") for text in article) == 3
     assert not any(text.startswith("One article") for text in manual)
     assert any(text.startswith("Tries (one article says so): ") for text in manual)
 

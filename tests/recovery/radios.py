@@ -6,13 +6,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from headunit import lock as locks
-from headunit.cli.twin_files import fitting_code
 from headunit.facts import load_catalogue
 from headunit.facts.assumptions import load_assumptions
 from headunit.numbers import RadioCode
 from headunit.panel import plan_for_twin
 from headunit.panel.plan import Plan, Step
-from headunit.twin import HeadUnit, twin_profile, wake
+from headunit.twin import HeadUnit, fitting_code, twin_profile, wake
 from headunit.twin.rehearse import carry_out_plan
 
 if TYPE_CHECKING:

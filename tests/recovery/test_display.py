@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.recovery.radios import CATALOGUE
 
 from headunit.errors import InputError
 from headunit.recovery.display import READY, mask_digits, read_display
+from tests.recovery.radios import CATALOGUE
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.recovery.guard_model import model_allows
-from tests.recovery.radios import ASSUMPTIONS, CATALOGUE, STATES, Radio, profile_of
 
 from headunit.cli.main import main
 from headunit.recovery.record_json import record_from
 from headunit.recovery.records import Held, Intent, Record
+from tests.recovery.guard_model import model_allows
+from tests.recovery.radios import ASSUMPTIONS, CATALOGUE, STATES, Radio, profile_of
 
 if TYPE_CHECKING:
     from pathlib import Path

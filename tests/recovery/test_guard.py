@@ -5,9 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.recovery.guard_model import model_allows, replay, schedule
-from tests.recovery.journals import ASKS, CARD, PLAUSIBLE, WAITS, codes, journal, journals
-from tests.recovery.radios import CATALOGUE
 
 from headunit.recovery.guard import Permission, permission, standing
 from headunit.recovery.records import (
@@ -23,6 +20,9 @@ from headunit.recovery.records import (
     WaitStarted,
 )
 from headunit.recovery.tally import tally_of
+from tests.recovery.guard_model import model_allows, replay, schedule
+from tests.recovery.journals import ASKS, CARD, PLAUSIBLE, WAITS, codes, journal, journals
+from tests.recovery.radios import CATALOGUE
 
 FAMILIES = [head.id for head in CATALOGUE.heads]
 TRY = (CARD, Intent(1, "card"), Outcome(1, "wrong"))

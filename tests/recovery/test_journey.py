@@ -7,8 +7,6 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.recovery.journals import START, journal, journals
-from tests.recovery.radios import ASSUMPTIONS, CATALOGUE
 
 from headunit.errors import InputError
 from headunit.numbers import RadioCode
@@ -34,6 +32,8 @@ from headunit.recovery.records import (
     WaitPaused,
     WaitStarted,
 )
+from tests.recovery.journals import START, journal, journals
+from tests.recovery.radios import ASSUMPTIONS, CATALOGUE
 
 FORD = ("CODE", "Ford Fiesta 2003 M123456", "own")
 FORD_READY = (*FORD, "0", "yes", "ready")
@@ -157,7 +157,7 @@ def test_a_radio_without_a_code_ends_at_once(text: str) -> None:
 
     assert (way.ask.key, way.ask.status) == ("linked", 69)
     assert way.ask.route is not None
-    assert way.ask.route.id in {"nissan", "renault"}
+    assert way.ask.route.id in {"nissan-link", "renault-link"}
     assert "no code to enter" in way.text
     assert way.say("stop").last.stop
     assert way.say("display").ask.key == "display"

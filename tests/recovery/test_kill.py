@@ -10,11 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.recovery.journals import START, journal
 
 from headunit.recovery.guard import standing
 from headunit.recovery.records import Intent, Opened, Outcome
 from headunit.recovery.sqlite_store import SqliteCaseStore
+from tests.recovery.journals import START, journal
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = Path(__file__).with_name("press_forever.py")

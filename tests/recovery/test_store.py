@@ -10,7 +10,6 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.recovery.journals import START, journal
 
 from headunit.errors import (
     CannotWriteError,
@@ -25,6 +24,7 @@ from headunit.recovery.records import Held, Intent, Note, Opened, Outcome, Plann
 from headunit.recovery.sqlite_file import SCHEMAS, connect
 from headunit.recovery.sqlite_store import SqliteCaseStore
 from headunit.recovery.store import CaseStore, MemoryCaseStore
+from tests.recovery.journals import START, journal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

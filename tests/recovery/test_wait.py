@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.recovery.journals import ASKS, START, WAITS, journal
-from tests.recovery.radios import CATALOGUE
 
 from headunit.recovery.durations import span_in_words, time_in_words
 from headunit.recovery.records import Event, Record, Seen, WaitEnded, WaitPaused, WaitResumed, WaitStarted
 from headunit.recovery.wait import Wait, wait_of
+from tests.recovery.journals import ASKS, START, WAITS, journal
+from tests.recovery.radios import CATALOGUE
 
 HOUR_S = 3600
 
@@ -30,7 +30,7 @@ def running(family: str, *events: Event, used: int = 0) -> Wait:
 @pytest.mark.parametrize(
     ("family", "used", "needs", "cut", "longest"),
     [
-        ("bmw-5key", 3, "ignition", "cleared", HOUR_S),
+        ("bmw-5key", 3, "radio-and-ignition", "cleared", HOUR_S),
         ("vw-premium-5-delco", 2, "radio-on", "restarts", HOUR_S),
         ("opel-car2003", 4, "radio-on", "restarts", 1200),
         ("nissan-xtrail-t30-au", 3, "radio-on", "unknown", 5400),

@@ -50,7 +50,7 @@ def family(**facts: Fact[object]) -> Family:
         (LockSchedule(waits_s=(10, 10, 3600), rounds_before_locked=2), [10, 10, 3600, 10, 10, 3600, 10]),
         (LockSchedule(doubling_from_s=120), [120, 240, 480, 960, 1920, 3840, 7680]),
         (LockSchedule(free_wrong=3, wait_between_s=1800), [0, 0, 1800, 1800, 1800, 1800, 1800]),
-        (LockSchedule(wrong_per_round=3, round_wait_s=(1800, 3600)), [0, 0, 3600, 0, 0, 3600, 0]),
+        (LockSchedule(wrong_per_round=3, round_wait_s=(1800, 3600)), [0, 0, 3600, 3600, 3600, 3600, 3600]),
         (LockSchedule(first_round_wrong=3, later_rounds_wrong=1, round_wait_s=(60, 60)), [0, 0, 60, 60, 60, 60, 60]),
         (LockSchedule(first_round_wrong=2, wrong_per_round=3, round_wait_s=(60, 60)), [0, 60, 0, 0, 60, 0, 0]),
         (LockSchedule(first_round_wrong=2, round_wait_s=(60, 60)), [0, 60, 0, 60, 0, 60, 0]),
@@ -69,7 +69,10 @@ def test_a_schedule_becomes_waits(told: LockSchedule, waits_s: list[int]) -> Non
     ("told", "caps"),
     [
         (LockSchedule(), (None, None, None)),
-        (LockSchedule(locked_after_wrong=10, attempts_after_locked=3), (10, 3, None)),
+        (LockSchedule(locked_after_wrong=10, attempts_after_locked=3), (10, 3, 13)),
+        (LockSchedule(locked_after_wrong=10, attempts_after_locked=3, permanent_after_wrong=12), (10, 3, 12)),
+        (LockSchedule(attempts_after_locked=3), (None, 3, None)),
+        (LockSchedule(waits_s=(1, 1), rounds_before_locked=17, attempts_after_locked=3), (34, 3, 37)),
         (LockSchedule(locked_after_wrong=10, extra_after_reset=3, permanent_after_wrong=13), (10, 3, 13)),
         (LockSchedule(waits_s=(1, 1), rounds_before_locked=17), (34, None, None)),
     ],
@@ -135,18 +138,18 @@ def test_the_facts_of_the_supply_come_first() -> None:
     )
     profile = twin_profile(told, ASSUMPTIONS)
     supply = profile.supply
-    assert (supply.trigger_v, supply.hold_up_ms, supply.boot_ms, supply.dip_relocks) == (5.5, 20_000, 77, True)
+    assert (supply.trigger_v, supply.relock_after_ms, supply.boot_ms, supply.dip_relocks) == (5.5, 20_000, 77, True)
     assert profile.factory_reset_clears == ("settings",)
     names = {entry.name for entry in profile.assumed}
     assert "supply.first_boot_ms" in names
-    assert not names & {"supply.trigger_v", "supply.hold_up_ms", "supply.boot_ms", "supply.dip_relocks"}
+    assert not names & {"supply.trigger_v", "supply.relock_after_ms", "supply.boot_ms", "supply.dip_relocks"}
 
 
 @pytest.mark.parametrize("told", [LockTrigger("told", below_v=5.5), LockTrigger("told", longer_than_s=20)])
 def test_half_a_trigger_is_half_known(told: LockTrigger) -> None:
     supply = twin_profile(family(lock_trigger=fact(told)), ASSUMPTIONS).supply
     assert (supply.trigger_v == 5.5) == (told.below_v is not None)
-    assert (supply.hold_up_ms == 20_000) == (told.longer_than_s is not None)
+    assert (supply.relock_after_ms == 20_000) == (told.longer_than_s is not None)
 
 
 @pytest.mark.parametrize(("name", "variant"), all_variants(), ids=lambda value: value or "-")
@@ -188,20 +191,19 @@ def test_a_new_unit_binds_itself_to_the_car_that_answers() -> None:
 def test_a_link_that_gets_no_answer_in_time_stays_silent() -> None:
     profile = profile_of("nissan-nats-audio-link")
     unit = build(profile._replace(link=LinkProfile(answer_ms=100)))
+    assert isinstance(unit, LinkedUnit)
     unit.apply(Ignition("on"))
     unit.apply(Battery(12.6))
     unit.advance(320)
     assert (unit.display.strip(), unit.playing) == ("SECURE", False)
     unit.advance(60)
-    assert unit.playing
-    unit.apply(DiagnosticReset())
-    assert unit.playing
-    for volts in (0.0, 12.6):
-        unit.apply(Battery(volts))
+    heard = [unit.playing]
+    for event in (DiagnosticReset(), Battery(0.0), Battery(12.6), Ignition("off"), Cut()):
+        unit.apply(event)
         unit.advance(100)
-    assert unit.playing
-    unit.apply(Cut())
-    assert not unit.playing
+        heard.append(unit.playing)
+    assert heard == [True, True, False, True, False, False]
+    assert unit.link.phase == "off"
 
 
 def test_the_hidden_combination_gives_the_last_tries() -> None:
@@ -250,6 +252,21 @@ def test_a_key_shows_wrong_for_its_whole_time_again_where_the_radio_does_so() ->
     assert unit.display.strip() == "ERROR"
     unit.advance(200)
     assert unit.display.strip() == "Radio Code: 0000"
+
+
+def test_the_ignition_begins_the_splash_anew() -> None:
+    profile = profile_of("vw-premium-5-delco")
+    panel = profile.panel._replace(splash_ms=2_000)
+    supply = profile.supply._replace(on_after_supply=True, plays_without_ignition=True, sleeps=False)
+    unit = build(profile._replace(panel=panel, supply=supply), "1000")
+    unit.apply(Battery(12.6))
+    unit.advance(supply.first_boot_ms + 1_000)
+    assert unit.panel.stage == "splash"
+    unit.apply(Ignition("on"))
+    unit.advance(1_500)
+    assert unit.panel.stage == "splash"
+    unit.advance(600)
+    assert unit.panel.stage == "entry"
 
 
 @pytest.mark.parametrize("unit", [build, wake], ids=["without supply", "without its code"])

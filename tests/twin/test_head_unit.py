@@ -299,3 +299,157 @@ def test_a_restored_unit_goes_on_as_it_did(
     unit.restore(kept)
     assert run(after) == first
     assert unit.snapshot() == end
+
+
+@pytest.mark.parametrize("family", ["opel-siemens-as", "opel-car2003", "opel-car300"])
+def test_an_opel_shows_the_tries_left_from_ten_down_to_none(family: str) -> None:
+    unit = wake(profile_of(family), "1203")
+    assert isinstance(unit, HeadUnit)
+    shown = []
+    for _ in range(10):
+        do(unit, "hold AS 9s")
+        shown.append(unit.display.split()[0])
+        do(unit, *(f"{key} x{9 if key == 1 else 1}" for key in range(1, 5)), "hold AS 9s")
+        assert unit.lock.phase in {Phase.REFUSED, Phase.WAITING, Phase.BARRED}
+        shown.append(unit.display.split()[0])
+        unit.advance(40_000_000)
+    assert shown == [number for left in range(10, 0, -1) for number in (str(left), str(left - 1))]
+    do(unit, "wait 3s")
+    assert unit.display.split() == ["LOCKED"]
+
+
+def test_a_cats_radio_gives_three_tries_from_locked_by_its_keys_and_then_no_more() -> None:
+    unit = wake(profile_of("nissan-cats-code-1998"), "1203")
+    assert isinstance(unit, HeadUnit)
+    do(unit, "hold MOD+TA+POWER 1s")
+    assert (unit.lock.phase, unit.supply.radio_on) == (Phase.PROMPT, False)
+    do(unit, "POWER")
+
+    def try_wrong() -> None:
+        unit.advance(3_700_000)
+        do(unit, "4 x4", "5")
+
+    for _ in range(68):
+        try_wrong()
+    do(unit, "wait 3s", "hold MOD+TA 5s")
+    assert unit.lock.phase == Phase.LOCKED
+    do(unit, "hold MOD+TA+POWER 1s")
+    assert (unit.lock.phase, unit.supply.radio_on) == (Phase.PROMPT, True)
+    for _ in range(3):
+        try_wrong()
+    do(unit, "wait 3s", "hold MOD+TA+POWER 1s")
+    assert (unit.lock.phase, unit.lock.record.total) == (Phase.BARRED, 71)
+
+
+def waiting(family: str, code: str, wrong_codes: int, *wrong: str) -> HeadUnit:
+    """Return a unit after so many wrong codes, in its wait."""
+    unit = wake(profile_of(family), code)
+    assert isinstance(unit, HeadUnit)
+    for _ in range(wrong_codes):
+        do(unit, *wrong, "wait 3s")
+    assert unit.lock.phase == Phase.WAITING
+    return unit
+
+
+FIVE, FOUR, STEP = ("1 x5",), ("2 x4",), ("1, 2, 3, 4, 5",)
+
+
+@pytest.mark.parametrize(
+    ("family", "code", "wrong"),
+    [("bmw-5key", "12345", FIVE), ("psa-alpine-1986", "12345", FIVE), ("volvo-sc8xx", "1234", FOUR)],
+)
+@pytest.mark.parametrize("how", [("POWER", "POWER"), ("ignition off", "ignition on"), ("fuse accessory out for 5s",)])
+def test_a_wait_without_a_break_starts_again_after_one(
+    family: str, code: str, wrong: tuple[str, ...], how: tuple[str, ...]
+) -> None:
+    unit = waiting(family, code, 3, *wrong)
+    do(unit, "wait 30m")
+    full = unit.lock_now.record.wait_ms
+    assert unit.lock_now.wait_left_ms < full - 1_700_000
+    do(unit, *how)
+    assert unit.lock_now.wait_left_ms > full - 3_000
+
+
+@pytest.mark.parametrize("how", ["POWER", "ignition off", "fuse accessory out"])
+@pytest.mark.parametrize(
+    ("family", "code", "wrong"),
+    [("bmw-5key", "12345", FIVE), ("ford-keycode", "1203", STEP), ("volvo-sc8xx", "1234", FOUR)],
+)
+def test_a_wait_that_wants_the_radio_on_stands_still_without_it(
+    family: str, code: str, wrong: tuple[str, ...], how: str
+) -> None:
+    unit = waiting(family, code, 3, *wrong)
+    do(unit, how)
+    left = unit.lock_now.wait_left_ms
+    do(unit, "wait 3h")
+    assert (unit.lock_now.wait_left_ms, unit.lock.phase) == (left, Phase.WAITING)
+
+
+@pytest.mark.parametrize("how", ["ignition off", "fuse accessory out"])
+def test_the_ignition_counts_with_the_radio_off_too(how: str) -> None:
+    unit = waiting("gm-theftlock", "1203", 8, "MIN x2", "AM/FM")
+    do(unit, "POWER")
+    left = unit.lock_now.wait_left_ms
+    do(unit, "wait 10m")
+    assert unit.lock_now.wait_left_ms == left - 600_000
+    do(unit, how, "wait 30m")
+    assert (unit.lock.ignition, unit.lock_now.wait_left_ms) == (False, left - 600_000)
+
+
+# A memory that outlives the processor
+
+SATURN = "saturn-theft-2002"
+OPENING = ("1", "2 x2", "4 x3", "AM-FM")
+
+
+def test_a_saturn_is_dark_without_its_battery_and_asks_only_after_twenty_seconds() -> None:
+    unit = wake(profile_of(SATURN, "Saturn Ion 2005"), "1203")
+    do(unit, *OPENING)
+    assert unit.playing
+    do(unit, "battery off", "wait 1s")
+    assert (unit.display, unit.supply.alive, unit.supply.radio_on) == ("", False, False)
+    do(unit, "wait 17s", "battery on", "wait 1s")
+    assert unit.playing
+    for how in ("battery off for 19.9s", "unplug for 10s"):
+        do(unit, how, "wait 1s")
+        assert unit.playing
+    do(unit, "battery off for 20.1s", "wait 1s")
+    assert (unit.playing, unit.display.strip()) == (False, "0000")
+
+
+@pytest.mark.parametrize("taken", [Cut(), Battery(30.0)])
+def test_what_takes_the_ram_away_too_locks_a_saturn_at_once(taken: Cut | Battery) -> None:
+    unit = wake(profile_of(SATURN, "Saturn Ion 2005"), "1203")
+    for before in ((), ("battery off",)):
+        do(unit, *OPENING)
+        assert unit.playing
+        do(unit, *before)
+        unit.apply(taken)
+        do(unit, "battery on", "wait 1s")
+        assert not unit.unlocked
+
+
+def test_no_wait_is_served_in_the_dark() -> None:
+    unit = waiting(
+        SATURN, "1203", 3, "4 x4", *([] if profile_of(SATURN).panel.confirm.action == "press" else ["hold 6 3s"])
+    )
+    left = unit.lock_now.wait_left_ms
+    for _ in range(5):
+        do(unit, "battery off for 19s")
+        assert unit.lock.phase == Phase.WAITING
+        assert unit.lock_now.wait_left_ms >= left - 5_000
+
+
+def test_a_write_that_was_cut_is_sent_again_where_the_ram_lived() -> None:
+    profile = profile_of(SATURN, "Saturn Ion 2005")
+    unit = wake(profile._replace(supply=profile.supply._replace(hold_up_ms=0, write_ms=200)), "1203")
+    assert isinstance(unit, HeadUnit)
+    unit.advance(1_000)
+    do(unit, "4 x4")
+    unit.apply(Press("AM-FM"))
+    unit.advance(100)
+    assert unit.chip.in_flight is not None
+    do(unit, "battery off for 5s", "wait 3s")
+    assert (unit.lock.phase, unit.lock.record.total, unit.lock.pending) == (Phase.PROMPT, 1, None)
+    do(unit, "battery off for 30s", "wait 3s")
+    assert unit.lock.record.total == 1

@@ -178,3 +178,21 @@ def test_a_blinking_text_is_read_in_its_dark_half_too() -> None:
     unit.apply(Battery(0.0))
     unit.advance(1_000)
     assert (lit_display(unit), blinking(unit)) == ("", False)
+
+
+# What a plan tells of
+
+
+@pytest.mark.parametrize("family", ["opel-siemens-as", "opel-car2003", "opel-car300"])
+def test_an_opel_is_off_until_it_is_switched_on_with_its_key_held(family: str) -> None:
+    rehearsal = rehearse(profile_of(family), plan_of(family, "0203"), RadioCode("0203"))
+    assert [moment.display for moment in rehearsal.transcript][:2] == ["", "10 ----"]
+    assert (rehearsal.unlocked, rehearsal.reason) == (True, "")
+
+
+def test_a_text_that_never_shows_fails_the_rehearsal() -> None:
+    plan = plan_of(QASHQAI, "2010")
+    steps = tuple(step._replace(shows="SAFE" if step.action == "hold" else step.shows) for step in plan.steps)
+    rehearsal = rehearse(profile_of(QASHQAI), plan._replace(steps=steps), RadioCode("2010"))
+    assert not rehearsal.unlocked
+    assert rehearsal.reason == "step 7: the display never shows 'SAFE'"

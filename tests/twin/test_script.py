@@ -102,10 +102,10 @@ def test_an_event_stands_above_what_it_brings_and_is_given_once_it_has_happened(
 @pytest.mark.parametrize(
     ("lines", "code", "told"),
     [
-        (["", '{"t_ms": 5}', ""], "twin-event", "line 2 of the script is not an event of the twin: None"),
+        (["", '{"t_ms": 5}', ""], "twin-event", "line 2 of the script: event is missing"),
         (["{"], "twin-script", "line 1 of the script is not JSON"),
         (["3"], "twin-script", "line 1 of the script is not an object"),
-        (['{"event": "look"}'], "twin-script", "line 1 of the script has no time"),
+        (['{"event": "look"}'], "twin-script", "line 1 of the script: t_ms is missing"),
         (
             ['{"t_ms": 1, "event": "look"}', '{"t_ms": 0, "event": "look"}'],
             "twin-script",
@@ -141,18 +141,18 @@ def test_what_was_seen_is_a_line_of_its_own() -> None:
     [
         ({}, "one of press, release"),
         ({"event": 3}, "one of press, release"),
-        ({"event": "press"}, "a value for 'key'"),
-        ({"event": "press", "key": None}, "key to be text"),
+        ({"event": "press"}, "key must be text"),
+        ({"event": "press", "key": None}, "key must be text"),
         ({"event": "press", "key": "1", "at": 1}, "only key"),
         ({"event": "factory-reset", "at": 1}, "only the name of the event"),
-        ({"event": "turn", "key": "1", "detents": True}, "detents to be a whole number"),
-        ({"event": "turn", "key": "1", "detents": 1.0}, "detents to be a whole number"),
-        ({"event": "ground", "good": 1}, "good to be true or false"),
-        ({"event": "battery", "volts": "12"}, "volts to be a number"),
-        ({"event": "battery", "volts": -0.1}, "volts between 0 and 60"),
-        ({"event": "battery", "volts": float("nan")}, "volts between 0 and 60"),
-        ({"event": "ignition", "position": "start"}, "position to be off or acc or on"),
-        ({"event": "hang", "what": "all"}, "what to be keys or input or memory"),
+        ({"event": "turn", "key": "1", "detents": True}, "detents must be a whole number"),
+        ({"event": "turn", "key": "1", "detents": 1.0}, "detents must be a whole number"),
+        ({"event": "ground", "good": 1}, "good must be true or false"),
+        ({"event": "battery", "volts": "12"}, "volts must be a number"),
+        ({"event": "battery", "volts": -0.1}, "volts must be between 0 and 60"),
+        ({"event": "battery", "volts": float("nan")}, "volts must be between 0 and 60"),
+        ({"event": "ignition", "position": "start"}, "position is off, acc or on"),
+        ({"event": "hang", "what": "all"}, "what is keys, input or memory"),
     ],
 )
 def test_a_wrong_event_says_what_would_be_right(document: dict[str, object], expected: str) -> None:
@@ -173,3 +173,33 @@ def test_a_long_value_is_cut_short_in_the_sentence() -> None:
 def test_a_value_that_may_be_left_out_has_its_usual_one() -> None:
     assert event_from({"event": "cut"}) == Cut(keep_ram=False)
     assert event_from({"event": "battery", "volts": 12}) == Battery(12)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('{"t_ms": 0, "event": "battery", "volts": "12"}', 'line 1 of the script: volts must be a number, not "12"'),
+        ('{"t_ms": 0, "event": "battery"}', "line 1 of the script: volts is missing"),
+        (
+            '{"t_ms": 0, "event": "battery", "volts": 61}',
+            "line 1 of the script: volts must be between 0 and 60, not 61",
+        ),
+        (
+            '{"t_ms": 0, "event": "ignition", "position": "start"}',
+            'line 1 of the script: position is off, acc or on, not "start"',
+        ),
+        ('{"t_ms": 0, "event": "kick"}', 'line 1 of the script: there is no event "kick"'),
+        ('{"t_ms": 0, "event": "press", "key": "1", "hard": 1}', 'line 1 of the script: press has no "hard", only key'),
+        ('{"t_ms": "0", "event": "look"}', "line 1 of the script: t_ms must be a whole number from 0 to 3162240000000"),
+        ('"look"', "line 1 of the script is not an object: write one JSON object in each line"),
+    ],
+)
+def test_the_sentence_itself_says_what_would_be_right(line: str, told: str) -> None:
+    with pytest.raises(InputError) as refused:
+        parse_script([line], PANEL)
+    assert refused.value.message == told
+
+
+def test_a_key_that_isnt_there_is_answered_with_those_that_are() -> None:
+    with pytest.raises(InputError, match="its keys are POWER, 1, 2, 3, 4, 5, 6"):
+        parse_script(['{"t_ms": 0, "event": "press", "key": "Q"}'], PANEL)

@@ -15,6 +15,7 @@ from headunit.twin.events import Battery, DiagnosticReset, Fuse, Ground, Hang, I
 from tests.twin.twins import ASSUMPTIONS, CATALOGUE, all_variants, profile_of
 
 PANEL = profile_of("nissan-qashqai-j10-audio-2012").panel
+BMW = profile_of("bmw-5key").panel
 RENAULT = profile_of("renault-dacia-precode").panel
 LOUDER = PANEL._replace(keys=(*PANEL.keys, Key("VOLUME+", "VOLUME+"), Key("SEEK UP", "up")))
 
@@ -92,6 +93,78 @@ def test_words_and_what_they_stand_for(text: str, panel: Panel, moves: tuple[Mov
 
 
 @pytest.mark.parametrize(
+    ("text", "ours"),
+    [
+        ("press 1", "1"),
+        ("press the 1 key", "1"),
+        ("push button 1 3 times", "1 x3"),
+        ("1 twice", "1 x2"),
+        ("Press 2 three times", "2 x3"),
+        ("hold 6 for 3 seconds", "hold 6 3s"),
+        ("press and hold 6 for 1 min", "hold 6 1m"),
+        ("hold 1 and 6 for 3 seconds", "hold 1+6 3s"),
+        ("turn volume up", "turn volume +1"),
+        ("volume down by 2", "turn volume -2"),
+        ("volume +2", "turn volume +2"),
+        ("disconnect battery", "battery off"),
+        ("reconnect the battery", "battery on"),
+        ("battery disconnect", "battery off"),
+        ("battery connected", "battery on"),
+        ("battery off for 1 hour", "battery off for 60m"),
+        ("disconnect the battery for 2 days", "battery off for 2d"),
+        ("turn the ignition off", "ignition off"),
+        ("pull the battery fuse for 10s", "fuse battery out for 10s"),
+        ("accessory fuse in", "fuse accessory in"),
+        ("wait 15 minutes", "wait 15m"),
+        ("wait for an hour", "wait 1h"),
+        ("wait for 2 days", "wait 2d"),
+    ],
+)
+def test_plain_words_are_understood(text: str, ours: str) -> None:
+    assert moves_of(text, PANEL) == moves_of(ours, PANEL)
+
+
+def test_a_code_is_typed_where_keys_type_and_not_where_they_step() -> None:
+    assert moves_of("1234", BMW) == moves_of("1 2 3 4", BMW)
+    with pytest.raises(InputError, match="'1 2 3 4' presses each key once; 'plan' shows how the code is entered"):
+        moves_of("1234", PANEL)
+    with pytest.raises(InputError, match="'keys' lists its keys"):
+        moves_of("1789", BMW)
+    assert moves_of("volume up", RENAULT) == moves_of("turn volume +1", RENAULT)
+    own_key = PANEL._replace(keys=(*PANEL.keys, Key("VOLUME UP", "VOLUME UP")))
+    assert moves_of("volume up", own_key) == tap("VOLUME UP")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("ok", "'plan' shows which key sends the code"),
+        ("code", "'plan' shows how its code is entered"),
+        ("fuse out", "'fuse battery out' or 'fuse accessory out'"),
+        ("ground", "'ground bad' opens the ground connection"),
+        ("turn on", "'ignition on' turns the car's key, 'ignition off' turns it back, 'POWER' is the radio's own key"),
+        ("power off", "'POWER' is the radio's own key"),
+        ("press", "type the key alone"),
+        ("battery 1000", "say off, on or a voltage from 0 to 60, such as 'battery 10.8'"),
+        ("1 x0", "say a number of presses from 1 to 99"),
+        ("kick", "'keys' lists its keys, 'help' the rest"),
+        ("kick up", "'keys' lists its keys, 'help' the rest"),
+        ("turn up", "say a key and a number of clicks, such as 'turn volume +3'"),
+    ],
+)
+def test_what_isnt_clear_is_answered_with_what_to_type(text: str, told: str) -> None:
+    with pytest.raises(InputError) as refused:
+        moves_of(text, PANEL)
+    assert told in str(refused.value)
+
+
+def test_without_a_power_key_none_is_named() -> None:
+    with pytest.raises(InputError) as refused:
+        moves_of("turn on", PANEL._replace(power=""))
+    assert str(refused.value).endswith("'ignition off' turns it back")
+
+
+@pytest.mark.parametrize(
     ("text", "told"),
     [
         ("kick", "no key or command 'kick'"),
@@ -101,13 +174,14 @@ def test_words_and_what_they_stand_for(text: str, panel: Panel, moves: tuple[Mov
         ("1 x100", "a number of presses from 1 to 99"),
         ("hold", "no key or command ''"),
         ("hold kick 3s", "no key or command 'kick'"),
+        ("hold 6 9999h", "a hold of at most 60m"),
         ("hold 1++6", "no key or command ''"),
         ("hold 6 61m", "a hold of at most 60m"),
         ("hold 6 .", "a time such as 20s"),
         ("turn volume", "a number of clicks"),
         ("turn kick +2", "no key or command 'kick'"),
         ("wait soon", "a time such as 20s"),
-        ("wait 367d", "a time such as 20s"),
+        ("wait 367d", "a time of at most 366d"),
         ("battery", "a voltage from 0 to 60"),
         ("battery 61", "a voltage from 0 to 60"),
         ("battery -1", "a voltage from 0 to 60"),
@@ -151,7 +225,7 @@ def test_the_words_for_each_step_of_a_plan_do_what_the_plan_does(family: str, va
         for move in moves_of(words_for(step), profile.panel):
             by_words.apply(move.event)  # type: ignore[arg-type]
             by_words.advance(move.then_ms or 0)
-        assert by_words.display == by_plan.display
+        assert by_words.panel.entry == by_plan.panel.entry
         if step.action != "switch-on":
             assert bool(words_for(step)) == bool(keystrokes(step))
     for unit in (by_plan, by_words):

@@ -139,10 +139,11 @@ def _print_family_hint(families: list[str], catalogue: Catalogue) -> None:
     if not families:
         note("Which radio this is, and how it wants its code, the number alone does not tell.")
         return
-    known = catalogue.knows(families[0], "entry")
-    note(
-        "How the radio wants it:" if known else "How it is typed in is not publicly known. What is known of the radio:"
-    )
+    if catalogue.has_plan(families[0]):
+        note("How the radio wants it, key by key:")
+        command(f"headunit plan {families[0]}")
+        return
+    note("How it is typed in is not publicly known. What is known of the radio:")
     command(f"headunit family {families[0]}")
 
 

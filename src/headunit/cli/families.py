@@ -8,7 +8,7 @@ import click
 
 from headunit.cli.complete import complete_family
 from headunit.cli.context import open_catalogue
-from headunit.cli.output import heading, note, print_json, row, text_width, warning
+from headunit.cli.output import command, heading, note, print_json, row, text_width, warning
 from headunit.cli.shared import json_option, print_route, route_document
 
 if TYPE_CHECKING:
@@ -168,6 +168,12 @@ def _print_family(family: Family, catalogue: Catalogue) -> None:
         click.echo()
         row("not known", ", ".join(unknown), fg="yellow")
     _print_lists(family)
+    if catalogue.has_plan(family.id):
+        heading("Key by key")
+        click.echo()
+        note("With its code in hand, and a rehearsal at no risk before it:")
+        command(f"headunit plan {family.id}")
+        command(f"headunit rehearse {family.id}")
     print_route(catalogue.routes[family.route])
     click.echo()
 

@@ -209,4 +209,8 @@ def _print_next(found: Identification, catalogue: Catalogue) -> None:
     elif found.families:
         note("Next: copy the number from the radio's label, then")
         command("headunit code NUMBER")
+    likely = serials[0].families if serials else tuple(family.id for family in found.families)
+    if len(likely) == 1 and catalogue.has_plan(likely[0]):
+        note("With the code in hand, the keys to press:")
+        command(f"headunit plan {likely[0]}")
     click.echo()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Any, cast
 
 import click
@@ -23,13 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["plan_command"]
 
 _IN_HISTORY = "The code now stands in your shell's history: leave --code out to be asked unseen, or use --code-file."
-_IMAGINED = {
-    "alphabet": "which digits it takes",
-    "start": "what the digits begin with",
-    "open_hold_ms": "how long its keys are held to begin",
-    "confirm": "what sends the code",
-    "confirm_hold_ms": "how many seconds a long press is",
-}
 _NOT_COMPLETE = "This plan stops before the code is sent: no source says how."
 
 
@@ -53,19 +47,19 @@ def plan_command(
     """
     from headunit.cli.plan_code import read_code  # noqa: PLC0415 - '--help' needs none of these
     from headunit.facts.assumptions import load_assumptions  # noqa: PLC0415
-    from headunit.panel.family_plan import find_variant, plan_for, why_no_plan  # noqa: PLC0415
+    from headunit.panel.family_plan import check_code, find_variant, plan_for, why_no_plan  # noqa: PLC0415
 
+    if page is not None:
+        _check_page(page)
     catalogue = open_catalogue()
     family = catalogue.family(family_id.lower())
     scope = find_variant(family, panel)
     refused = why_no_plan(family, scope)
     if refused is not None:
         return _refuse(refused, family, catalogue, as_json=as_json)
-    if page is not None:
-        _check_page(page)
     if digits is not None:
         click.echo(_IN_HISTORY, err=True)
-    code = read_code(digits, code_file)
+    code = read_code(digits, code_file, lambda given: check_code(family, given, scope))
     assumptions = load_assumptions()
     plan = cast("Plan", plan_for(family, code, assumptions, scope))
     rehearsal = rehearsal_of(plan, family, code, assumptions)
@@ -74,7 +68,7 @@ def plan_command(
     if as_json:
         print_json("plan", **_document(plan, rehearsal))
     else:
-        _print_plan(plan, rehearsal, family, code, page)
+        _print_plan(plan, family, code, page)
     return 0
 
 
@@ -151,7 +145,7 @@ def _document(plan: Plan, rehearsal: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _print_plan(plan: Plan, rehearsal: dict[str, Any], family: Family, code: RadioCode, page: str | None) -> None:
+def _print_plan(plan: Plan, family: Family, code: RadioCode, page: str | None) -> None:
     heading(f"{family.name}{f' ({plan.panel})' if plan.panel else ''}")
     click.echo()
     row("code", " ".join(code.reveal()), bold=True, fg="green")
@@ -163,13 +157,24 @@ def _print_plan(plan: Plan, rehearsal: dict[str, Any], family: Family, code: Rad
         row("incomplete", _NOT_COMPLETE, bold=True, fg="red")
     for text in plan.warnings:
         warning(text)
-    told = "it opened" if rehearsal["unlocked"] else "as far as the plan goes"
-    imagined = ", ".join(_IMAGINED[name] for name in plan.assumed)
-    added = f"; imagined there, for no source says it: {imagined}" if imagined else ""
-    row("rehearsed", f"on the simulated radio: {told}{added}", fg="cyan")
+    row("rehearsed", _rehearsed(plan), fg="cyan")
     if page is not None:
         note(f"The page is in {page}: it holds the code, so keep it as you would keep the code.")
     click.echo()
+    note("Try it yourself first, on the simulated radio and at no risk:")
+    command(f"headunit rehearse {family.id}" + (f" --panel {shlex.quote(plan.panel)}" if plan.panel else ""))
+    click.echo()
+
+
+def _rehearsed(plan: Plan) -> str:
+    """Say how far the plan was tried, and what had to be imagined for it."""
+    from headunit.cli.plan_sheet import imagined_in  # noqa: PLC0415 - as above
+
+    imagined = imagined_in(plan)
+    added = f"; imagined there, for no source says it: {imagined}" if imagined else ""
+    if plan.complete:
+        return f"on the simulated radio: it opened{added}"
+    return f"up to step {len(plan.steps) - 1}; on the simulated radio an imagined key then sent it{added}"
 
 
 def _check_page(page: str) -> None:

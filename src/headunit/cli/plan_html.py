@@ -26,10 +26,11 @@ h1 { margin: 1mm 0 0; font-size: 21pt; line-height: 1.15; }
 .code b { border: 1.5pt solid #000; border-radius: 2mm; min-width: 13mm; padding: 1mm 0; text-align: center;
           font-size: 26pt; line-height: 1.2; }
 ol { list-style: none; margin: 5mm 0 0; padding: 0; }
-li { display: grid; grid-template-columns: 9mm 40mm 1fr; align-items: center; gap: 0 3mm; min-height: 11mm;
+li { display: grid; grid-template-columns: 9mm 7mm 40mm 1fr; align-items: center; gap: 0 3mm; min-height: 11mm;
      padding: 1.6mm 0; border-bottom: .4pt solid #999; break-inside: avoid; }
-li.words { grid-template-columns: 9mm 1fr; }
+li.words { grid-template-columns: 9mm 7mm 1fr; }
 .box { width: 6mm; height: 6mm; border: 1.2pt solid #000; border-radius: 1mm; }
+.number { font-weight: bold; text-align: right; }
 .keys { display: flex; flex-wrap: wrap; align-items: center; gap: 1.5mm; font-size: 12pt; }
 .keys kbd { border: 1.2pt solid #000; border-bottom-width: 2.4pt; border-radius: 1.5mm; min-width: 9mm;
             padding: .6mm 2mm; text-align: center; font: bold 12pt/1.3 "Helvetica Neue", Helvetica, Arial, sans-serif; }
@@ -45,11 +46,11 @@ footer { margin-top: 6mm; padding-top: 2mm; border-top: .4pt solid #999; font-si
 @page { size: auto; margin: 16mm 18mm; }
 @media print { body { max-width: none; padding: 0; } }
 @media screen and (max-width: 180mm) { body { padding: 6mm; } header { display: block; } .code { margin-top: 4mm; }
-  li { grid-template-columns: 9mm 1fr; } li p { grid-column: 2; } .boxes { grid-template-columns: 1fr; } }
+  li { grid-template-columns: 9mm 7mm 1fr; } li p { grid-column: 3; } .boxes { grid-template-columns: 1fr; } }
 p { margin: 0; }
 .long { font-size: 10.5pt; }
-.long li { grid-template-columns: 9mm 46mm 1fr; min-height: 7.6mm; padding: .6mm 0; }
-.long li.words { grid-template-columns: 9mm 1fr; }
+.long li { grid-template-columns: 9mm 7mm 46mm 1fr; min-height: 7.6mm; padding: .6mm 0; }
+.long li.words { grid-template-columns: 9mm 7mm 1fr; }
 .long .keys, .long kbd { font-size: 9.5pt; }
 .long + .alarm, .long ~ .boxes { margin-top: 4mm; font-size: 9pt; }
 @media print { .long ~ footer { margin-top: 3mm; } }
@@ -94,11 +95,12 @@ def html_page(sheet: Sheet) -> str:
 
 
 def _line(line: Line) -> str:
+    head = f'<span class="box"></span><span class="number">{line.number}</span>'
     if not line.keys:
-        return f'<li class="words"><span class="box"></span><p>{_words(line.say)}</p></li>'
+        return f'<li class="words">{head}<p>{_words(line.say)}</p></li>'
     caps = " + ".join(f"<kbd>{escape(key)}</kbd>" for key in line.keys)
     keys = f'<span class="keys">{caps} <span>{escape(line.manner)}</span></span>'
-    return f'<li><span class="box"></span>{keys}<p>{_words(line.say)}</p></li>'
+    return f"<li>{head}{keys}<p>{_words(line.say)}</p></li>"
 
 
 def _words(text: str) -> str:

@@ -22,7 +22,7 @@ BOTTOM = 262.0
 SIZES_PT = (17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0)
 """Sizes of the steps, largest first: the first that fits the page is taken."""
 
-_KEYS_AT, _SAY_AT = 11.0, 55.0
+_NUMBER_AT, _KEYS_AT, _SAY_AT = 8.0, 17.0, 61.0
 _GREY = 150
 
 
@@ -58,7 +58,8 @@ def _blank(sheet: Sheet) -> FPDF:
         raise ConfigurationError(
             "extra-missing",
             "a PDF needs the extra 'print'",
-            next_step="pip install 'headunit[print]', or print to a .html file and let the browser make the PDF",
+            next_step="run 'make extras' in Headunit's folder, or there: python3 -m pip install '.[print]'; or print "
+            "to a .html file and let the browser make the PDF",
         ) from fault
     pdf = FPDF(format="A4")
     pdf.core_fonts_encoding = "cp1252"
@@ -127,6 +128,9 @@ def _line(pdf: FPDF, line: Line, size: float, y: float) -> float:
     box = size * 0.42
     pdf.set_line_width(0.4)
     pdf.rect(LEFT, middle - box / 2, box, box, round_corners=True, corner_radius=0.8)
+    pdf.set_font("Helvetica", "B", size * 0.85)
+    pdf.set_xy(LEFT + _NUMBER_AT, middle - size * 0.2)
+    pdf.cell(_KEYS_AT - _NUMBER_AT - 2, size * 0.4, str(line.number), align="R")
     if line.keys:
         _caps(pdf, line, size, middle)
     words = _height(pdf, line.say, size, WIDTH - at)

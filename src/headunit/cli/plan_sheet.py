@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from headunit.panel.family_plan import UNKNOWN
 from headunit.panel.plan import JOINED
 
 if TYPE_CHECKING:
@@ -12,12 +13,13 @@ if TYPE_CHECKING:
     from headunit.numbers import RadioCode
     from headunit.panel.plan import Plan, Step
 
-__all__ = ["Line", "Sheet", "sheet_of"]
+__all__ = ["Line", "Sheet", "imagined_in", "sheet_of"]
 
 
 class Line(NamedTuple):
-    """Hold one line to tick off: the *keys* to use, how (*manner*), and what to do in words."""
+    """Hold one line to tick off: its *number*, the *keys* to use, how (*manner*), and what to do in words."""
 
+    number: int
     keys: tuple[str, ...]
     manner: str
     say: str
@@ -45,27 +47,37 @@ def sheet_of(plan: Plan, family: Family, code: RadioCode, route: Route) -> Sheet
         "Stop. Don't enter another code, and leave the battery connected.",
         "If the display shows a wait or counts, leave the radio on and untouched until it asks again.",
         "Write down what the display shows:",
-        f"Ask: {route.name}. {route.ask}",
+        route.ask,
     )
     return Sheet(
         title=family.name,
         variant=plan.panel,
         code=code.reveal(),
         complete=plan.complete,
-        lines=tuple(_line(step) for step in plan.steps),
-        mind=plan.warnings,
+        lines=tuple(_line(number, step) for number, step in enumerate(plan.steps, 1)),
+        mind=(*plan.warnings, *_made_up(plan)),
         fails=fails,
         foot=_FOOT,
     )
 
 
-def _line(step: Step) -> Line:
+def imagined_in(plan: Plan) -> str:
+    """Return in words what no source says and the rehearsal of *plan* therefore made up; empty when nothing."""
+    return ", ".join(UNKNOWN[name] for name in plan.assumed)
+
+
+def _made_up(plan: Plan) -> tuple[str, ...]:
+    imagined = imagined_in(plan)
+    return (f"Made up where this plan was tried, for no source says it: {imagined}.",) if imagined else ()
+
+
+def _line(number: int, step: Step) -> Line:
     until = " until " in step.say
     if step.action in {"look", "switch-on", "wait"} or not (step.times or until):
-        return Line((), "", step.say)
+        return Line(number, (), "", step.say)
     keys = tuple(step.key.split(JOINED))
     if step.hold_ms is not None:
-        return Line(keys, "hold", step.say)
+        return Line(number, keys, "hold", step.say)
     if step.action == "turn":
-        return Line(keys, "turn", step.say)
-    return Line(keys, "press" if until else f"× {step.times}", step.say)
+        return Line(number, keys, "turn", step.say)
+    return Line(number, keys, "press" if until else f"× {step.times}", step.say)

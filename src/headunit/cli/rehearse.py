@@ -8,9 +8,9 @@ import click
 
 from headunit.cli.complete import complete_family
 from headunit.cli.context import open_catalogue
-from headunit.cli.output import heading, print_json, row
+from headunit.cli.output import heading, note, print_json, row, warning
 from headunit.cli.shared import json_option
-from headunit.cli.twin_files import fitting_code, imagined_words, profile_for, read_script
+from headunit.cli.twin_files import imagined_words, profile_for, read_script, silence_words
 
 if TYPE_CHECKING:
     from headunit.facts.family import Family
@@ -41,19 +41,23 @@ def rehearse_command(family_id: str, panel: str, code: str | None, script: str |
         raise click.UsageError(message)
     radio = open_catalogue().family(family_id.lower())
     profile = profile_for(radio, panel)
+    from headunit.twin import build, fitting_code  # noqa: PLC0415 - '--help' needs none of it
+
     chosen = fitting_code(profile, code)
     if script is None:
-        from headunit.cli.rehearse_by_hand import rehearse_by_hand  # noqa: PLC0415 - '--help' needs none of it
+        from headunit.cli.rehearse_by_hand import rehearse_by_hand  # noqa: PLC0415 - as above
 
         return rehearse_by_hand(radio, profile, chosen, made_up=code is None)
-    from headunit.twin import build  # noqa: PLC0415 - as above
-
     unit = build(profile, chosen)
-    transcript = _play(unit, read_script(script, profile.panel))
+    events = read_script(script, profile.panel)
+    transcript = _play(unit, events)
+    silent = silence_words(profile, events)
     if as_json:
+        if silent:
+            click.echo(f"headunit: {silent}", err=True)
         print_json("rehearsal", **_document(unit, transcript))
     else:
-        _print_transcript(unit, radio, transcript)
+        _print_transcript(unit, radio, transcript, silent)
     return 0
 
 
@@ -85,8 +89,10 @@ def _document(unit: Machine, transcript: list[dict[str, Any]]) -> dict[str, Any]
     }
 
 
-def _print_transcript(unit: Machine, radio: Family, transcript: list[dict[str, Any]]) -> None:
+def _print_transcript(unit: Machine, radio: Family, transcript: list[dict[str, Any]], silent: str) -> None:
     from headunit.cli.durations import clock  # noqa: PLC0415 - as above
+    from headunit.cli.rehearse_words import state_words  # noqa: PLC0415 - as above
+    from headunit.twin import lit_display  # noqa: PLC0415 - as above
 
     heading(f"{radio.name}: script")
     click.echo()
@@ -95,6 +101,11 @@ def _print_transcript(unit: Machine, radio: Family, transcript: list[dict[str, A
         heard = f"  ♪ {', '.join(line['sounds'])}" if line["sounds"] else ""
         row(clock(line["t_ms"]), f"{did:<24} {line['display']:<16}{heard}".rstrip())
     click.echo()
-    row("at the end", "it plays" if unit.playing else "it is silent", bold=True)
+    if silent:
+        warning(silent)
+    shown = lit_display(unit).strip()
+    heard = "it plays" if unit.playing else "it is silent"
+    row("at the end", f"{heard}, and the display {f'shows {shown}' if shown else 'is dark'}", bold=True)
+    note(state_words(unit))
     row("imagined", imagined_words(unit.profile), fg="yellow")
     click.echo()

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import sys
 from io import TextIOWrapper
-from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from headunit.cli.durations import clock
-from headunit.cli.output import command, heading, note, row, text_width, warning
+from headunit.cli.output import heading, note, row, text_width, warning
+from headunit.cli.rehearse_imagined import tell_imagined
+from headunit.cli.rehearse_outcomes import WaitWatch, outcome_words
+from headunit.cli.rehearse_plan import Guide
 from headunit.cli.rehearse_words import HELP, car_words, in_between, standing, state_words
 from headunit.cli.twin_files import imagined_words
 from headunit.errors import HeadunitError
-from headunit.facts.assumptions import load_assumptions
-from headunit.numbers import RadioCode
-from headunit.panel import plan_for_twin
-from headunit.twin import blinking, lit_display, moves_of, wake, words_for
+from headunit.twin import blinking, lit_display, moves_of, wake
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from headunit.facts.family import Family
-    from headunit.panel.plan import Step
     from headunit.twin import Machine, TwinProfile
 
 __all__ = ["rehearse_by_hand"]
@@ -34,12 +32,12 @@ _MOST_DEADLINES = 100_000
 
 _ENDS = frozenset({"quit", "exit", "q", "bye"})
 _STOPPED = 130
-_NOT_HEARD = frozenset({"click", "accepted", "refused"})
-"""What the log has for programs; a person sees the display change."""
+_VERDICTS = {"accepted": "(the code is right)", "refused": "(the code is wrong)"}
+"""What the log has for programs, and a person would only hear as one more beep."""
 
 
 class _Changes:
-    """Collect what was seen and heard; a blinking text counts once."""
+    """Collect what was seen and heard; a blinking text counts once, as do keys that stay held."""
 
     def __init__(self, unit: Machine) -> None:
         self.told: list[tuple[int, str]] = []
@@ -53,25 +51,28 @@ class _Changes:
             if shown != self._shown:
                 self._shown = shown
                 self.told.append((t_ms, shown.strip() or "(dark)"))
-        elif kind == "audio" or (kind == "sound" and detail not in _NOT_HEARD):
+        elif kind == "sound" and detail in _VERDICTS:
+            self.told.append((t_ms, _VERDICTS[detail]))
+        elif kind == "audio" or (kind == "sound" and detail != "click"):
             self.told.append((t_ms, f"♪ {detail}"))
         elif kind == "gesture":
-            self.told.append((t_ms, f"(its hidden combination of keys: {detail})"))
+            told = f"(its hidden combination of keys: {detail})"
+            if told not in {text for _, text in self.told}:
+                self.told.append((t_ms, told))
 
 
 class _Rehearsal(NamedTuple):
-    """Hold the unit and the steps that open it; *at* counts those that 'next' has done."""
+    """Hold the unit, the plan that opens it, and the wait that it makes."""
 
     unit: Machine
-    steps: tuple[Step, ...]
-    at: list[int]
+    guide: Guide
+    wait: WaitWatch
 
 
 def rehearse_by_hand(radio: Family, profile: TwinProfile, code: str, *, made_up: bool) -> int:
     """Read one line after another until there is no more or *quit*, and return the exit status."""
     unit = wake(profile, code)
-    plan = plan_for_twin(radio, RadioCode(code), load_assumptions(), profile.variant) if profile.lock else None
-    here = _Rehearsal(unit, plan.steps if plan else (), [0])
+    here = _Rehearsal(unit, Guide(radio, profile, code), WaitWatch())
     _greet(unit, radio, code if made_up else "")
     _show(unit)
     _prepare_input()
@@ -141,14 +142,19 @@ def _obey(here: _Rehearsal, line: str) -> None:
     if told is not None:
         told(here)
         return
-    if line.lower() == "next":
-        line = _next(here)
-    if line:
-        _do(here.unit, line)
+    if line.lower() != "next":
+        _do(here, line)
+        return
+    words = here.guide.next(here.unit)
+    if words:
+        _do(here, words)
+    elif words is not None:
+        (_look if here.guide.done else _show_only)(here)
 
 
-def _do(unit: Machine, line: str) -> None:
+def _do(here: _Rehearsal, line: str) -> None:
     """Do what *line* says, and tell what came of it."""
+    unit = here.unit
     moves = moves_of(line, unit.profile.panel)
     before = standing(unit)
     changes = _Changes(unit)
@@ -163,8 +169,11 @@ def _do(unit: Machine, line: str) -> None:
     for t_ms, text in changes.told[-_MOST_CHANGES:]:
         click.secho(f"      {clock(t_ms, tenths=True)}  {text}", dim=True)
     _show(unit)
-    if standing(unit) != before:
-        note(state_words(unit))
+    outcomes = [outcome_words(move.event, unit) for move in moves]
+    changed = standing(unit) != before
+    for text in (*outcomes, here.wait.told(unit), state_words(unit) if changed else ""):
+        if text:
+            note(text)
 
 
 def _run(unit: Machine, ms: int | None) -> None:
@@ -184,51 +193,18 @@ def _run(unit: Machine, ms: int | None) -> None:
         note("nothing will change by itself")
 
 
-def _next(here: _Rehearsal) -> str:
-    """Return the words for the next step of the plan; empty where there is only something to see."""
-    if not here.steps:
-        note("Such a radio has no code to enter: there is no plan.")
-        return ""
-    if here.at[0] == len(here.steps):
-        here.at[0] = 0
-        note("That was the whole plan; the next 'next' begins anew.")
-        return ""
-    step = here.steps[here.at[0]]
-    here.at[0] += 1
-    row(f"{here.at[0]:>2}", step.say)
-    return words_for(step)
-
-
-def _plan(here: _Rehearsal) -> None:
-    """Show how the code is entered, and what to type for each step."""
-    if not here.steps:
-        note("Such a radio has no code to enter: there is no plan.")
-    here.at[0] = 0
-    for number, step in enumerate(here.steps, 1):
-        row(f"{number:>2}", step.say)
-        if typed := words_for(step):
-            click.secho(f"{' ' * 14}> {typed}", fg="cyan")
-    if here.steps:
-        note("'next' does one step after another. This is how the simulated radio is opened; for a real one:")
-        profile = here.unit.profile
-        command(f"headunit plan {profile.family}" + (f" --panel {quote(profile.variant)}" if profile.variant else ""))
-
-
 def _help(_here: _Rehearsal) -> None:
     for what, meaning in HELP:
         click.echo(f"  {click.style(f'{what:<18}', fg='cyan')}{meaning}")
 
 
-def _imagined(here: _Rehearsal) -> None:
-    """List what no source says."""
-    for entry in here.unit.profile.assumed:
-        click.echo(f"  {click.style(f'{entry.name} = {entry.value}', fg='yellow')}")
-        note(entry.why)
-
-
 def _look(here: _Rehearsal) -> None:
     _show(here.unit)
     note(state_words(here.unit))
+
+
+def _show_only(here: _Rehearsal) -> None:
+    _show(here.unit)
 
 
 def _keys(unit: Machine) -> None:
@@ -239,9 +215,9 @@ _TOLD: dict[str, Callable[[_Rehearsal], None]] = {
     "help": _help,
     "?": _help,
     "keys": lambda here: _keys(here.unit),
-    "plan": _plan,
+    "plan": lambda here: here.guide.show(),
     "look": _look,
-    "imagined": _imagined,
+    "imagined": lambda here: tell_imagined(here.unit.profile),
 }
 
 

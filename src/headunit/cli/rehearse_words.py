@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headunit.cli.durations import duration
-from headunit.lock import LinkPhase, Phase, tries_left
+from headunit.lock import LinkPhase, Phase, tries_left, wait_after
 from headunit.twin import HeadUnit, LinkedUnit
 
 if TYPE_CHECKING:
-    from headunit.lock import LockProfile, LockState
+    from headunit.lock import LockProfile, LockState, Schedule
     from headunit.twin import Car, Machine
 
-__all__ = ["HELP", "car_words", "in_between", "standing", "state_words"]
+__all__ = ["HELP", "car_words", "in_between", "standing", "state_words", "time_left"]
 
 HELP = (
     ("KEY, KEY x4", "press a key once, or four times; 1 2 3 presses several"),
-    ("hold KEY 3s", "hold it; hold A+B holds two together"),
+    ("hold KEY 3s", "hold it (3 s if you name no time); A+B holds two together"),
     ("turn KEY +2", "turn a knob or wheel; -2 the other way"),
     ("plan, next", "how its code is entered; do the next step of that"),
     ("look", "what it is doing, and how many tries are left"),
@@ -35,7 +35,12 @@ HELP = (
 """What can be typed, and what it does."""
 
 _SECOND_MS, _MINUTE_MS = 1_000, 60_000
-_NEEDS = {"radio-on": "while the radio is on", "ignition": "while the ignition is on", "power": "while it has supply"}
+_NEEDS = {
+    "radio-on": "while the radio is on",
+    "ignition": "while the ignition is on",
+    "radio-and-ignition": "while radio and ignition are on",
+    "power": "while it has supply",
+}
 _LINK_WORDS = {
     LinkPhase.OFF: "It is off.",
     LinkPhase.NEW: "It was never bound to a car.",
@@ -82,7 +87,7 @@ def state_words(unit: Machine) -> str:
 
 
 def _lock_words(unit: HeadUnit, profile: LockProfile) -> str:
-    lock = unit.lock
+    lock = unit.lock_now
     if not unit.supply.awake and lock.phase != Phase.OFF:
         return "The radio is off." + (" Its wait stands still." if _stands_still(profile, lock) else "")
     if lock.phase == Phase.OPEN and not unit.playing:
@@ -90,11 +95,12 @@ def _lock_words(unit: HeadUnit, profile: LockProfile) -> str:
     if lock.phase == Phase.LOCKED:
         return f"It is locked: {_way_on(unit, profile.schedule.extra_after_gesture)}."
     if lock.phase == Phase.WAITING:
-        return f"It makes you wait: {_left(lock.wait_left_ms)}, to pass {_NEEDS[profile.needs]}. 'wait' skips that."
-    return _LOCK_WORDS[lock.phase] + (_tries(profile, lock) if lock.phase in _COUNTED else "")
+        return f"It makes you wait: {time_left(lock.wait_left_ms)}, to pass {_NEEDS[profile.needs]}. 'wait' skips that."
+    told = _LOCK_WORDS[lock.phase]
+    return " ".join(filter(None, (told, _tries(profile, lock) if lock.phase in _COUNTED else "")))
 
 
-def _left(ms: int) -> str:
+def time_left(ms: int) -> str:
     """Say how long a wait still is, in minutes begun; in seconds where it is short."""
     unit_ms = _MINUTE_MS if ms > _MINUTE_MS else _SECOND_MS
     return duration(-(-ms // unit_ms) * unit_ms)
@@ -110,17 +116,27 @@ def _way_on(unit: HeadUnit, more: int | None) -> str:
 
 
 def _stands_still(profile: LockProfile, lock: LockState) -> bool:
-    return lock.phase == Phase.WAITING and profile.needs == "radio-on"
+    return lock.phase == Phase.WAITING and profile.needs in {"radio-on", "radio-and-ignition"}
 
 
 def _tries(profile: LockProfile, lock: LockState) -> str:
-    """Say how many wrong codes are counted, and how many bring the next wait or lock."""
+    """Say how many wrong codes are counted, and after how many more it makes a person wait, or locks."""
     left = tries_left(profile, lock)
     counted = f"{lock.wrong} wrong code{'' if lock.wrong == 1 else 's'} counted" if lock.wrong else ""
     more = "more" if counted else "wrong code" if left == 1 else "wrong codes"
-    bring = f"{left} {more} bring{'s' if left == 1 else ''} a wait or a lock" if left else ""
+    bring = f"after {left} {more} {_next_bar(profile.schedule, lock.wrong + left)}" if left else ""
     told = "; ".join(filter(None, (counted, bring)))
-    return f" {told}." if told else ""
+    return f"{told[0].upper()}{told[1:]}." if told else ""
+
+
+def _next_bar(schedule: Schedule, wrong: int) -> str:
+    """Say what the *wrong*-th wrong code brings: a wait, or a lock."""
+    if wrong == schedule.barred_after:
+        return "it locks for good"
+    if wrong == schedule.locked_after:
+        return "it locks"
+    wait = wait_after(schedule, wrong)
+    return f"it makes you wait {duration(wait)}" if wait else "it makes you wait or locks"
 
 
 def car_words(car: Car) -> tuple[str, ...]:

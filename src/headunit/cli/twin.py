@@ -11,7 +11,7 @@ from headunit.cli.complete import complete_family
 from headunit.cli.context import open_catalogue
 from headunit.cli.output import command, heading, note, print_json, row
 from headunit.cli.shared import json_option
-from headunit.cli.twin_files import fitting_code, imagined_words, profile_for, read_script
+from headunit.cli.twin_files import imagined_words, profile_for, read_script, silence_words
 
 if TYPE_CHECKING:
     from headunit.lock import LockProfile
@@ -29,7 +29,12 @@ _ENTRIES = {
     "stalk": "a wheel on the stalk turns the digit, a key moves on",
     "none": "none: such a unit has no code to enter",
 }
-_NEEDS = {"radio-on": "while the radio is on", "ignition": "while the ignition is on", "power": "while it has supply"}
+_NEEDS = {
+    "radio-on": "while the radio is on",
+    "ignition": "while the ignition is on",
+    "radio-and-ignition": "while radio and ignition are on",
+    "power": "while it has supply",
+}
 _CUTS = {
     "restart": "starts it again",
     "checkpoint": "lets it go on from what was last written down",
@@ -79,16 +84,19 @@ def twin_command(
         return replay_command(radio.name, profile, recordings, as_json=as_json)
     if events is None:
         return _describe(radio.name, profile, as_json=as_json)
-    lines = _run(profile, fitting_code(profile, code), events)
+    lines = _run(profile, code, events)
     _write(lines, log_file)
     return 0
 
 
-def _run(profile: TwinProfile, code: str, events: str) -> list[str]:
-    from headunit.twin import build, log_of  # noqa: PLC0415 - '--help' needs no twin
+def _run(profile: TwinProfile, code: str | None, events: str) -> list[str]:
+    from headunit.twin import build, fitting_code, log_of  # noqa: PLC0415 - '--help' needs no twin
 
+    unit = build(profile, fitting_code(profile, code))
     script = read_script(events, profile.panel)
-    return log_of(build(profile, code), script)
+    if silent := silence_words(profile, script):
+        click.echo(f"headunit: {silent}", err=True)
+    return log_of(unit, script)
 
 
 def _write(lines: list[str], log_file: str | None) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from headunit.panel import Panel
     from headunit.twin import TimedEvent, TwinProfile
 
-__all__ = ["fitting_code", "imagined_words", "profile_for", "read_lines", "read_script"]
+__all__ = ["imagined_words", "profile_for", "read_lines", "read_script", "silence_words"]
 
 _LARGEST_BYTES = 50_000_000
 
@@ -27,23 +27,6 @@ def profile_for(radio: Family, variant: str) -> TwinProfile:
     from headunit.twin import twin_profile  # noqa: PLC0415 - as above
 
     return twin_profile(radio, load_assumptions(), find_variant(radio, variant))
-
-
-def fitting_code(profile: TwinProfile, code: str | None) -> str:
-    """Return *code* when such a unit can have it, a made-up one for None; raises InputError (``code-shape``)."""
-    alphabets = profile.panel.alphabets
-    if code is None:
-        return "".join(letters[min(len(letters) - 1, 1 + index)] for index, letters in enumerate(alphabets))
-    fits = len(code) == len(alphabets) and all(a in b for a, b in zip(code, alphabets, strict=True))
-    if not fits:
-        raise InputError(
-            "code-shape",
-            f"such a radio can't have a code of {len(code)} characters like the given one",
-            value="•" * len(code),
-            expected=f"{len(alphabets)} digits, each one of {' / '.join(dict.fromkeys(alphabets))}",
-            next_step="leave --code out for a made-up one",
-        )
-    return code
 
 
 def imagined_words(profile: TwinProfile) -> str:
@@ -86,6 +69,19 @@ def read_lines(name: str) -> list[str]:
         raise InputError(
             "encoding", f"{name!r} is not UTF-8 text", value=name, expected="JSON lines in UTF-8"
         ) from fault
+
+
+def silence_words(profile: TwinProfile, script: tuple[TimedEvent, ...]) -> str:
+    """Say why *script* plays in silence, for want of what a radio needs to run; empty where it has that."""
+    from headunit.twin.events import Battery, Ignition  # noqa: PLC0415 - '--help' needs no twin
+
+    events = [timed.event for timed in script]
+    if not any(isinstance(event, Battery) and event.volts > 0 for event in events):
+        return 'no event connects the battery, so nothing can happen: {"t_ms": 0, "event": "battery", "volts": 12.6}'
+    turned = any(isinstance(event, Ignition) and event.position != "off" for event in events)
+    if turned or profile.supply.plays_without_ignition:
+        return ""
+    return 'no event turns the ignition on, so it stays off: {"t_ms": 0, "event": "ignition", "position": "on"}'
 
 
 def read_script(name: str, panel: Panel) -> tuple[TimedEvent, ...]:

@@ -65,7 +65,9 @@ class Catalogue:
                 expected="a family the catalogue holds",
                 next_step=f"'headunit families' lists them, 'headunit request {family_id}' writes the letter for it",
             )
-        raise _unknown("family", family_id, self._by_id, "headunit families")
+        from headunit.facts.wanted import no_such_family  # noqa: PLC0415 - only when something is misspelt
+
+        raise no_such_family(family_id, tuple(self._by_id.values()))
 
     def family(self, family_id: str) -> Family:
         """Return one family with all its facts; raises UnknownNameError (``unknown-family``)."""
@@ -80,9 +82,14 @@ class Catalogue:
         """Give every family with all its facts, sorted by id."""
         return (self.family(head.id) for head in self.heads)
 
-    def knows(self, family_id: str, fact: str) -> bool:
-        """Return whether the family of that id has a claim about *fact*; False when there is no such family."""
-        return fact in self._by_id.get(family_id, {}).get("fact", {})
+    def has_plan(self, family_id: str) -> bool:
+        """Return whether sources say how a radio of that family, or a variant of it, is given its code."""
+        facts = self._by_id.get(family_id, {}).get("fact", {})
+        entries = [claim["value"] for claim in facts.get("entry", ())]
+        return "code_length" in facts and any(
+            entry["method"] in {"type", "touch"} or (entry["method"] != "none" and entry.get("keys"))
+            for entry in entries
+        )
 
     def number_tables(self) -> Iterator[tuple[str, Mapping[str, str]]]:
         """Give ``(family id, number table)`` of every number format: keys *kind*, *pattern*, *where*, *words*."""

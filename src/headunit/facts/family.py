@@ -131,7 +131,7 @@ class LockSchedule(NamedTuple):
 
 
 class WaitRule(NamedTuple):
-    """Say what the wait *needs* to run down: ``radio-on``, ``ignition``, ``power`` or ``unknown``."""
+    """Say what the wait *needs*: ``radio-on``, ``ignition``, ``radio-and-ignition``, ``power`` or ``unknown``."""
 
     needs: str
     words: str = ""
@@ -204,11 +204,13 @@ class Display(NamedTuple):
     """Give the meaning of a display text; ``#`` stands for any digit.
 
     *template* is the text with what it shows: ``{digits}``, ``{used}``, ``{left}``, ``{minutes}``; empty: as *text*.
+    With fewer than *stop_below* tries left on it a person should stop.
     """
 
     text: str
     state: str
     template: str = ""
+    stop_below: int | None = None
     words: str = ""
 
 

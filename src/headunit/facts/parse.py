@@ -69,7 +69,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "lock_detail.memory": ("journal", "bytes", "volatile"),
     "lock_detail.bad_memory": ("fault", "skip-lock"),
     "lock_detail.count_after_wait": ("kept", "zero"),
-    "wait_rule.needs": ("radio-on", "ignition", "power", "unknown"),
+    "wait_rule.needs": ("radio-on", "ignition", "radio-and-ignition", "power", "unknown"),
     "power_cut.counter": ("kept", "cleared", "unknown"),
     "power_cut.wait": ("restarts", "kept", "cleared", "paused", "unknown"),
     "number.kind": ("serial", "precode", "part-number", "firmware-version", "model-number", "card-number"),

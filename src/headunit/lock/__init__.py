@@ -40,7 +40,7 @@ from headunit.lock.link import (
 from headunit.lock.memory import factory_memory
 from headunit.lock.profile import LockProfile, Schedule, wait_after
 from headunit.lock.record import Record
-from headunit.lock.state import LockState, Phase, Task, is_open, tries_left
+from headunit.lock.state import LockState, Phase, Task, is_open, tries_left, tries_to_cap
 from headunit.lock.step import step
 from headunit.lock.transitions import TRANSITIONS, Transition
 
@@ -91,5 +91,6 @@ __all__ = [
     "step",
     "step_link",
     "tries_left",
+    "tries_to_cap",
     "wait_after",
 ]

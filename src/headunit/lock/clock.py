@@ -58,9 +58,8 @@ def next_deadline(profile: LockProfile, state: LockState) -> int | None:
 
 def wait_runs(profile: LockProfile, state: LockState) -> bool:
     """Return whether the unit has what its wait needs."""
-    if profile.needs == "radio-on":
-        return state.radio_on
-    return state.ignition if profile.needs == "ignition" else True
+    radio = state.radio_on or profile.needs not in {"radio-on", "radio-and-ignition"}
+    return radio and (state.ignition or profile.needs not in {"ignition", "radio-and-ignition"})
 
 
 def leave_start(profile: LockProfile, state: LockState) -> LockState:

@@ -1,6 +1,6 @@
 """A ring of records, each with its number and a CRC; only the oldest is overwritten, and the newest valid one holds.
 
-    byte  0–3   number, 1 more with each record
+    byte  0–3   number, 1 more with each record; after the highest comes 0
     byte  4–7   wrong codes, total, in the day window; flags: 1 waiting, 2 locked, 4 barred, the high nibble extra tries
     byte  8–9   what is left of the wait        0–32767: seconds
     byte 10–11  what is left of the day window  from 32768 on: 64 seconds each
@@ -25,6 +25,7 @@ _LONGEST = 0x7FFF
 _COARSE_SECONDS = 64
 _WAITING, _LOCKED, _BARRED = 1, 2, 4
 _NUMBERS = 0xFFFF_FFFF
+_HALF = 0x8000_0000
 
 
 def pack_time(ms: int) -> int:
@@ -64,9 +65,14 @@ def load_ring(ring: bytes, slots: int) -> tuple[Place, Record | None]:
     newest, found = Place(), None
     for slot in range(slots):
         read = read_slot(ring[slot * SLOT_BYTES : (slot + 1) * SLOT_BYTES])
-        if read is not None and (found is None or read[0] > newest.number):
+        if read is not None and (found is None or _is_newer(read[0], newest.number)):
             newest, found = Place(slot, read[0]), read[1]
     return newest, found
+
+
+def _is_newer(number: int, other: int) -> bool:
+    """Return whether *number* comes after *other*, by the shorter way round."""
+    return 0 < (number - other) & _NUMBERS < _HALF
 
 
 def next_slot(slots: int, place: Place) -> Place:

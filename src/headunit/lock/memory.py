@@ -68,11 +68,14 @@ def _load_journal(_profile: LockProfile, memory: bytes, _dark_ms: int) -> Loaded
 
 
 def _load_volatile(profile: LockProfile, memory: bytes, dark_ms: int) -> Loaded:
-    """Read the newest record, or begin anew after more than the retention time without supply."""
-    place, record = Place(), None
-    if dark_ms <= profile.retention_ms:
-        place, record = load_ring(memory[CODE_AREA_BYTES:], VOLATILE_SLOTS)
-    return Loaded(record or Record(), place, load_code(memory))
+    """Read the newest record, or begin anew after more than the retention time without supply.
+
+    The numbers go on from the highest there was, so that no lost record is ever the newest again.
+    """
+    place, record = load_ring(memory[CODE_AREA_BYTES:], VOLATILE_SLOTS)
+    if record is None or dark_ms > profile.retention_ms:
+        record = Record()
+    return Loaded(record, place, load_code(memory))
 
 
 def _write_ring(slots: int, place: Place, record: Record, _number: int) -> Write:

@@ -41,18 +41,19 @@ class Schedule(NamedTuple):
 class LockProfile(NamedTuple):
     """Hold how one unit's lock behaves; all times in milliseconds.
 
-    *needs*: what lets a wait run: ``radio-on``, ``ignition`` or ``power``.  *cut*: what a loss of supply does to a
-    running wait: ``restart``, ``checkpoint`` (it goes on from what was written last, each *checkpoint_ms*),
-    ``runs-on`` (the dark time counts too) or ``cleared``.  *rearm_on_switch*: switching off or on what the wait needs
-    starts it again (with ``power``: the radio).  *off_ends_refused*: switching the radio off, or a dip, ends "wrong" on
-    the display.  *tick_ms*: above 1, a wait is counted in ticks of a clock that runs
-    from the start of the supply, one for each minute begun.  *memory*: ``journal``, ``bytes`` or ``volatile``, which
-    is kept without supply for *retention_ms*.  *order*: ``charge-first``, or ``compare-first`` with the writes
-    *record_after_ms* after the verdict, then after one another.  *start_wait_ms*: no key is taken for so long after
-    the supply came.  *refused_ms*: how long "wrong" is shown; a key starts that again if *refused_restarts*.
-    *bad_memory*: what a start without a valid record does: ``fault``, or ``skip-lock`` (what count there is, is
-    believed and the lock isn't tested).  *owner_sets_code*: SetCode is taken while OPEN.  *anti_theft*: False where
-    the lock is coded off.  *dedupe_repeat*: the same wrong code again isn't counted.
+    *needs*: what lets a wait run: ``radio-on``, ``ignition``, ``radio-and-ignition`` or ``power``.  *cut*: what a
+    loss of supply does to a running wait: ``restart``, ``checkpoint`` (it goes on from what was written last, each
+    *checkpoint_ms*), ``runs-on`` (the dark time counts too) or ``cleared`` (with a ``volatile`` memory: once that is
+    lost; until then the wait starts again).  *rearm_on_switch*: switching off or on what the wait needs starts it
+    again (with ``power``: the radio).  *off_ends_refused*: switching the radio off, or a dip, ends "wrong" on the
+    display.  *tick_ms*: above 1, a wait is counted in ticks of a clock that runs from the start of the supply, one
+    for each minute begun.  *memory*: ``journal``, ``bytes`` or ``volatile``, which is kept without supply for
+    *retention_ms*.  *order*: ``charge-first``, or ``compare-first`` with the writes *record_after_ms* after the
+    verdict, then after one another.  *start_wait_ms*: no key is taken for so long after the supply came.
+    *refused_ms*: how long "wrong" is shown; a key starts that again if *refused_restarts*.  *bad_memory*: what a
+    start without a valid record does: ``fault``, or ``skip-lock`` (what count there is, is believed and the lock
+    isn't tested).  *owner_sets_code*: SetCode is taken while OPEN.  *anti_theft*: False where the lock is coded off.
+    *dedupe_repeat*: the same wrong code again isn't counted.
     """
 
     schedule: Schedule

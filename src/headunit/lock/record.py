@@ -77,10 +77,13 @@ def after_gesture(schedule: Schedule, record: Record, day_left_ms: int) -> Recor
 
 
 def resumed(profile: LockProfile, record: Record, dark_ms: int) -> Record:
-    """Return the record as it holds after a loss of supply of *dark_ms*."""
+    """Return the record as it holds after a loss of supply of *dark_ms*.
+
+    Where a loss clears the wait by clearing a volatile memory, a record that is still there starts it again.
+    """
     wait_ms = day_ms = 0
     if record.waiting:
-        if profile.cut == "restart":
+        if profile.cut == "restart" or (profile.cut == "cleared" and profile.memory == "volatile"):
             wait_ms = wait_after(profile.schedule, record.wrong)
         elif profile.cut == "checkpoint":
             wait_ms = record.wait_ms

@@ -9,10 +9,12 @@ from headunit.lock.profile import HIGHEST_COUNT
 from headunit.lock.record import Place, Record, after_wrong
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from headunit.lock.events import Write
     from headunit.lock.profile import LockProfile
 
-__all__ = ["LockState", "Phase", "Task", "is_open", "tries_left"]
+__all__ = ["LockState", "Phase", "Task", "is_open", "tries_left", "tries_to_cap"]
 
 
 class Phase:
@@ -109,16 +111,31 @@ def is_open(state: LockState) -> bool:
 
 def tries_left(profile: LockProfile, state: LockState) -> int | None:
     """Return how many wrong codes bring the next wait or lock: 0 while one holds, None where none ever will."""
+    return _tries_until(_stops, profile, state)
+
+
+def tries_to_cap(profile: LockProfile, state: LockState) -> int | None:
+    """Return how many wrong codes lead to LOCKED or BARRED, whatever waits lie between: 0 there, None without a cap."""
+    return _tries_until(_ends, profile, state)
+
+
+def _tries_until(reached: Callable[[Record], bool], profile: LockProfile, state: LockState) -> int | None:
+    """Return after how many wrong codes *reached* holds for the record."""
     record = state.record
-    if state.phase == Phase.FAULT or _stops(record):
+    if state.phase == Phase.FAULT or reached(record):
         return 0
     for tries in range(1, HIGHEST_COUNT + 1):
         record = after_wrong(profile.schedule, record, state.day_left_ms)
-        if _stops(record):
+        if reached(record):
             return tries
     return None
 
 
+def _ends(record: Record) -> bool:
+    """Return whether no wait leads on."""
+    return record.locked or record.barred
+
+
 def _stops(record: Record) -> bool:
     """Return whether no code is taken."""
-    return record.waiting or record.locked or record.barred
+    return record.waiting or _ends(record)

@@ -64,7 +64,8 @@ def _rearmed(profile: LockProfile, state: LockState) -> LockState:
 
 def use(profile: LockProfile, state: LockState, event: Use) -> Answer:
     """Switch radio and ignition; a wait then runs, stands still or starts again."""
-    switched = (event.ignition != state.ignition) if profile.needs == "ignition" else (event.radio_on != state.radio_on)
+    turned = event.ignition != state.ignition and profile.needs in {"ignition", "radio-and-ignition"}
+    switched = turned or (event.radio_on != state.radio_on and profile.needs != "ignition")
     ran = wait_runs(profile, state)
     state = state._replace(radio_on=event.radio_on, ignition=event.ignition)
     if profile.off_ends_refused and not event.radio_on and state.phase in _SHOWS_WRONG:

@@ -8,22 +8,30 @@ from headunit.errors import UnknownNameError
 from headunit.facts.catalogue import fold
 from headunit.facts.claims import Confidence
 from headunit.panel.build import panel_for_twin, panel_from_facts
+from headunit.panel.imagined import not_for_a_real_radio
 from headunit.panel.known import best_for, variants
-from headunit.panel.plan import Plan, make_plan
+from headunit.panel.plan import Plan, check_entry, make_plan
 
 if TYPE_CHECKING:
     from headunit.facts.assumptions import Assumptions
-    from headunit.facts.family import Family
+    from headunit.facts.claims import Fact
+    from headunit.facts.family import Confirm, Entry, Family, PanelTiming
     from headunit.numbers import RadioCode
     from headunit.panel.model import Panel
 
-__all__ = ["NoPlan", "find_variant", "plan_for", "plan_for_twin", "why_no_plan"]
+__all__ = ["UNKNOWN", "NoPlan", "check_code", "find_variant", "plan_for", "plan_for_twin", "why_no_plan"]
 
-_UNKNOWN = {
+UNKNOWN = {
     "method": "how the digits are entered",
     "digit_keys": "which keys enter the digits",
     "length": "how many digits its code has",
+    "alphabet": "which digits it takes",
+    "start": "what the digits begin with",
+    "open_hold_ms": "how long its keys are held to begin",
+    "confirm": "what sends the code",
+    "confirm_hold_ms": "how many seconds a long press is",
 }
+"""What is missing of a panel → how it is said; also what had to be imagined where a plan was rehearsed."""
 
 
 class NoPlan(NamedTuple):
@@ -61,9 +69,16 @@ def why_no_plan(family: Family, scope: str = "") -> NoPlan | None:
         return None
     if missing == ("user code",):
         return NoPlan(family.id, "this kind of radio has no code to type: it checks itself against the car")
-    unknown = tuple(_UNKNOWN[name] for name in missing)
+    unknown = tuple(UNKNOWN[name] for name in missing)
     planned = () if scope else tuple(other for other in variants(family) if panel_from_facts(family, other)[0])
     return NoPlan(family.id, "how it wants its code isn't publicly known", unknown, planned)
+
+
+def check_code(family: Family, code: RadioCode, scope: str = "") -> None:
+    """Raise InputError (``code-length``, ``code-alphabet``) for a code that can't be this radio's."""
+    panel, _ = panel_from_facts(family, scope)
+    if panel is not None:
+        check_entry(panel, code)
 
 
 def plan_for(family: Family, code: RadioCode, assumptions: Assumptions, scope: str = "") -> Plan | NoPlan:
@@ -76,16 +91,35 @@ def plan_for(family: Family, code: RadioCode, assumptions: Assumptions, scope: s
         return refused
     panel, missing = panel_from_facts(family, scope)
     twin, _ = panel_for_twin(family, assumptions, scope)
-    return make_plan(cast("Panel", panel), code, missing=missing, twin=twin, warnings=_warnings(family, scope))
+    return make_plan(
+        cast("Panel", panel),
+        code,
+        missing=missing,
+        twin=twin,
+        stop_below=_stop_below(family, scope),
+        warnings=_warnings(family, scope),
+    )
 
 
 def plan_for_twin(family: Family, code: RadioCode, assumptions: Assumptions, scope: str = "") -> Plan:
     """Return how *code* is entered on the simulated radio of *family*, down to the keys that no source gives.
 
-    It is never shown as a plan for a real radio. A family without a user code has a plan without a digit.
+    It is never shown as a plan for a real radio: each step that no source describes is marked, and the first warning
+    says what is made up, if anything is. A family without a user code has a plan without a digit.
     """
     twin, assumed = panel_for_twin(family, assumptions, scope)
-    return make_plan(twin, code)._replace(assumed=tuple(each.name for each in assumed))
+    names = tuple(each.name for each in assumed)
+    plan = make_plan(twin, code, imagined=frozenset(names), stop_below=_stop_below(family, scope))
+    _, missing = panel_from_facts(family, scope)
+    unknown = tuple(UNKNOWN[name] for name in missing if name in UNKNOWN)
+    warnings = (not_for_a_real_radio(unknown), *plan.warnings) if unknown else plan.warnings
+    return plan._replace(assumed=names, warnings=warnings)
+
+
+def _stop_below(family: Family, scope: str) -> int:
+    """Return below how many tries left on the display a source says to stop; 0 where none does."""
+    told = (claim.value.stop_below for claim in family.display if claim.scope in {"", scope})
+    return max((least for least in told if least is not None), default=0)
 
 
 def _warnings(family: Family, scope: str) -> tuple[str, ...]:
@@ -95,11 +129,23 @@ def _warnings(family: Family, scope: str) -> tuple[str, ...]:
         told.append("One article alone describes these keys; no maker's document does. Stop at the first surprise.")
     others = variants(family)
     if others and not scope:
-        told.append(f"Some radios of this kind want other keys: {'; '.join(others)}.")
+        told += [_other_keys(family, other) for other in others]
     schedule = best_for(family.lock_schedule, scope)
     if schedule and schedule.value.words:
         told.append(f"Tries{_by_the_article(schedule.confidence)}: {schedule.value.words}")
     return tuple(told)
+
+
+def _other_keys(family: Family, scope: str) -> str:
+    """Say how a radio of another variant is told apart, and how its plan is asked for."""
+    facts: tuple[Fact[Entry] | Fact[Confirm] | Fact[PanelTiming], ...] = (
+        family.entry,
+        family.confirm,
+        family.panel_timing,
+    )
+    claims = [claim for fact in facts for claim in fact.claims if claim.scope == scope]
+    words = next((claim.value.words for claim in claims if claim.value.words), "")
+    return " ".join(filter(None, (f"Other keys, {scope}:", words, f"If yours has these, plan with --panel '{scope}'.")))
 
 
 def _by_the_article(confidence: Confidence) -> str:

@@ -112,6 +112,10 @@ def power_deadline(panel: Panel, stage: str, held_ms: int) -> int | None:
 def _press_power(panel: Panel, state: PanelState, hand: Hand) -> Moved:
     if hand.power_since != NEVER:
         return state, ()
+    mode, keys = _MODES.get(state.stage, state.stage), {*hand.down, panel.power}
+    for gesture in panel.gestures:
+        if mode in gesture.modes and set(gesture.keys) == keys:
+            return state, (Gesture(gesture.name),)
     deadline = power_deadline(panel, state.stage, 0)
     power_at = NEVER if deadline is None else state.now + deadline
     state = _with_hand(state, hand._replace(power_since=state.now, power_at=power_at))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.errors import InputError
 from headunit.panel import words
+from headunit.panel.imagined import marked
 from headunit.panel.strokes import first_cursor
 from headunit.panel.wiring import assemble, fields_of
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from headunit.numbers import RadioCode
     from headunit.panel.model import Panel
 
-__all__ = ["HOLD_MARGIN_MS", "JOINED", "Plan", "Step", "make_plan"]
+__all__ = ["HOLD_MARGIN_MS", "JOINED", "Plan", "Step", "check_entry", "make_plan"]
 
 HOLD_MARGIN_MS = 500
 """How much longer than needed a person is told to hold a key."""
@@ -29,7 +30,7 @@ class Step(NamedTuple):
 
     *action* is ``switch-on``, ``look``, ``wait``, ``press``, ``hold``, ``chord`` or ``turn``. *times* counts presses or
     detents (negative: backwards), 0 where there is nothing to do; *hold_ms* is None where nothing is held. *say* tells
-    it to a person, and holds digits of the code.
+    it to a person, and holds digits of the code. *shows* is the text that it says the display shows, if any.
     """
 
     action: str
@@ -37,6 +38,7 @@ class Step(NamedTuple):
     times: int
     hold_ms: int | None
     say: str
+    shows: str = ""
 
 
 class Plan(NamedTuple):
@@ -59,18 +61,26 @@ def make_plan(
     *,
     missing: tuple[str, ...] = (),
     twin: Panel | None = None,
+    imagined: frozenset[str] = frozenset(),
+    stop_below: int = 0,
     warnings: tuple[str, ...] = (),
 ) -> Plan:
     """Return how *code* is entered on *panel*.
 
     *missing* names what is not known of the panel; counts and hold times that hang on it are taken from *twin* and
-    said by what the display shows. Raises InputError (``code-length``, ``code-alphabet``) for a code that can't be
-    entered.
+    said by what the display shows. *imagined* names values of the panel that are assumed: what hangs on them is
+    marked. With fewer than *stop_below* tries left on the display a person is told to stop. Raises InputError
+    (``code-length``, ``code-alphabet``) for a code that can't be entered.
     """
-    _check(panel, code)
+    check_entry(panel, code)
     if twin is not None:
         panel = _filled(panel, twin, missing)
-    steps = (*_beginning(panel, missing), *_digits(panel, code.reveal(), missing), *_ending(panel, missing))
+    steps = (
+        *_beginning(panel, missing, imagined),
+        *_opening(panel, missing, imagined, stop_below),
+        *marked(_digits(panel, code.reveal(), missing), "digits", imagined),
+        *_ending(panel, missing, imagined),
+    )
     return Plan(
         family=panel.family,
         panel=panel.scope,
@@ -81,7 +91,8 @@ def make_plan(
     )
 
 
-def _check(panel: Panel, code: RadioCode) -> None:
+def check_entry(panel: Panel, code: RadioCode) -> None:
+    """Raise InputError (``code-length``, ``code-alphabet``) for a code that can't be entered on *panel*."""
     places = len(panel.alphabets)
     if len(code) != places:
         raise InputError(
@@ -111,26 +122,47 @@ def _filled(panel: Panel, twin: Panel, missing: tuple[str, ...]) -> Panel:
     return panel
 
 
-def _beginning(panel: Panel, missing: tuple[str, ...]) -> Iterator[Step]:
-    opening = panel.open_with
+def _beginning(panel: Panel, missing: tuple[str, ...], imagined: frozenset[str]) -> Iterator[Step]:
     yield Step("switch-on", "ignition", 1, None, words.switch_on(panel))
-    asks = words.asks(panel)
+    typed_from_nothing = panel.method in {"type", "touch"} and "start" not in imagined
+    asks = words.asks(panel, known_start=not ("start" in missing or typed_from_nothing))
     if asks:
-        yield Step("look", "", 0, None, asks)
-    keys = JOINED.join(opening.keys)
-    hold_ms = opening.hold_ms + HOLD_MARGIN_MS
-    if opening.action == "any":
-        key = panel.digit_keys[0]
-        yield Step("press", key, 1, None, words.open_any(panel, key))
-    elif opening.action == "press":
-        yield Step("press", opening.keys[0], 1, None, words.open_press(panel))
-    elif len(opening.keys) > 1:
-        yield Step("chord", keys, 1, hold_ms, words.open_chord(panel))
-    elif opening.keys:
-        yield Step("hold", keys, 1, hold_ms, words.open_hold(panel))
+        yield from marked((_look(asks, _quoted(panel, "asks")),), "asks", imagined)
+
+
+def _opening(panel: Panel, missing: tuple[str, ...], imagined: frozenset[str], stop_below: int) -> Iterator[Step]:
+    yield from marked(_opening_keys(panel), "opening", imagined)
+    left = words.tries_left(panel, stop_below)
+    if left:
+        yield _look(left)
     zeros = "" if "start" in missing or panel.method in {"type", "touch"} else words.zeros(panel)
     if zeros:
-        yield Step("look", "", 0, None, zeros)
+        yield from marked((_look(zeros),), "zeros", imagined)
+
+
+def _look(say: str, shows: str = "") -> Step:
+    return Step("look", "", 0, None, say, shows)
+
+
+def _opening_keys(panel: Panel) -> Iterator[Step]:
+    opening = panel.open_with
+    keys = JOINED.join(opening.keys)
+    hold_ms = opening.hold_ms + HOLD_MARGIN_MS
+    shows = _quoted(panel, "entry")
+    if opening.action == "any":
+        key = panel.digit_keys[0]
+        yield Step("press", key, 1, None, words.open_any(panel, key), shows)
+    elif opening.action == "press":
+        yield Step("press", opening.keys[0], 1, None, words.open_press(panel), shows)
+    elif len(opening.keys) > 1:
+        yield Step("chord", keys, 1, hold_ms, words.open_chord(panel), shows)
+    elif opening.keys:
+        yield Step("hold", keys, 1, hold_ms, words.open_hold(panel), shows)
+
+
+def _quoted(panel: Panel, state: str) -> str:
+    """Return the text that a step says the display shows in *state*, without the number it may hold."""
+    return words.display_text(panel, state).removesuffix(" and a number").removeprefix("a number and ")
 
 
 def _digits(panel: Panel, code: str, missing: tuple[str, ...]) -> Iterator[Step]:
@@ -185,12 +217,17 @@ def _turned(panel: Panel, code: str, *, counted: bool) -> Iterator[Step]:
             yield Step("press", move, 1, None, words.next_place(move, place))
 
 
-def _ending(panel: Panel, missing: tuple[str, ...]) -> Iterator[Step]:
+def _ending(panel: Panel, missing: tuple[str, ...], imagined: frozenset[str]) -> Iterator[Step]:
+    if panel.confirm.action == "unknown":
+        yield _look(words.stop_here())
+        return
+    yield from marked(_sending(panel, missing), "sending", imagined)
+    yield from marked((_look(words.opened(panel)),), "opened", imagined)
+
+
+def _sending(panel: Panel, missing: tuple[str, ...]) -> Iterator[Step]:
     action, keys, hold_ms = panel.confirm
     held_ms = hold_ms + HOLD_MARGIN_MS
-    if action == "unknown":
-        yield Step("look", "", 0, None, words.stop_here())
-        return
     if action == "press":
         yield Step("press", keys[0], 1, None, words.confirm_press(panel))
     elif action == "hold" and keys:
@@ -198,4 +235,3 @@ def _ending(panel: Panel, missing: tuple[str, ...]) -> Iterator[Step]:
         yield Step("hold", keys[0], 1, held_ms, said)
     elif action == "hold-together":
         yield Step("chord", JOINED.join(keys), 1, held_ms, words.confirm_chord(panel))
-    yield Step("look", "", 0, None, words.opened(panel))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -77,12 +79,10 @@ def _blink(panel: Panel, state: PanelState) -> tuple[bool, int]:
     if not flash.pattern_ms:
         halves, passed = divmod(state.now - state.stage_at, flash.half_ms)
         return halves % 2 == 1, flash.half_ms - passed
-    left_ms = (state.now - state.lit_at) % sum(flash.pattern_ms)
-    for index, part_ms in enumerate(flash.pattern_ms):
-        if left_ms < part_ms:
-            return index % 2 == 0, part_ms - left_ms
-        left_ms -= part_ms
-    return False, flash.pattern_ms[0]
+    ends = tuple(accumulate(flash.pattern_ms))
+    passed = (state.now - state.lit_at) % ends[-1]
+    part = bisect_right(ends, passed)
+    return part % 2 == 0, ends[part] - passed
 
 
 def _filled(panel: Panel, state: PanelState, view: LockView, text: str) -> str:

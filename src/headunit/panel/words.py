@@ -22,6 +22,8 @@ _TIMES = (
     "nine times",
     "ten times",
 )
+_STEPPED = frozenset({"increment", "clock-keys", "select", "knob", "stalk"})
+"""Ways of entering in which a wrong digit can be set right."""
 
 
 def times_in_words(times: int) -> str:
@@ -31,12 +33,14 @@ def times_in_words(times: int) -> str:
 
 def display_text(panel: Panel, state: str) -> str:
     """Return what sources say the display shows in *state*, its digits as at the start; empty when not known."""
-    text = dict(panel.displays).get(state, "")
-    counted = state not in {"asks", "entry"} and ("{used}" in text or "{left}" in text)
-    text = text.replace("{digits}", panel.start[panel.leading_zeros_hidden :]).replace("{minutes}", "")
+    template = dict(panel.displays).get(state, "")
+    counted = state not in {"asks", "entry"} and "{used}" in template
+    text = template.replace("{digits}", panel.start[panel.leading_zeros_hidden :]).replace("{minutes}", "")
     for slot in ("{used}", "{one}", "{left}"):
         text = text.replace(slot, "")
     plain = " ".join(text.split())
+    if "{left}" in template:
+        return f"a number and {plain}"
     return f"{plain} and a number" if counted else plain
 
 
@@ -54,15 +58,34 @@ def switch_on(panel: Panel) -> str:
     return "Turn the ignition to ACC or ON and switch the radio on."
 
 
-def asks(panel: Panel) -> str:
+def asks(panel: Panel, *, known_start: bool) -> str:
     """Say what the display shows while it asks, and what to leave alone; empty when that comes with the opening."""
     text = display_text(panel, "asks")
     if panel.open_with.action == "hold-at-start":
         return ""
     wait = display_text(panel, "wait")
     busy = f"If it shows {wait}, blinks or counts" if wait else "If it blinks or counts"
-    shown = f"Look: the display asks with {text}. " if text else "Look: the display asks for the code. "
+    start = begins_with(panel) if known_start and not panel.radio_off else ""
+    then = f", then shows {start}" if start and start not in text else ""
+    shown = f"Look: the display asks with {text}{then}. " if text else "Look: the display asks for the code. "
     return f"{shown}{busy}, press nothing until it stops."
+
+
+def begins_with(panel: Panel) -> str:
+    """Return what stands on the display before the first digit where nothing has to be done for it, else nothing."""
+    return panel.start[panel.leading_zeros_hidden :] if panel.open_with.action == "none" else ""
+
+
+def tries_left(panel: Panel, stop_below: int) -> str:
+    """Say what a display that counts the tries left tells after it was switched on; empty for any other display."""
+    if panel.open_with.action != "hold-at-start" or "{left}" not in dict(panel.displays).get("wait", ""):
+        return ""
+    busy = display_text(panel, "wait").removeprefix("a number and ")
+    stop = f" If fewer than {stop_below} are left, stop here and ask the dealer." if stop_below else ""
+    return (
+        f"Look: a number in front is the tries LEFT, not those used.{stop} If it shows {busy}, with or without a "
+        "number, a wait runs: press nothing, leave ignition and radio on until it ends."
+    )
 
 
 def open_any(panel: Panel, key: str) -> str:
@@ -95,8 +118,8 @@ def _shows(panel: Panel) -> str:
 
 def zeros(panel: Panel) -> str:
     """Say what stands on the display before the first digit; empty where the steps before said it."""
-    start = panel.start[panel.leading_zeros_hidden :]
-    if panel.open_with.action != "none" or start in display_text(panel, "asks"):
+    start = begins_with(panel)
+    if not start or start in display_text(panel, "asks"):
         return ""
     return f"Look: the digits begin as {start}. If others stand there, stop and ask."
 
@@ -117,7 +140,11 @@ def press_until(panel: Panel, key: str, times: int, field: Field, wanted: str, *
         return f"Press {named(key)} until {name} shows {shown}."
     if not times:
         return f"Leave {named(key)} alone: {name} already shows {shown}."
-    return f"Press {named(key)} {times_in_words(times)}. {name.capitalize()} shows {shown}."
+    pressed = f"Press {named(key)} {times_in_words(times)}"
+    if panel.start[field.first : field.last] != "-":
+        return f"{pressed}. {name.capitalize()} shows {shown}."
+    first = "this" if times == 1 else "the first press"
+    return f"{pressed}: {first} turns the dash into {field.order[0]}. {name.capitalize()} then shows {shown}."
 
 
 def type_digit(panel: Panel, digit: str, at: int) -> str:
@@ -209,7 +236,7 @@ def warnings(panel: Panel, missing: tuple[str, ...]) -> tuple[str, ...]:
             "The last digit sends the code, and nothing takes it back. If the radio beeps or checks before the last "
             "digit, stop, wait until it asks again, and begin anew."
         )
-    elif panel.method in {"increment", "clock-keys", "select", "knob", "stalk"}:
+    elif panel.confirm.action != "unknown" and panel.method in _STEPPED:
         told.append("A wrong digit costs nothing until the code is sent: go on until the right one comes round.")
     if panel.confirm.action == "unknown" and panel.method in {"type", "touch"}:
         told.append("The last digit may send the code by itself: be sure of all of them before you begin.")

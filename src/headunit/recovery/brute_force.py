@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 from typing import TYPE_CHECKING
 
 from headunit.facts.advice_records import Basis, Said
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Effort", "brute_force", "effort"]
 
-_DIGITS = {"0-9": 10, "1-6": 6, "1-5": 5, "0-6": 7}
 _YEAR_S = 31_557_600
 
 
@@ -90,9 +90,17 @@ def _waits(codes: int, first: int, later: int) -> tuple[int, int]:
 def _codes(family: Family) -> tuple[int, str]:
     alphabet, length = family.code_alphabet.best, family.code_length.best
     if alphabet and length:
-        return _DIGITS[alphabet.value] ** length.value, ""
+        ranges = alphabet.value.split()
+        each = prod(map(_signs, ranges))
+        return each if len(ranges) == length.value else each**length.value, ""
     places = length.value if length else 4
     return 10**places, f" Reckoned with {places} places of ten digits; this radio's own are not known."
+
+
+def _signs(alphabet: str) -> int:
+    """Return how many digits a range such as ``1-6`` holds."""
+    first, _, last = alphabet.partition("-")
+    return int(last) - int(first) + 1
 
 
 def _sentence(spent: Effort) -> str:

@@ -25,6 +25,7 @@ _CAUTION = ("permanent", "locked", "wait", "linked", "wrong")
 """States that count first where one text could mean several."""
 _GROUPS = {
     "used": "(?P<used>[0-9]{1,2})",
+    "one": "(?P<used>1)?",
     "left": "(?P<left>[0-9]{1,2})",
     "minutes": "(?P<minutes>[0-9]{1,3})",
     "digits": "[-0-9#]{3,8}",
@@ -96,7 +97,7 @@ def _own(family: Family, plain: str) -> tuple[Claim[Display] | None, dict[str, i
     found = (
         _of_template((chosen if chosen in counted else counted[0]).value.template).fullmatch(plain) if counted else None
     )
-    return chosen, {name: int(number) for name, number in found.groupdict().items()} if found else {}
+    return chosen, {name: int(number) for name, number in found.groupdict().items() if number} if found else {}
 
 
 def _rank(claim: Claim[Display]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from headunit.facts.advice_records import Basis, Said
@@ -105,8 +104,8 @@ def _words(name: str, value: Any) -> str:  # noqa: ANN401 - the value of any fac
         return f"{value.text}: {value.words or value.state}"
     if name == "number":
         return f"{value.words or value.kind}{f' ({value.where})' if value.where else ''}"
-    if is_dataclass(value) and not isinstance(value, type):
-        held = asdict(value)
+    if isinstance(value, tuple):
+        held = value._asdict()  # type: ignore[attr-defined]
         return str(held["words"] or ", ".join(f"{key} {item}" for key, item in held.items() if item))
     return str(value)
 

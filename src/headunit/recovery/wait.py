@@ -25,6 +25,7 @@ __all__ = ["Wait", "wait_of"]
 
 _NEEDS = {
     "radio-on": "Leave the radio switched on, and the ignition as far as the radio needs it.",
+    "radio-and-ignition": "Leave both the radio and the ignition on; a charger on the battery helps.",
     "ignition": "Leave the ignition on; a charger on the battery helps.",
     "power": "Leave the battery connected; the radio may be off.",
     "unknown": "Leave radio and ignition on: what this radio counts is not known.",
@@ -44,10 +45,10 @@ T = TypeVar("T")
 class Wait(NamedTuple):
     """Hold a wait that may be running.
 
-    *needs* is ``radio-on``, ``ignition``, ``power`` or ``unknown``; *cut* what a loss of supply does: ``restarts``,
-    ``kept``, ``cleared`` or ``unknown``. *longest_s* is its length where a source or the display gives it. *served_s*
-    is what it has had at least; *since* when it last began to run, None while it is paused. *doubted*: the clock was
-    set back meanwhile.
+    *needs* is ``radio-on``, ``ignition``, ``radio-and-ignition``, ``power`` or ``unknown``; *cut* what a loss of supply
+    does: ``restarts``, ``kept``, ``cleared`` or ``unknown``. *longest_s* is its length where a source or the display
+    gives it. *served_s* is what it has had at least; *since* when it last began to run, None while it is paused.
+    *doubted*: the clock was set back meanwhile.
     """
 
     needs: str

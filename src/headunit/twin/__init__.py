@@ -1,6 +1,7 @@
 """A whole simulated head unit in virtual time, and the rehearsal of entry plans on it."""
 
 from headunit.twin.build import build, twin_profile
+from headunit.twin.codes import code_words, fitting_code, made_up_code
 from headunit.twin.events import EVENTS, TwinEvent, event_document, event_from
 from headunit.twin.head_unit import HeadUnit
 from headunit.twin.linked_unit import LinkedUnit
@@ -41,11 +42,14 @@ __all__ = [
     "carry_out_plan",
     "carry_out_step",
     "carry_out_words",
+    "code_words",
     "event_document",
     "event_from",
+    "fitting_code",
     "lit_display",
     "log_line",
     "log_of",
+    "made_up_code",
     "moves_of",
     "parse_script",
     "play",

@@ -47,7 +47,7 @@ def _supply(family: Family, assumptions: Assumptions, variant: str) -> tuple[Sup
         if trigger.value.below_v is not None:
             known["trigger_v"] = trigger.value.below_v
         if trigger.value.longer_than_s is not None:
-            known["hold_up_ms"] = int(trigger.value.longer_than_s * 1000)
+            known["relock_after_ms"] = int(trigger.value.longer_than_s * 1000)
     if detail := claim_for(family.supply_detail, variant):
         told = {name: getattr(detail.value, name, None) for name in SupplyProfile._fields}
         known |= {name: value for name, value in told.items() if value is not None}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from headunit.errors import InputError
@@ -165,43 +166,53 @@ def event_document(event: TwinEvent) -> dict[str, Any]:
 
 def event_from(document: Mapping[str, Any], where: str = "event") -> TwinEvent:
     """Return the event that *document* describes; raises InputError (``twin-event``) saying what is wrong in it."""
-    name = document.get("event")
+    if "event" not in document:
+        raise _wrong(where, "event is missing", "", "one of " + ", ".join(EVENTS))
+    name = document["event"]
     kind = EVENTS.get(name) if isinstance(name, str) else None
     if kind is None:
-        raise _wrong(where, name, "one of " + ", ".join(EVENTS))
+        raise _wrong(where, f"there is no event {_shown(name)}", name, "one of " + ", ".join(EVENTS))
     given = {key: value for key, value in document.items() if key not in {"event", "t_ms"}}
     hints: dict[str, str] = kind.__annotations__
     stray = sorted(given.keys() - hints.keys())
     if stray:
-        raise _wrong(where, stray[0], "only " + (", ".join(hints) or "the name of the event"))
+        expected = "only " + (", ".join(hints) or "the name of the event")
+        raise _wrong(where, f"{name} has no {_shown(stray[0])}, {expected}", stray[0], expected)
     for key, hint in hints.items():
         _check(where, str(name), key, str(getattr(hint, "__forward_arg__", hint)), given)
     return kind(**given)  # type: ignore[no-any-return]
 
 
 def _check(where: str, name: str, key: str, hint: str, given: Mapping[str, Any]) -> None:
+    choices = CHOICES.get((name, key))
+    expected = f"{key} is {', '.join(choices[:-1])} or {choices[-1]}" if choices else f"{key} must be {_HINTS[hint]}"
     if key not in given:
         if EVENTS[name]._field_defaults.get(key) is None:  # type: ignore[attr-defined]
-            raise _wrong(where, name, f"a value for {key!r}")
+            raise _wrong(where, f"{key} is missing", "", expected)
         return
     value = given[key]
     fits = isinstance(value, _KINDS[hint]) and (hint == "bool" or not isinstance(value, bool))
-    choices = CHOICES.get((name, key))
     if not fits or (choices and value not in choices):
-        raise _wrong(where, value, f"{key} to be " + (" or ".join(choices) if choices else _HINTS[hint]))
+        raise _wrong(where, f"{expected}, not {_shown(value)}", value, expected)
     if hint == "float" and not 0 <= value <= _MAX_VOLTS:
-        raise _wrong(where, value, f"{key} between 0 and {_MAX_VOLTS}")
+        expected = f"{key} must be between 0 and {_MAX_VOLTS}"
+        raise _wrong(where, f"{expected}, not {_shown(value)}", value, expected)
 
 
 _MAX_VOLTS = 60
 _LONGEST_SHOWN = 60
 
 
-def _wrong(where: str, value: object, expected: str) -> InputError:
-    shown = repr(value) if len(repr(value)) <= _LONGEST_SHOWN else f"{repr(value)[:_LONGEST_SHOWN]}…"
+def _shown(value: object) -> str:
+    """Return *value* as JSON writes it, cut short."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
+def _wrong(where: str, what: str, value: object, expected: str) -> InputError:
     return InputError(
         "twin-event",
-        f"{where} is not an event of the twin: {shown}",
+        f"{where}: {what}",
         value=str(value)[:_LONGEST_SHOWN],
         expected=expected,
         next_step="see docs/reference/twin-events.md",

@@ -8,7 +8,7 @@ from headunit import lock as locks
 from headunit import panel as panels
 from headunit.twin import events
 from headunit.twin.machine import Machine
-from headunit.twin.supply import NEVER, SupplyState, terminal_v
+from headunit.twin.supply import NEVER, SupplyState, accessory, terminal_v
 
 if TYPE_CHECKING:
     from headunit.lock import LockProfile
@@ -25,8 +25,10 @@ _MODES = {locks.Phase.PROMPT: "asks", locks.Phase.OPEN: "open"}
 class HeadUnit(Machine):
     """Simulate a unit that asks for a code (docs/howto/use-the-twin.md)."""
 
-    KEPT: ClassVar[tuple[str, ...]] = (*Machine.KEPT, "lock", "_lock_at", "_lock_due", "_write_due", "_postponed")
-    __slots__ = ("_lock_at", "_lock_due", "_lock_profile", "_postponed", "_write_due", "lock")
+    KEPT: ClassVar[tuple[str, ...]] = (
+        *Machine.KEPT, "lock", "_lock_at", "_lock_due", "_write_due", "_postponed", "_ram",
+    )  # fmt: skip
+    __slots__ = ("_lock_at", "_lock_due", "_lock_profile", "_postponed", "_ram", "_write_due", "lock")
 
     def __init__(self, profile: TwinProfile, memory: bytes, *, settings: Settings | None = None) -> None:
         """Put the unit on the bench; *profile* has a lock."""
@@ -38,6 +40,7 @@ class HeadUnit(Machine):
         self._lock_at = 0
         self._lock_due = self._write_due = NEVER
         self._postponed: locks.Write | None = None
+        self._ram = self.lock
 
     @property
     def unlocked(self) -> bool:
@@ -61,7 +64,7 @@ class HeadUnit(Machine):
         lock = self.lock
         if elapsed and lock.wait_left_ms:
             lock, _ = locks.step(self._lock_profile, lock, locks.Advance(elapsed))
-        left = locks.tries_left(self._lock_profile, lock) if self.profile.panel.count_shown == "left" else None
+        left = locks.tries_to_cap(self._lock_profile, lock) if self.profile.panel.count_shown == "left" else None
         return panels.LockView(lock.phase, lock.wrong, left, lock.wait_left_ms, 0)
 
     def _mode_of_guard(self) -> str:
@@ -129,6 +132,8 @@ class HeadUnit(Machine):
 
     def _supply_step(self, event: TwinEvent | PowerKey | None) -> None:
         super()._supply_step(event)
+        if self.lock.ignition != accessory(self.supply.car):
+            self._use()
         if self._postponed and terminal_v(self.supply.car) >= self.profile.supply.brown_v:
             write, self._postponed = self._postponed, None
             self._begin_write(write)
@@ -138,9 +143,13 @@ class HeadUnit(Machine):
         if signal == "lost":
             self.chip.tear(self.now_ms)
             self._write_due, self._postponed = NEVER, None
+            self._ram = self.lock_now
             self._lock_step(locks.SupplyOff())
         elif signal == "gained":
-            self._lock_step(locks.SupplyOn(self.chip.content, self.now_ms - before.dark_since))
+            if self.now_ms < before.ram_until:
+                self._go_on()
+            else:
+                self._lock_step(locks.SupplyOn(self.chip.content, self.now_ms - before.dark_since))
             self._use()
         elif signal == "dip":
             self._lock_step(locks.Dip())
@@ -149,5 +158,13 @@ class HeadUnit(Machine):
         elif signal in {"on", "off"}:
             self._use()
 
+    def _go_on(self) -> None:
+        """Start the processor again with the RAM it had; a write that was cut is sent again."""
+        self.lock, self._lock_at = self._ram, self.now_ms
+        self._lock_step(locks.CpuReset())
+        if self.lock.pending is not None:
+            self._begin_write(self.lock.pending)
+            self._guard_due = min(self._lock_due, self._write_due)
+
     def _use(self) -> None:
-        self._lock_step(locks.Use(self.supply.radio_on, self.supply.car.ignition != "off"))
+        self._lock_step(locks.Use(self.supply.radio_on, accessory(self.supply.car)))

@@ -86,7 +86,10 @@ def _schedule_values(told: LockSchedule) -> dict[str, Any]:
         "barred_after": told.permanent_after_wrong,
         "extra_after_gesture": told.extra_after_reset or told.attempts_after_locked,
     }
-    return values | {name: cap for name, cap in caps.items() if cap is not None}
+    values |= {name: cap for name, cap in caps.items() if cap is not None}
+    if told.attempts_after_locked and told.permanent_after_wrong is None and "locked_after" in values:
+        values["barred_after"] = values["locked_after"] + told.attempts_after_locked
+    return values
 
 
 def _rounds(told: LockSchedule) -> dict[str, Any]:

@@ -24,6 +24,7 @@ _BATTERY_V = 12.6
 _LONGEST_WAKE_MS = 600_000
 _SETTLE_MS = 1_000
 """How long a person looks at the display after the last key, in ms."""
+_LOOKS = frozenset({"switch-on", "look"})
 _READY = frozenset({"shut", "entry", "open"})
 
 
@@ -41,27 +42,42 @@ class Moment(NamedTuple):
 
 
 class Rehearsal(NamedTuple):
-    """Hold the outcome of a rehearsal; the transcript is the code in clear."""
+    """Hold the outcome of a rehearsal; the transcript is the code in clear.
+
+    *reason* says which text a step tells of and the display never showed; such a rehearsal failed.
+    """
 
     unlocked: bool
     transcript: tuple[Moment, ...]
+    reason: str = ""
 
 
 def wake(profile: TwinProfile, code: str = "", salt: bytes = bytes(8)) -> Machine:
     """Return a unit after a battery change: connected, ignition on, and ready for keys (with a link: decided)."""
     unit = build(profile, code, salt)
+    _start(unit, radio_on=True)
+    return unit
+
+
+def _start(unit: Machine, *, radio_on: bool) -> None:
+    """Connect *unit*, turn the ignition on, and leave the radio on and ready for keys, or off."""
     unit.apply(Ignition("on"))
     unit.apply(Battery(_BATTERY_V))
-    if not unit.supply.radio_on:
-        unit.apply(Press(profile.panel.power))
-        unit.advance(PRESS_MS)
-        unit.apply(Release(profile.panel.power))
-    while unit.panel.stage not in _READY and unit.now_ms < _LONGEST_WAKE_MS:
+    if unit.supply.radio_on != radio_on:
+        _tap_power(unit)
+    while radio_on and unit.panel.stage not in _READY and unit.now_ms < _LONGEST_WAKE_MS:
         due = unit.next_deadline()
         if due is None:
             break
         unit.advance(due - unit.now_ms)
-    return unit
+    unit.advance(unit.profile.panel.lcd_lag_ms)
+
+
+def _tap_power(unit: Machine) -> None:
+    power = unit.profile.panel.power
+    unit.apply(Press(power))
+    unit.advance(PRESS_MS)
+    unit.apply(Release(power))
 
 
 def rehearse(profile: TwinProfile, plan: Plan, code: RadioCode) -> Rehearsal:
@@ -70,9 +86,11 @@ def rehearse(profile: TwinProfile, plan: Plan, code: RadioCode) -> Rehearsal:
     Where the plan stops because no source names the key that sends the code, the twin's own key is used, marked as
     imagined.
     """
-    unit = wake(profile, code.reveal())
-    sounds: list[str] = []
-    unit.listen(lambda _t_ms, kind, detail: sounds.append(detail) if kind == "sound" else None, watch=False)
+    unit = build(profile, code.reveal())
+    seen: dict[str, list[str]] = {"sound": [], "display": []}
+    unit.listen(lambda _t_ms, kind, detail: seen.setdefault(kind, []).append(detail))
+    _start(unit, radio_on=profile.panel.open_with.action != "hold-at-start")
+    sounds, texts, reason = seen["sound"], seen["display"], ""
     transcript: list[Moment] = []
     steps = [(step, False) for step in plan.steps]
     if not plan.complete:
@@ -82,8 +100,13 @@ def rehearse(profile: TwinProfile, plan: Plan, code: RadioCode) -> Rehearsal:
         carry_out_step(unit, step)
         if step is steps[-1][0]:
             unit.advance(_SETTLE_MS)
+        texts.append(unit.display)
+        if not any(step.shows in " ".join(text.split()) for text in texts):
+            reason = reason or f"step {len(transcript) + 1}: the display never shows {step.shows!r}"
+        if step.action not in _LOOKS:
+            texts.clear()
         transcript.append(Moment(unit.now_ms, step, unit.display.strip(), sounds[-1] if sounds else "", imagined))
-    return Rehearsal(unit.playing, tuple(transcript))
+    return Rehearsal(unit.playing and not reason, tuple(transcript), reason)
 
 
 def carry_out_plan(unit: Machine, plan: Plan) -> None:
@@ -107,8 +130,16 @@ def carry_out_words(unit: Machine, text: str) -> None:
 
 
 def carry_out_step(unit: Machine, step: Step) -> None:
-    """Press the keys of one step of a plan on *unit*, as long as a person does."""
-    for event in keystrokes(step):
+    """Press the keys of one step of a plan on *unit*, as long as a person does.
+
+    A radio that is off and opens by keys held at its start is switched on while they are held.
+    """
+    events = keystrokes(step)
+    if step.hold_ms is not None and not unit.supply.radio_on:
+        for key in step.key.split(JOINED):
+            unit.apply(Press(key))
+        _tap_power(unit)
+    for event in events:
         if isinstance(event, Advance):
             unit.advance(event.ms)
         else:

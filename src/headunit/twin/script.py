@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["LogLine", "TimedEvent", "log_line", "log_of", "parse_script", "play"]
 
 _LONGEST_MS = 100 * 366 * 86_400_000
+_ONE_OBJECT = "one JSON object in each line"
 
 
 class TimedEvent(NamedTuple):
@@ -49,7 +50,8 @@ def parse_script(lines: Iterable[str], panel: Panel) -> tuple[TimedEvent, ...]:
         if timed is None:
             continue
         if timed.t_ms < last:
-            raise _wrong(f"line {number} of the script goes back in time", timed.t_ms, f"t_ms of at least {last}")
+            expected = f"t_ms must be at least {last}"
+            raise _wrong(f"line {number} of the script goes back in time: {expected}", timed.t_ms, expected)
         last = timed.t_ms
         if isinstance(timed.event, Press | Release | Turn) and timed.event.key not in keys:
             raise InputError(
@@ -57,7 +59,7 @@ def parse_script(lines: Iterable[str], panel: Panel) -> tuple[TimedEvent, ...]:
                 f"line {number} of the script uses the key {timed.event.key!r}, which this unit doesn't have",
                 value=timed.event.key,
                 expected="one of " + ", ".join(sorted(keys)),
-                next_step="'headunit rehearse FAMILY' lists the keys with 'keys'",
+                next_step=f"its keys are {', '.join(key.id for key in panel.keys)}",
             )
         events.append(timed)
     return tuple(events)
@@ -67,14 +69,16 @@ def _parse_line(line: str, where: str) -> TimedEvent | None:
     try:
         document = json.loads(line)
     except (ValueError, RecursionError) as fault:
-        raise _wrong(f"{where} is not JSON", line[:60], "one JSON object in each line") from fault
+        raise _wrong(f"{where} is not JSON: write {_ONE_OBJECT}", line[:60], _ONE_OBJECT) from fault
     if not isinstance(document, dict):
-        raise _wrong(f"{where} is not an object", line[:60], "one JSON object in each line")
+        raise _wrong(f"{where} is not an object: write {_ONE_OBJECT}", line[:60], _ONE_OBJECT)
     if "seen" in document:
         return None
     t_ms = document.get("t_ms")
     if not isinstance(t_ms, int) or isinstance(t_ms, bool) or not 0 <= t_ms <= _LONGEST_MS:
-        raise _wrong(f"{where} has no time", t_ms, f"t_ms as a whole number from 0 to {_LONGEST_MS}")
+        expected = f"a whole number from 0 to {_LONGEST_MS}"
+        told = f"t_ms must be {expected}" if "t_ms" in document else "t_ms is missing, the time in milliseconds"
+        raise _wrong(f"{where}: {told}", t_ms, f"t_ms as {expected}")
     return TimedEvent(t_ms, None if document.get("event") == "look" else event_from(document, where))
 
 

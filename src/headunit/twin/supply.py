@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from headunit.twin.events import Battery, Cut, Fuse, Ground, Ignition, Plug, SupplyLow, TwinEvent
 
-__all__ = ["NEVER", "Car", "PowerKey", "SupplyProfile", "SupplyState", "supply_step", "terminal_v"]
+__all__ = ["NEVER", "Car", "PowerKey", "SupplyProfile", "SupplyState", "accessory", "supply_step", "terminal_v"]
 
 NEVER = 1 << 62
 """A time that doesn't come, in ms."""
@@ -15,9 +15,11 @@ NEVER = 1 << 62
 class SupplyProfile(NamedTuple):
     """Hold a unit's supply thresholds in volts and times in milliseconds.
 
-    Below *trigger_v* for longer than *hold_up_ms* the processor and its RAM are gone; between it and *brown_v* the unit
-    is mute and begins no write; above *over_v* it is mute; above *upset_v* it is upset as by a loss of supply.
-    *first_boot_ms* runs from switching on to the first display after the supply came back, *boot_ms* later on.
+    Below *trigger_v* for longer than *hold_up_ms* the processor and its RAM are gone; with *relock_after_ms* the
+    processor alone, and the RAM only after that time, in which the unit is dark and serves no wait.  Between it
+    and *brown_v* the unit is mute and begins no write; above *over_v* it is mute; above *upset_v* it is upset as by
+    a loss of supply. *first_boot_ms* runs from switching on to the first display after the supply came back, *boot_ms*
+    later on.
     *dip_relocks*: falling below *trigger_v* asks for the code again even when the hold-up bridges it. *sleeps*: after a
     loss of supply the processor sleeps until the unit is first switched on. What the ignition switches on comes
     *ignition_on_ms* later than what POWER does.
@@ -29,6 +31,7 @@ class SupplyProfile(NamedTuple):
     over_v: float = 16.0
     upset_v: float = 24.0
     hold_up_ms: int = 300
+    relock_after_ms: int = 0
     first_boot_ms: int = 200
     boot_ms: int = 50
     ignition_off_ms: int = 0
@@ -56,7 +59,10 @@ class PowerKey(NamedTuple):
 
 
 class SupplyState(NamedTuple):
-    """Hold the car, whether the processor lives (*alive*), the radio is on and has started (*awake*); times in ms."""
+    """Hold the car, whether the processor lives (*alive*), the radio is on and has started (*awake*); times in ms.
+
+    *ram_until*: the RAM of a processor without supply is kept to then, 0 where it is gone.
+    """
 
     car: Car = Car()
     alive: bool = False
@@ -68,6 +74,7 @@ class SupplyState(NamedTuple):
     asleep: bool = False
     low: bool = False
     dark_since: int = 0
+    ram_until: int = 0
     hold_due: int = NEVER
     off_due: int = NEVER
     boot_due: int = NEVER
@@ -99,7 +106,7 @@ def supply_step(
     before = state
     signals: list[str] = []
     if event is None:
-        state = _due(state, now_ms)
+        state = _due(profile, state, now_ms)
     elif isinstance(event, PowerKey):
         if state.alive and not state.low and (profile.plays_without_ignition or accessory(state.car)):
             state = state._replace(switched_on=not state.switched_on, off_due=NEVER)
@@ -149,9 +156,9 @@ def _ignition_moved(profile: SupplyProfile, before: SupplyState, state: SupplySt
     return state
 
 
-def _due(state: SupplyState, now_ms: int) -> SupplyState:
+def _due(profile: SupplyProfile, state: SupplyState, now_ms: int) -> SupplyState:
     if state.hold_due <= now_ms:
-        state = _lost(state, now_ms)
+        state = _stopped(profile, state, now_ms, now_ms - profile.hold_up_ms)
     if state.off_due <= now_ms:
         state = state._replace(switched_on=False, was_on=True, off_due=NEVER)
     if state.boot_due <= now_ms:
@@ -168,22 +175,32 @@ def _lost(state: SupplyState, now_ms: int) -> SupplyState:
     )
 
 
+def _stopped(profile: SupplyProfile, state: SupplyState, now_ms: int, fell_at: int) -> SupplyState:
+    """Stop the processor; its RAM may live on for a while, counted from the fall of the feed."""
+    ram_until = fell_at + profile.relock_after_ms if profile.relock_after_ms and not state.asleep else 0
+    return _lost(state, now_ms)._replace(ram_until=ram_until)
+
+
+def _started(profile: SupplyProfile, state: SupplyState, now_ms: int) -> SupplyState:
+    """Start the processor; with its RAM kept the radio is as it was left."""
+    if now_ms < state.ram_until:
+        return state._replace(alive=True)
+    on = profile.on_after_supply
+    asleep = profile.sleeps and not on
+    return state._replace(alive=True, asleep=asleep, fresh=True, switched_on=on, was_on=False, ram_until=0)
+
+
 def _feed(profile: SupplyProfile, state: SupplyState, now_ms: int) -> tuple[SupplyState, bool]:
     """Follow the feed: hold up when it falls, live when it is there; also say whether a dip was noticed."""
     volts = terminal_v(state.car)
     if volts > profile.upset_v:
-        return (_lost(state, now_ms) if state.alive else state), False
+        return (_lost(state, now_ms) if state.alive else state._replace(ram_until=0)), False
     if volts >= profile.trigger_v:
-        if not state.alive:
-            on = profile.on_after_supply
-            asleep = profile.sleeps and not on
-            state = state._replace(alive=True, asleep=asleep, fresh=True, switched_on=on, was_on=False)
-            return state._replace(hold_due=NEVER), False
-        return state._replace(hold_due=NEVER), False
+        return (state if state.alive else _started(profile, state, now_ms))._replace(hold_due=NEVER), False
     if not state.alive or state.hold_due != NEVER:
         return state, False
     if profile.hold_up_ms == 0:
-        return _lost(state, now_ms), False
+        return _stopped(profile, state, now_ms, now_ms), False
     state = state._replace(hold_due=now_ms + profile.hold_up_ms)
     return (state._replace(switched_on=False), True) if profile.dip_relocks else (state, False)
 

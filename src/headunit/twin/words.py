@@ -21,6 +21,7 @@ from headunit.twin.events import (
     Release,
     Turn,
 )
+from headunit.twin.plain_words import find_key, hint_for, in_our_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +40,12 @@ _LONGEST_LINE = 300
 _LONGEST_HOLD_MS = 3_600_000
 _MOST_TIMES = 99
 _LONGEST_WAIT_MS = 366 * 86_400_000
-_UNITS_MS = {"": 1_000, "s": 1_000, "m": 60_000, "min": 60_000, "h": 3_600_000, "d": 86_400_000}
+_UNITS_MS = {
+    **dict.fromkeys(("", "s", "sec", "secs", "second", "seconds"), 1_000),
+    **dict.fromkeys(("m", "min", "mins", "minute", "minutes"), 60_000),
+    **dict.fromkeys(("h", "hour", "hours"), 3_600_000),
+    **dict.fromkeys(("d", "day", "days"), 86_400_000),
+}
 _CAR: dict[str, TwinEvent] = {
     "battery off": Battery(0.0),
     "battery on": Battery(_BATTERY_V),
@@ -77,7 +83,7 @@ def moves_of(text: str, panel: Panel) -> tuple[Move, ...]:
     if len(text) > _LONGEST_LINE:
         raise _unclear(f"{text[:20]}…", f"a line of at most {_LONGEST_LINE} characters")
     requests = [" ".join(part.lower().split()) for part in text.split(",")]
-    return tuple(move for words in filter(None, requests) for move in _moves(words, panel))
+    return tuple(move for words in filter(None, requests) for move in _moves(in_our_words(words, panel), panel))
 
 
 def words_for(step: Step) -> str:
@@ -130,12 +136,8 @@ def _for_a_time(words: str, what: str, ms: int) -> tuple[Move, ...]:
     return (Move(event, ms), Move(back, _AFTER_MS))
 
 
-def _find(name: str, panel: Panel) -> str | None:
-    return next((key.id for key in panel.keys if name in {key.id.lower(), key.label.lower()}), None)
-
-
 def _key(name: str, panel: Panel) -> str:
-    found = _find(name, panel)
+    found = find_key(name, panel)
     if found is not None:
         return found
     keys = ", ".join(key.id for key in panel.keys)
@@ -144,16 +146,16 @@ def _key(name: str, panel: Panel) -> str:
         f"there is no key or command {name!r} here",
         value=name,
         expected=f"a key ({keys}) or a command",
-        next_step="type help",
+        next_step=hint_for(name, panel) or "'keys' lists its keys, 'help' the rest",
     )
 
 
 def _taps(words: str, panel: Panel) -> tuple[Move, ...]:
     """Press one key some times, or several with a space between them."""
     name, times = _counted(words)
-    if _find(name, panel) is None and " " in words:
+    if find_key(name, panel) is None and " " in words:
         several = [_counted(word) for word in re.findall(r"[^ ]+(?: [x*×] ?[0-9]{1,3})?(?= |$)", words)]
-        if all(_find(key, panel) for key, _ in several):
+        if all(find_key(key, panel) for key, _ in several):
             return tuple(move for key, count in several for move in _presses(_key(key, panel), count))
     return _presses(_key(name, panel), times)
 
@@ -171,11 +173,9 @@ def _presses(key: str, times: int) -> tuple[Move, ...]:
 
 def _hold(rest: str, panel: Panel) -> tuple[Move, ...]:
     name, hold_ms = rest, _HOLD_MS
-    head, _, last = rest.rpartition(" ")
-    if head and re.fullmatch(r"[0-9.]+ ?(s|m|min)?", last):
-        name, hold_ms = head, _time_ms(last)
-    if hold_ms > _LONGEST_HOLD_MS:
-        raise _unclear(last, "a hold of at most 60m")
+    match = re.fullmatch(r"(.*[^ ])(?<! \+) ([0-9.]+ ?[a-z]*)", rest)
+    if match and find_key(rest, panel) is None:
+        name, hold_ms = match[1], _time_ms(match[2], _LONGEST_HOLD_MS, "a hold of at most 60m")
     keys = _chord(name, panel)
     presses = [Move(Press(key), 0) for key in keys[:-1]] + [Move(Press(keys[-1]), hold_ms)]
     return (*presses, *(Move(Release(key), GAP_MS) for key in keys))
@@ -187,7 +187,7 @@ def _chord(name: str, panel: Panel) -> list[str]:
     parts = name.split("+")
     while parts:
         for end in range(len(parts), 1, -1):
-            found = _find("+".join(parts[:end]).strip(), panel)
+            found = find_key("+".join(parts[:end]).strip(), panel)
             if found is not None:
                 break
         else:
@@ -200,7 +200,10 @@ def _chord(name: str, panel: Panel) -> list[str]:
 def _turns(rest: str, panel: Panel) -> tuple[Move, ...]:
     name, _, amount = rest.rpartition(" ")
     if not re.fullmatch(r"[+-]?[0-9]{1,2}", amount):
-        raise _unclear(f"turn {rest}", "a key and a number of clicks, such as 'turn volume +3'")
+        said = f"turn {rest}".strip()
+        if hint := hint_for(said, panel):
+            raise InputError("rehearsal-words", f"{said!r} is not clear", value=said, next_step=hint)
+        raise _unclear(said, "a key and a number of clicks, such as 'turn volume +3'")
     key = _key(name, panel)
     step = 1 if int(amount) >= 0 else -1
     return (Move(Turn(key, step), GAP_MS),) * abs(int(amount))
@@ -214,11 +217,13 @@ _READERS: dict[str, Callable[[str, Panel], tuple[Move, ...]]] = {
 }
 
 
-def _time_ms(text: str) -> int:
-    match = re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,3})?) ?(s|min|m|h|d|)", text)
-    ms = round(float(match[1]) * _UNITS_MS[match[2]]) if match else -1
-    if not 0 <= ms <= _LONGEST_WAIT_MS:
+def _time_ms(text: str, longest_ms: int = _LONGEST_WAIT_MS, limit: str = "a time of at most 366d") -> int:
+    match = re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,3})?) ?([a-z]*)", text)
+    if match is None or match[2] not in _UNITS_MS:
         raise _unclear(text, "a time such as 20s, 30m or 1.5h")
+    ms = round(float(match[1]) * _UNITS_MS[match[2]])
+    if ms > longest_ms:
+        raise _unclear(text, limit)
     return ms
 
 
@@ -232,5 +237,5 @@ def _volts(text: str) -> float:
 
 def _unclear(value: str, expected: str) -> InputError:
     return InputError(
-        "rehearsal-words", f"{value!r} is not clear", value=value, expected=expected, next_step="type help"
+        "rehearsal-words", f"{value!r} is not clear", value=value, expected=expected, next_step=f"say {expected}"
     )
