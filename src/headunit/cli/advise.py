@@ -12,9 +12,10 @@ from headunit.cli.complete import complete_brand, complete_family
 from headunit.cli.context import open_catalogue
 from headunit.cli.families import FACT_TITLES
 from headunit.cli.output import command, heading, note, print_json, row, text_width
-from headunit.cli.said import origin, print_points, print_said, said_document, said_documents
+from headunit.cli.said import print_points, print_said, said_document, said_documents
 from headunit.cli.shared import json_option, question_document, route_document
 from headunit.errors import InputError
+from headunit.recovery.told_facts import origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

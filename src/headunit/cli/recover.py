@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from headunit.cli.secret_input import passphrase_option
 from headunit.cli.shared import json_option
 from headunit.cli.state import home_option
 
@@ -19,13 +20,17 @@ if TYPE_CHECKING:
 
 __all__ = ["recover_command"]
 
+_OF_THE_VAULT = frozenset({"vault", "keep"})
+"""Questions that open the vault: what it refuses doesn't end the way."""
+
 
 @click.command("recover")
 @click.argument("case_id", metavar="[CASE]", default="")
 @click.option("--answers", metavar="FILE", help="Take the answers from a JSON file, or - for standard input.")
+@passphrase_option
 @home_option
 @json_option
-def recover_command(case_id: str, answers: str | None, home: str, as_json: bool) -> int:
+def recover_command(case_id: str, answers: str | None, passphrase_file: str, home: str, as_json: bool) -> int:
     """Lead from the text on the display to music, step by step.
 
     \b
@@ -42,6 +47,8 @@ def recover_command(case_id: str, answers: str | None, home: str, as_json: bool)
     with open_cases(home) as store:
         case = begin(store, case_id)
         guide = Guide(store, case)
+        if passphrase_file or answers is None:
+            guide.open_vault_when_asked(home, passphrase_file)
         if answers is None:
             return _ask_person(guide, new=not case_id)
         from headunit.cli.recover_answers import run_answers  # noqa: PLC0415 - only machines need it
@@ -59,6 +66,13 @@ class Guide:
         self.case = case
         self.known: Knowledge = knowledge()
         self._store = store
+
+    def open_vault_when_asked(self, home: str, passphrase_file: str) -> None:
+        """Put the vault at hand, where this installation offers one."""
+        if "vault" in self.known.offers:
+            from headunit.cli.recover_vault import with_vault  # noqa: PLC0415 - only with somebody to ask
+
+            self.known = with_vault(self.known, home, passphrase_file)
 
     def ask(self) -> Ask:
         """Return the question that stands."""
@@ -100,7 +114,7 @@ def _ask_person(guide: Guide, *, new: bool) -> int:
 
 def _until_done(guide: Guide, show: Callable[[Ask], None], read: Callable[[Ask], str]) -> int:
     from headunit.cli import recover_screen as screen  # noqa: PLC0415 - as above
-    from headunit.errors import InputError  # noqa: PLC0415 - as above
+    from headunit.errors import HeadunitError, InputError  # noqa: PLC0415 - as above
 
     while True:
         ask = guide.ask()
@@ -111,5 +125,7 @@ def _until_done(guide: Guide, show: Callable[[Ask], None], read: Callable[[Ask],
             if guide.take(ask, read(ask)):
                 screen.farewell(guide.case.id)
                 return guide.ask().status
-        except InputError as fault:
+        except HeadunitError as fault:
+            if not isinstance(fault, InputError) and ask.key not in _OF_THE_VAULT:
+                raise
             screen.complain(fault)

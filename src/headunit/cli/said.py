@@ -6,27 +6,16 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from headunit.cli.output import row, text_width
+from headunit.recovery.told_facts import origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from headunit.facts.advice_records import Said
 
-__all__ = ["origin", "print_points", "print_said", "said_document", "said_documents"]
+__all__ = ["print_points", "print_said", "said_document", "said_documents"]
 
 _COLOURS = {"documented": "green", "several": "cyan", "single": "yellow", "article": "magenta", "practice": "white"}
-_MEANING = {
-    "article": "only the article says so",
-    "several": "several reports",
-    "practice": "general practice, no source",
-}
-
-
-def origin(said: Said) -> str:
-    """Return what *said* rests on, in brackets: ``[documented: S21, P01]``, ``[only the article says so: S00]``."""
-    single = "one report" if len(said.sources) == 1 else "single reports"
-    told = single if said.basis == "single" else _MEANING.get(said.basis, str(said.basis))
-    return f"[{told}: {', '.join(said.sources)}]" if said.sources else f"[{told}]"
 
 
 def print_points(label: str, texts: Iterable[str], **style: Any) -> None:  # noqa: ANN401 - click's style keywords

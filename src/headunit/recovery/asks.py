@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.errors import InputError
+from headunit.facts.advice import load_advice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from headunit.facts.advice_records import AdviceTables
     from headunit.facts.assumptions import Assumptions
     from headunit.facts.catalogue import Catalogue
     from headunit.facts.family import Family
@@ -75,12 +77,19 @@ class Answered(NamedTuple):
 
 
 class Knowledge(NamedTuple):
-    """Hold what questions are built from: facts, the *code* when it was told, and what this installation *offers*."""
+    """Hold what questions are built from: facts, the *code* when it was told, and what this installation *offers*.
+
+    *from_vault* gives the code that the vault holds for a case's radio, *into_vault* keeps one and gives its reference;
+    both ask for the passphrase, and raise HeadunitError. None where there is nobody to ask, or no vault at hand.
+    """
 
     catalogue: Catalogue
     assumptions: Callable[[], Assumptions]
     code: RadioCode | None = None
     offers: tuple[str, ...] = ()
+    advice: Callable[[], AdviceTables] = load_advice
+    from_vault: Callable[[Case], RadioCode] | None = None
+    into_vault: Callable[[Case, RadioCode], str] | None = None
 
 
 def family_of(case: Case, known: Knowledge) -> Family | None:

@@ -7,6 +7,9 @@ the keys with the code only once the intent is on the disk.
     card, dealer, vault; confirmed, agreed   all but a round's last try  one in the whole case
     plausible, rivals, or anything doubtful  one, if two or more remain  none
                                              and no better source is open
+
+A round can be so short that the right code in hand meets its last try (two, on many Volkswagens). The table stands even
+then; the refusal says what the wait at the round's end gives back, where sources say it, and else the official way.
 """
 
 from __future__ import annotations
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from headunit.facts.family import Family
     from headunit.recovery.ladder import Ladder
     from headunit.recovery.records import Held, Record
-    from headunit.recovery.refusals import Why
+    from headunit.recovery.refusals import RoundEnd, Why
 
 __all__ = ["Permission", "Standing", "permission", "standing"]
 
@@ -50,6 +53,12 @@ class Standing(NamedTuple):
         if ladder is None or (tally.unsure and not ladder.each_alone):
             return False
         return tally.used == tally.began and self.tries_left == 1
+
+    @property
+    def after(self) -> RoundEnd | None:
+        """Return what a wrong last try of the round brings, where sources say that it is a wait and nothing worse."""
+        ladder = self.ladder
+        return ladder.after_round(self.tally.began) if ladder else None
 
     @property
     def last_for_ever(self) -> bool:
@@ -139,7 +148,7 @@ def _not_with(standing: Standing, held: Held) -> Why | None:
         return _weak_code(standing, left)
     if left > 1 or standing.alone:
         return None
-    return say.last_of_round(unsure=standing.tally.unsure)
+    return say.last_of_round(standing.after, left=left, unsure=standing.tally.unsure)
 
 
 def _unknown_schedule(tally: Tally, *, weak: bool) -> Why | None:

@@ -13,6 +13,7 @@ from headunit.recovery import stage_code as code
 from headunit.recovery import stage_display as display
 from headunit.recovery import stage_entry as entry
 from headunit.recovery import stage_music as music
+from headunit.recovery import stage_odd as odd
 from headunit.recovery import stage_radio as radio
 from headunit.recovery import stage_serial as serial
 from headunit.recovery.asks import Line
@@ -43,7 +44,9 @@ def _asks(case: Case, known: Knowledge) -> Iterator[Ask | None]:
     yield entry.ask_correction(case, known)
     yield entry.ask_outcome(case, known)
     yield music.ask_written(case, known)
-    yield display.ask_display(case) if display.needs_look(case) else None
+    yield music.ask_keep(case, known)
+    yield odd.ask_odd(case, known)
+    yield display.ask_look(case, known)
     yield display.ask_ended(case, known, display.EARLY_ENDS)
     yield radio.ask_radio(case, known)
     yield display.ask_means(case, known)
@@ -90,12 +93,16 @@ _ANSWERS: dict[str, Callable[[Case, Ask, str, Knowledge], Answered]] = {
     "detail": serial.answer_detail,
     "dealer": code.answer_dealer,
     "code": code.answer_code,
+    "vault": code.answer_vault,
     "card": entry.answer_better,
     "refused": entry.answer_refused,
     "panel": entry.answer_panel,
     "checklist": entry.answer_checklist,
     "press": entry.answer_press,
+    "odd": odd.answer_odd,
+    "advised": odd.answer_advised,
     "outcome": entry.answer_outcome,
     "correction": entry.answer_correction,
     "written": music.answer_written,
+    "keep": music.answer_keep,
 }

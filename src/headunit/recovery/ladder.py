@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.facts.claims import Confidence
+from headunit.recovery.durations import time_in_words
+from headunit.recovery.refusals import RoundEnd
 
 if TYPE_CHECKING:
     from headunit.facts.family import Family, LockSchedule
@@ -70,6 +72,14 @@ class Ladder(NamedTuple):
     def round_end(self, used: int) -> int:
         """Return the wrong code that ends the round after *used*."""
         return next((wrong for wrong in range(used + 1, used + _FAR) if self.ends_round(wrong)), used + _FAR)
+
+    def after_round(self, used: int) -> RoundEnd | None:
+        """Return the wait that ends the round after *used*, and the tries that it gives back; None at a limit."""
+        end = self.round_end(used)
+        wait_s = self.wait_s(end)
+        if not ROUND_S <= wait_s < _OPEN_END_S or (self.limit is not None and end >= self.limit - 1):
+            return None
+        return RoundEnd(time_in_words(wait_s), self.round_end(end) - end)
 
     @property
     def each_alone(self) -> bool:

@@ -1,40 +1,87 @@
-"""The seam to the advice: what a display that ends the way means, what to do next, and whom to ask.  Pure."""
+"""The seam to the advice: what the display means, what to do now, why, and what not to do; and whom to ask.  Pure."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from headunit.recovery.advice import advise
 from headunit.recovery.asks import Line, family_of
+from headunit.recovery.case import results_of
 from headunit.recovery.display import read_display
-from headunit.recovery.refusals import closed
+from headunit.recovery.records import Held, Intent
+from headunit.recovery.refusals import closed, is_closed
+from headunit.recovery.told_facts import origin
 
 if TYPE_CHECKING:
+    from headunit.facts.advice_records import Said
     from headunit.facts.records import Route
+    from headunit.recovery.advice import Advice
     from headunit.recovery.asks import Knowledge
     from headunit.recovery.case import Case
 
-__all__ = ["after_success", "next_step", "route_for"]
+__all__ = ["after_success", "next_step", "observed", "route_for"]
 
-_DARK = (
-    Line("meaning", "The radio has no supply, is switched off, or its display is out."),
-    Line("next", "Check ignition and fuses and switch it on; a touch screen that hangs: hold power for ten seconds."),
-    Line("don't", "Don't pull at the radio or its plug, and don't bridge its connector."),
-)
-
-
-def next_step(case: Case, known: Knowledge, state: str) -> tuple[Line, ...]:
-    """Return the advice for a display of *state* that takes no code."""
-    if state == "dark":
-        return _DARK
-    _, meaning, step = closed(state)
-    return (Line("meaning", meaning), Line("next", step), *_own_words(case, known))
+_SPECIAL = {"dark": "no-display", "plays": "plays-again"}
+"""What a person says of a display without a text → the observation of the advice."""
+_SOURCES = {"rule": "code-from-serial", "card": "code-from-card", "vault": "code-from-card"}
+_MOST_DON_TS = 2
+"""What not to do is read when it is short."""
 
 
-def _own_words(case: Case, known: Knowledge) -> tuple[Line, ...]:
-    """Return what the family's own sources say of the text on the display."""
-    family, seen = family_of(case, known), case.last_seen
-    claim = read_display(family, seen.text).claim if family and seen else None
-    return (Line("it says", f"{claim.value.text}: {claim.value.words}"),) if claim and claim.value.words else ()
+def next_step(case: Case, known: Knowledge, state: str = "", *, looked: bool = True) -> tuple[Line, ...]:
+    """Return the advice for what the display shows, in *state*, and for what was observed.
+
+    Without *looked*, nobody looked since the last try: the display counts for nothing.
+    """
+    seen = case.last_seen if looked else None
+    special = _SPECIAL.get(state, "")
+    advice = advise(
+        known.catalogue,
+        known.advice(),
+        family=family_of(case, known),
+        brand=_brand(case, known),
+        shown="" if special or seen is None else seen.text,
+        seen=observed(case) | ({special} if special else frozenset()),
+    )
+    if advice.node == "unknown-display" and is_closed(state):
+        _, meaning, step = closed(state)
+        return (Line("meaning", meaning), Line("next", step))
+    return _lines(advice)
+
+
+def _lines(advice: Advice) -> tuple[Line, ...]:
+    don_ts = tuple(Line("don't", text) for text in advice.not_now[:_MOST_DON_TS])
+    also = tuple(Line("also", said.text) for said in advice.also)
+    return (
+        Line("meaning", _with_origin(advice.meaning)),
+        Line("next", _with_origin(advice.next_step)),
+        Line("because", advice.why),
+        *don_ts,
+        *also,
+    )
+
+
+def _with_origin(said: Said) -> str:
+    """Return the sentence with what it rests on; mere practice goes without saying."""
+    return f"{said.text} {origin(said)}" if said.sources else said.text
+
+
+def observed(case: Case) -> frozenset[str]:
+    """Return the observations of the advice that the journal holds: what was told, and what the last try came to."""
+    told = frozenset(case.told_all("seen"))
+    intent = case.last(Intent)
+    result = results_of(case.records).get(intent.n) if intent else None
+    if result == "no-reaction":
+        return told | {"no-reaction"}
+    if result != "wrong":
+        return told
+    held = case.last(Held)
+    source = _SOURCES.get(held.source) if held else None
+    return told | {"right-code-refused", *([source] if source else [])}
+
+
+def _brand(case: Case, known: Knowledge) -> str:
+    return known.catalogue.brand(case.told("brand")).name if case.told("brand") else ""
 
 
 def route_for(case: Case, known: Knowledge) -> Route:
@@ -52,12 +99,15 @@ def route_for(case: Case, known: Knowledge) -> Route:
 
 def after_success(case: Case, known: Knowledge) -> tuple[Line, ...]:
     """Return what keeps the owner from ever being here again."""
-    vault = (Line("then", "headunit vault add"),) if "vault" in known.offers else ()
+    reference = case.told("vault-reference")
+    vault = (Line("then", "headunit vault add"),) if "vault" in known.offers and not reference else ()
+    card = (Line("a card", f"headunit card {reference}"),) if reference else ()
     checklist = (
         (Line("next time", f"headunit checklist {case.family}"),) if "checklist" in known.offers and case.family else ()
     )
     return (
         *vault,
+        *card,
         *checklist,
         Line("battery", "Before a battery is changed: code on paper, radio off, ignition off, then the clamps."),
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 __all__ = [
+    "RoundEnd",
     "Why",
     "allowed",
     "better_source",
     "closed",
+    "is_closed",
     "last_for_ever",
     "last_of_round",
     "look_first",
@@ -22,10 +24,19 @@ __all__ = [
     "weak_tried",
 ]
 
+
+class RoundEnd(NamedTuple):
+    """Say what a wrong last try brings: a *wait*, in words, and then *fresh* tries; sourced, and nothing for ever."""
+
+    wait: str
+    fresh: int
+
+
 Why: TypeAlias = tuple[str, str, str]
 """The reason's short name, the reason, and the next step."""
 
 _DEALER = "Have the code checked the official way: the dealer gives it for the serial and can read the radio."
+_ENTERED_THERE = "Take radio, code and papers the official way, and have the code checked and entered there."
 _DEALER_AND_RADIO = "Ask the dealer for the code, and to have a look at the radio before anything else is typed."
 _CLOSED = {
     "locked": (
@@ -63,6 +74,11 @@ def allowed(left: int | None, *, alone: bool) -> Why:
 def closed(state: str) -> Why:
     """Say that the display asks for no code."""
     return state, *_CLOSED[state]
+
+
+def is_closed(state: str) -> bool:
+    """Return whether a display in *state* asks for no code."""
+    return state in _CLOSED
 
 
 def plays() -> Why:
@@ -109,15 +125,22 @@ def last_for_ever(*, unsure: bool) -> Why:
     return "last-for-ever", why, _DEALER_AND_RADIO
 
 
-def last_of_round(*, unsure: bool) -> Why:
-    """Say that the try would end the round."""
+def last_of_round(after: RoundEnd | None, *, left: int, unsure: bool) -> Why:
+    """Say that the try would end the round, and the way out: with the right code in hand there always is one."""
     if unsure:
-        return (
-            "last-of-round",
-            "Nobody knows how many tries were used, so this one counts as the round's last.",
-            _DEALER,
-        )
-    return "last-of-round", "One try is left in this round: it is kept in reserve.", _DEALER
+        why = "Nobody knows how many tries were used, so this one counts as the round's last."
+    elif left:
+        why = "One try is left in this round: it is kept in reserve."
+    else:
+        why = "No try is left in this round: a wait is due."
+    if after is None:
+        return "last-of-round", why, _DEALER
+    fresh = "there is one fresh try" if after.fresh == 1 else f"there are {after.fresh} fresh tries"
+    full = f"leave it on: after {after.wait} {fresh}, and the code may be typed"
+    if not left and not unsure:
+        return "last-of-round", why, f"Type nothing and {full}."
+    why += " A wrong code would cost a wait, not the radio."
+    return "last-of-round", why, f"{_ENTERED_THERE} If it shows that it waits, {full} here."
 
 
 def used_up() -> Why:

@@ -8,19 +8,22 @@ from headunit.codes.cards import CARD_NOTE, Verdict, check_card
 from headunit.errors import InputError
 from headunit.numbers import RadioCode, canonical
 from headunit.recovery.asks import STOP, Answered, Ask, Choice, Line, choose, family_of
-from headunit.recovery.next_step import route_for
-from headunit.recovery.records import Held, Intent, SourceState, Told
-from headunit.recovery.stage_display import LOOK_AGAIN
+from headunit.recovery.next_step import next_step, route_for
+from headunit.recovery.records import Closed, Held, Intent, SourceState, Told
+from headunit.recovery.stage_display import GIVE_UP, LOOK_AGAIN
+from headunit.recovery.stage_odd import ODD, odd_is_asked
 from headunit.recovery.stage_serial import ask_rule, code_of, no_rule
 
 if TYPE_CHECKING:
     from headunit.recovery.asks import Knowledge
     from headunit.recovery.case import Case
+    from headunit.recovery.records import Event
 
 __all__ = [
     "answer_code",
     "answer_dealer",
     "answer_source",
+    "answer_vault",
     "ask_code",
     "ask_code_again",
     "ask_dealer",
@@ -32,6 +35,7 @@ __all__ = [
 _CARD = Choice("card", "from a code card, a sticker or the service book")
 _RULE = Choice("rule", "worked out from the serial on the label")
 _VAULT = Choice("vault", "from the vault, or another note of my own")
+_OPEN_VAULT = Choice("open", "open the vault of this computer and look for this radio")
 _DEALER = Choice("dealer", "from the dealer")
 _SAME = Choice("same", "the same code again: it may have been mistyped")
 _KEEP = Choice("keep", "keep the code that I have")
@@ -63,6 +67,8 @@ def ask_code(case: Case, known: Knowledge) -> Ask | None:
         return ask_rule(case, known)
     if chosen in {"any", "dealer"} and state_of(case, chosen) == "chosen":
         return ask_source(case, known) if chosen == "any" else ask_dealer(case, known)
+    if chosen == "vault" and known.from_vault and state_of(case, "vault") == "chosen":
+        return _vault_question()
     if chosen:
         return _code_question(chosen, again=False)
     if case.held is not None:
@@ -85,7 +91,7 @@ def _serial_untried(case: Case) -> bool:
 def ask_source(case: Case, known: Knowledge) -> Ask:
     """Ask where the code could come from."""
     failed = no_rule(case, known)
-    says = (Line("no rule", failed),) if failed else ()
+    says = (*((Line("no rule", failed),) if failed else ()), *(next_step(case, known) if case.tried else ()))
     choices = [_CARD, _VAULT, _DEALER]
     if not failed or case.tried:
         choices.insert(1, _RULE)
@@ -98,7 +104,7 @@ def ask_source(case: Case, known: Knowledge) -> Ask:
         key="source",
         text="Where does the next code come from?" if case.tried else "Where could the code be?",
         kind="choice",
-        choices=(*choices, *(() if stuck else (_NO_MORE,)), LOOK_AGAIN, STOP),
+        choices=(*choices, *(() if stuck else (_NO_MORE,)), LOOK_AGAIN, ODD, STOP),
         why="A code from the card or the dealer is surer than any other.",
         says=says,
         stage=4,
@@ -112,16 +118,16 @@ def answer_source(case: Case, ask: Ask, value: str, _known: Knowledge) -> Answer
     chosen = choose(ask, value)
     if chosen == "stop":
         return Answered(stop=True)
-    if chosen == "display":
-        return Answered((Told("look", "again"),))
-    if chosen == "none":
-        return Answered((SourceState("card", "none"),))
-    if chosen == "keep":
-        return Answered((SourceState("any", "none"),))
     if chosen == "same":
         held = case.last(Held)
         return Answered((held,) if held else ())
-    return Answered((SourceState(chosen, "chosen"),))
+    moved: dict[str, Event] = {
+        "odd": odd_is_asked().events[0],
+        "display": Told("look", "again"),
+        "none": SourceState("card", "none"),
+        "keep": SourceState("any", "none"),
+    }
+    return Answered((moved.get(chosen, SourceState(chosen, "chosen")),))
 
 
 def ask_dealer(case: Case, known: Knowledge) -> Ask:
@@ -139,6 +145,7 @@ def ask_dealer(case: Case, known: Knowledge) -> Ask:
             Choice("asked", "I have asked, or shall ask"),
             Choice("refused", "the dealer can't or won't help"),
             Choice("other", "I have found another source"),
+            GIVE_UP,
             STOP,
         ),
         why="The maker knows the code to each serial; bring the papers.",
@@ -156,6 +163,8 @@ def answer_dealer(_case: Case, ask: Ask, value: str, _known: Knowledge) -> Answe
         return Answered(stop=True)
     if chosen == "other":
         return Answered((SourceState("any", "chosen"),))
+    if chosen == "give-up":
+        return Answered((Closed("given-up"),))
     return Answered((SourceState("dealer", chosen),), stop=chosen == "asked")
 
 
@@ -163,7 +172,32 @@ def ask_code_again(case: Case, known: Knowledge) -> Ask | None:
     """Ask for the code again after a restart: it is never kept."""
     if case.held is None or code_of(case, known) is not None:
         return None
+    if case.held.source == "vault" and known.from_vault and case.told("vault") != "by hand":
+        return _vault_question()
     return _code_question(case.held.source, again=True)
+
+
+def _vault_question() -> Ask:
+    return Ask(
+        key="vault",
+        text="Open the vault now?",
+        kind="choice",
+        choices=(_OPEN_VAULT, Choice("type", "no, I type the code by hand"), Choice("back", "I don't have it"), STOP),
+        why="It is asked for its passphrase, and gives the code of this radio alone.",
+        stage=4,
+    )
+
+
+def answer_vault(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
+    """Hold the code that the vault gives; raises InputError (``code-unfit``) and what the vault raises."""
+    chosen = choose(ask, value)
+    if chosen == "stop":
+        return Answered(stop=True)
+    if chosen == "back":
+        return Answered((SourceState("vault", "none"),))
+    if chosen == "type" or known.from_vault is None:
+        return Answered((Told("vault", "by hand"), SourceState("vault", "answered")))
+    return answer_code(case, ask, known.from_vault(case).reveal(), known)
 
 
 def _code_question(source: str, *, again: bool) -> Ask:

@@ -8,7 +8,7 @@ from headunit.recovery.asks import STOP, Answered, Ask, Choice, Line, choose, fa
 from headunit.recovery.display import READY, mask_digits, read_display
 from headunit.recovery.durations import time_in_words
 from headunit.recovery.guard import standing
-from headunit.recovery.next_step import next_step, route_for
+from headunit.recovery.next_step import next_step, observed, route_for
 from headunit.recovery.records import (
     Closed,
     Correction,
@@ -20,6 +20,7 @@ from headunit.recovery.records import (
     WaitResumed,
     WaitStarted,
 )
+from headunit.recovery.stage_odd import ODD, odd_is_asked
 from headunit.recovery.tally import seen_state
 from headunit.recovery.wait import wait_of
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = [
     "EARLY_ENDS",
     "ENDS",
+    "GIVE_UP",
     "LOOK_AGAIN",
     "PRESS_NOTHING",
     "answer_display",
@@ -42,10 +44,10 @@ __all__ = [
     "ask_display",
     "ask_ended",
     "ask_kept_on",
+    "ask_look",
     "ask_means",
     "ask_wait",
     "display_events",
-    "needs_look",
     "running_wait",
 ]
 
@@ -66,6 +68,7 @@ ENDS = EARLY_ENDS | {"locked", "permanent"}
 PRESS_NOTHING = Line("wait", "The radio waits: press nothing and leave it on. That is the quickest way.")
 """Stands above each question while a wait runs."""
 LOOK_AGAIN = Choice("display", "look at the display again")
+GIVE_UP = Choice("give-up", "close the case: it ends here")
 
 
 def needs_look(case: Case) -> bool:
@@ -80,6 +83,14 @@ def needs_look(case: Case) -> bool:
     return max(seen, default=0) <= max(moved, default=0)
 
 
+def ask_look(case: Case, known: Knowledge) -> Ask | None:
+    """Ask what the display shows, where it has to be looked at; after a try that nothing came of with advice."""
+    if not needs_look(case):
+        return None
+    silent = "no-reaction" in observed(case)
+    return ask_display(case, says=next_step(case, known, looked=False) if silent else ())
+
+
 def ask_display(_case: Case, *, says: tuple[Line, ...] = ()) -> Ask:
     """Ask what the display shows."""
     texts = [Choice(text.casefold(), text) for text in _TEXTS]
@@ -88,7 +99,7 @@ def ask_display(_case: Case, *, says: tuple[Line, ...] = ()) -> Ask:
         key="display",
         text="What does the radio's display show?",
         kind="text",
-        choices=(*texts, *ends),
+        choices=(*texts, *ends, ODD),
         why="Copy it with its numbers. Press nothing: all that follows hangs on this text.",
         says=says,
     )
@@ -96,6 +107,8 @@ def ask_display(_case: Case, *, says: tuple[Line, ...] = ()) -> Ask:
 
 def answer_display(case: Case, _ask: Ask, value: str, known: Knowledge) -> Answered:
     """Write down what the display shows, and what that begins or ends."""
+    if value.strip().casefold() == ODD.key:
+        return odd_is_asked()
     return Answered(display_events(case, value, known))
 
 
@@ -164,13 +177,19 @@ def ask_ended(case: Case, known: Knowledge, states: frozenset[str] = ENDS) -> As
         return Ask("no-lock", "Nothing needs to be done.", "choice", (LOOK_AGAIN, STOP), says=good, status=0)
     says = next_step(case, known, state)
     text = "This is where the radio's keys end. Has anything changed?"
-    return Ask(state, text, "choice", (LOOK_AGAIN, STOP), says=says, status=69, route=route_for(case, known))
+    choices = (LOOK_AGAIN, ODD, GIVE_UP, STOP)
+    return Ask(state, text, "choice", choices, says=says, status=69, route=route_for(case, known))
 
 
 def answer_ended(_case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered:
     """Look again, or stop."""
-    if choose(ask, value) == "stop":
+    chosen = choose(ask, value)
+    if chosen == "stop":
         return Answered((Closed("no-lock"),) if ask.key == "no-lock" else (), stop=True)
+    if chosen == "odd":
+        return odd_is_asked()
+    if chosen == "give-up":
+        return Answered((Closed("no-code" if ask.key == "linked" else "given-up"),))
     return Answered((Told("look", "again"),))
 
 
@@ -210,7 +229,7 @@ def ask_wait(case: Case, known: Knowledge) -> Ask | None:
         key="wait",
         text="When it asks for the code again: what does the display show?",
         kind="text",
-        choices=(*(back if wait.paused else gone), STOP),
+        choices=(*(back if wait.paused else gone), ODD, STOP),
         why="The display decides when the wait is over, not the clock.",
         says=_wait_lines(wait),
         stage=5,
@@ -239,4 +258,4 @@ def answer_wait(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
         "power-cut": (WaitPaused("power-cut"),),
     }
     chosen = choose(ask, value)
-    return Answered(events.get(chosen, ()), stop=chosen == "stop")
+    return odd_is_asked() if chosen == "odd" else Answered(events.get(chosen, ()), stop=chosen == "stop")

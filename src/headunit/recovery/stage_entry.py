@@ -10,9 +10,21 @@ from headunit.recovery.asks import STOP, Answered, Ask, Choice, Knowledge, Line,
 from headunit.recovery.case import last_of
 from headunit.recovery.guard import permission, standing
 from headunit.recovery.next_step import route_for
-from headunit.recovery.records import RESULTS, Concluded, Correction, Held, Intent, Outcome, Planned, SourceState, Told
+from headunit.recovery.records import (
+    RESULTS,
+    Closed,
+    Concluded,
+    Correction,
+    Held,
+    Intent,
+    Outcome,
+    Planned,
+    SourceState,
+    Told,
+)
 from headunit.recovery.stage_code import ask_dealer, state_of
-from headunit.recovery.stage_display import LOOK_AGAIN, ask_display, display_events
+from headunit.recovery.stage_display import GIVE_UP, LOOK_AGAIN, ask_display, display_events
+from headunit.recovery.stage_odd import ODD, odd_is_asked
 from headunit.recovery.stage_serial import code_of
 from headunit.twin import rehearse, twin_profile
 
@@ -21,7 +33,7 @@ if TYPE_CHECKING:
     from headunit.numbers import RadioCode
     from headunit.panel.plan import Plan
     from headunit.recovery.case import Case
-from headunit.recovery.guard import Permission
+    from headunit.recovery.guard import Permission
 
 __all__ = [
     "answer_better",
@@ -41,6 +53,7 @@ __all__ = [
 
 _CORRECT = Choice("correct", "the outcome was written down wrong")
 _OTHER = Choice("source", "another code, or another source")
+_OFFICIAL = Choice("dealer", "show me the official way")
 _USUAL = Choice("usual", "the usual one, or I don't know")
 _CARD_FIRST = Ask(
     key="card",
@@ -86,7 +99,7 @@ def ask_guard(case: Case, known: Knowledge) -> Ask | None:
         key="refused",
         text="Nothing is typed now. How do you want to go on?",
         kind="choice",
-        choices=(LOOK_AGAIN, _OTHER, *corrections, STOP),
+        choices=(LOOK_AGAIN, _OTHER, _OFFICIAL, ODD, *corrections, GIVE_UP, STOP),
         says=says,
         stage=5,
         status=77,
@@ -97,8 +110,12 @@ def ask_guard(case: Case, known: Knowledge) -> Ask | None:
 def answer_refused(_case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered:
     """Go on after a refusal; there is no way past it."""
     chosen = choose(ask, value)
-    if chosen == "source":
-        return Answered((SourceState("any", "chosen"),))
+    if chosen == "odd":
+        return odd_is_asked()
+    if chosen == "give-up":
+        return Answered((Closed("given-up"),))
+    if chosen in {"source", "dealer"}:
+        return Answered((SourceState("any" if chosen == "source" else "dealer", "chosen"),))
     told = {"display": "look", "correct": "correct"}.get(chosen)
     return Answered((Told(told, "asked"),)) if told else Answered(stop=True)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from headunit.facts.family import Family
 
-__all__ = ["UNKNOWN", "best_sourced", "is_linked", "told", "unknown_facts"]
+__all__ = ["UNKNOWN", "best_sourced", "is_linked", "origin", "told", "unknown_facts"]
 
 UNKNOWN = {
     "code_length": "how many digits its code has",
@@ -45,6 +45,11 @@ _FORMS = {
     "code_alphabet": "Its code is made of the digits {}",
 }
 _ORDER = tuple(Basis)
+_MEANING = {
+    "article": "only the article says so",
+    "several": "several reports",
+    "practice": "general practice, no source",
+}
 
 
 def told(family: Family, name: str, *, rivals: bool = False) -> tuple[Said, ...]:
@@ -74,6 +79,13 @@ def best_sourced(fact: Fact[Any]) -> Claim[Any] | None:
     """Return the claim to act on; never one that only the article makes."""
     best = fact.best
     return best if best is not None and best.confidence is not Confidence.ARTICLE else None
+
+
+def origin(said: Said) -> str:
+    """Return what *said* rests on, in brackets: ``[documented: S21, P01]``, ``[only the article says so: S00]``."""
+    single = "one report" if len(said.sources) == 1 else "single reports"
+    told = single if said.basis == "single" else _MEANING.get(said.basis, str(said.basis))
+    return f"[{told}: {', '.join(said.sources)}]" if said.sources else f"[{told}]"
 
 
 def is_linked(family: Family) -> bool:
