@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from headunit.cli.case_paper import close_command, note_command, sheet_command
 from headunit.cli.output import command, heading, note, print_json, row
 from headunit.cli.shared import json_option
 from headunit.cli.state import home_option
@@ -22,7 +23,7 @@ __all__ = ["case_command"]
 
 @click.group("case")
 def case_command() -> None:
-    """List, show, export or delete cases.
+    """List, show, export, close, print or delete cases.
 
     No case holds a code; what it holds is in docs/reference/case-format.md.
     """
@@ -145,3 +146,7 @@ def _find(store: SqliteCaseStore, case_id: str) -> tuple[CaseHead, Case]:
 
     case = store.read(check_case_id(case_id))
     return next(head for head in store.heads() if head.id == case.id), case
+
+
+for _command in (note_command, close_command, sheet_command):
+    case_command.add_command(_command)

@@ -195,9 +195,11 @@ def _write_page(page: str, plan: Plan, family: Family, code: RadioCode, catalogu
 
     sheet = sheet_of(plan, family, code, catalogue.routes[family.route])
     if page.lower().endswith(".pdf"):
-        from headunit.cli.plan_pdf import pdf_page  # noqa: PLC0415 - fpdf2 is an extra
         from headunit.cli.replace_file import write_whole_bytes  # noqa: PLC0415
+        from headunit.cli.vault_access import needing_extra  # noqa: PLC0415
 
+        with needing_extra("a PDF needs", "print", more="; or print to a .html file and let the browser make the PDF"):
+            from headunit.cli.plan_pdf import pdf_page  # noqa: PLC0415 - its library is an extra
         write_whole_bytes(Path(page), pdf_page(sheet))
     else:
         from headunit.cli.plan_html import html_page  # noqa: PLC0415

@@ -55,7 +55,9 @@ def open_store(home: str) -> VaultStore:
 
 
 @contextmanager
-def needing_extra() -> Iterator[None]:
+def needing_extra(
+    what: str = "the vault and its cards need", extra: str = "vault", *, more: str = ""
+) -> Iterator[None]:
     """Turn a missing library into the sentence that says which extra to install (``extra-missing``)."""
     try:
         yield
@@ -65,10 +67,10 @@ def needing_extra() -> Iterator[None]:
             raise
         raise ConfigurationError(
             "extra-missing",
-            "the vault and its cards need the extra 'vault', which is not installed",
-            value="vault",
+            f"{what} the extra {extra!r}, which is not installed",
+            value=extra,
             expected=f"the package {library}",
-            next_step="pip install 'headunit[vault]'",
+            next_step=f"run 'make extras' in Headunit's folder, or there: python3 -m pip install '.[{extra}]'{more}",
         ) from None
 
 

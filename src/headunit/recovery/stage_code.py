@@ -232,5 +232,5 @@ def answer_code(case: Case, _ask: Ask, value: str, known: Knowledge) -> Answered
             )
         code, doubtful = answer.code, False
     if case.held is not None and not chosen_source(case):
-        return Answered((), code)
+        return Answered((case.held,), code)  # written down anew: it may be another code, so its plan is rehearsed anew
     return Answered((Held(source, doubtful=doubtful),), code)

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from headunit.vault.paper.page import A4_MM, Font, Ink, Page
-
-if TYPE_CHECKING:
-    from datetime import date
+from headunit.vault.paper.sheet_content import JobSheet, JobStep
 
 __all__ = ["JobSheet", "JobStep", "job_sheet"]
 
@@ -21,37 +16,6 @@ _LINE = 4.6
 _SIGNATURES_HIGH = 34.0
 _BY_HAND = 3.4
 """More room on a line that is filled in by hand."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JobStep:
-    """Hold one thing that was done: *when* in words or as a date, *what*, and the *evidence* behind it."""
-
-    when: str
-    what: str
-    evidence: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JobSheet:
-    """Hold what a job sheet tells, as texts ready to print; never a code.
-
-    *car*, *unit* and *numbers* are pairs of label and text. *ownership* says what was seen, one thing a line; when it
-    is empty the sheet has boxes to tick. *signatures* are the roles that sign.
-    """
-
-    number: str
-    day: date
-    workshop: tuple[str, ...]
-    customer: tuple[str, ...]
-    car: tuple[tuple[str, str], ...]
-    unit: tuple[tuple[str, str], ...]
-    numbers: tuple[tuple[str, str], ...]
-    steps: tuple[JobStep, ...]
-    result: str
-    ownership: tuple[str, ...] = ()
-    remarks: str = ""
-    signatures: tuple[str, ...] = ("Workshop", "Customer")
 
 
 _TO_TICK = (
