@@ -26,10 +26,11 @@ help: ## list the targets
 	@sed -n 's/^\([a-z][a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target text; do \
 	    printf '%-12s %s\n' "$$target" "$$text"; done
 
-demo: $(VENV)/.run ## run the main job on bundled labels, an image and a card; needs no network once set up
+demo: $(VENV)/.extras ## walk the whole way with a simulated radio, then other jobs; needs no network once set up
+	@$(PY) demo/whole_way.py
 	@$(PY) demo/run.py
 
-extras: $(VENV)/.extras ## install what Parquet, Intel HEX and S-record files need
+extras: $(VENV)/.extras ## install what the vault, printed pages, Parquet and memory files need
 
 test: $(VENV)/.dev $(VENV)/.readers $(APT) ## run the tests on two cores, with the coverage gate
 	$(PY) -m pytest -n 2 --cov --cov-report= $(PYTEST_ARGS)

@@ -9,8 +9,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from headunit.recovery.guard import standing
 from headunit.recovery.records import Intent, Opened, Outcome
 from headunit.recovery.sqlite_store import SqliteCaseStore
@@ -19,6 +17,8 @@ from tests.recovery.journals import START, journal
 ROOT = Path(__file__).parents[2]
 SCRIPT = Path(__file__).with_name("press_forever.py")
 CASE = "ABC123"
+KILLS = int(os.environ.get("HEADUNIT_KILLS", "50"))
+"""Processes that are killed: make verify asks for 2,000."""
 
 
 def start(file: Path) -> subprocess.Popen[str]:
@@ -60,13 +60,8 @@ def kill_often(file: Path, times: int) -> None:
         number = case.number
 
 
-def test_fifty_kills_lose_no_press(tmp_path: Path) -> None:
-    kill_often(tmp_path / "cases.sqlite3", 50)
-
-
-@pytest.mark.verify
-def test_two_thousand_kills_lose_no_press(tmp_path: Path) -> None:
-    kill_often(tmp_path / "cases.sqlite3", 2_000)
+def test_kills_lose_no_press(tmp_path: Path) -> None:
+    kill_often(tmp_path / "cases.sqlite3", KILLS)
 
 
 def test_two_processes_never_both_press(tmp_path: Path) -> None:

@@ -17,26 +17,44 @@ from headunit.recovery import stage_odd as odd
 from headunit.recovery import stage_radio as radio
 from headunit.recovery import stage_serial as serial
 from headunit.recovery.asks import Line
-from headunit.recovery.records import SourceState
+from headunit.recovery.records import Concluded, Held, SourceState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from headunit.recovery.asks import Answered, Ask, Knowledge
     from headunit.recovery.case import Case
+    from headunit.recovery.records import Event
 
 __all__ = ["answer", "next_ask"]
+
+_GRADES = {
+    "confirmed": "confirmed, codes of real radios agree with the rule",
+    "agreed": "independent sources agree, but no real radio has confirmed it",
+    "plausible": "one source alone, or another answer is known; not certain",
+}
 
 
 def next_ask(case: Case, known: Knowledge) -> Ask:
     """Return the question that stands next; the first is always what the display shows."""
     found = next(ask for ask in _asks(case, known) if ask is not None)
     last = case.records[-1].event if case.records else None
-    if isinstance(last, SourceState) and last.why:
-        found = found._replace(says=(Line("mind", last.why), *found.says))
+    found = found._replace(says=(*_news(last, known), *found.says))
     if found.key in {"wait", "kept-on", "closed"} or display.running_wait(case, known) is None:
         return found
     return found._replace(says=(display.PRESS_NOTHING, *found.says))
+
+
+def _news(last: Event | None, known: Knowledge) -> tuple[Line, ...]:
+    """Say what the last answer led to."""
+    if isinstance(last, SourceState) and last.why:
+        return (Line("mind", last.why),)
+    if isinstance(last, Concluded) and last.family and not last.panel:
+        why = f": {last.how}" if ":" in last.how or " " in last.how else ""
+        return (Line("radio", f"{known.catalogue.head(last.family).name}{why}."),)
+    if isinstance(last, Held) and last.grade:
+        return (Line("code", f"It can be worked out from the serial: {_GRADES[last.grade]}."),)
+    return ()
 
 
 def _asks(case: Case, known: Knowledge) -> Iterator[Ask | None]:

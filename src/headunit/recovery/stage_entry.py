@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from headunit.errors import InputError
 from headunit.panel import NoPlan, plan_for, variants
+from headunit.panel.family_plan import UNKNOWN
 from headunit.recovery.asks import STOP, Answered, Ask, Choice, Knowledge, Line, choose, family_of
 from headunit.recovery.case import last_of
 from headunit.recovery.guard import permission, standing
@@ -75,6 +76,8 @@ _RESULTS = (
     Choice("no-reaction", "nothing happened"),
     Choice("unclear", "something else, or I don't know"),
 )
+_OTHER_FRONT = "Other keys, "
+"""What a plan's warnings about other fronts begin with."""
 _BY_HAND = Line("by hand", "No plan is at hand: enter the code as the owner's manual says.")
 _INTERRUPTED = Line("mind", "The way was interrupted here. Whether keys were pressed or not, it counts as a try.")
 _BY_STATE = {"wrong": "wrong", "wait": "wrong", "locked": "wrong", "permanent": "wrong"}
@@ -215,9 +218,16 @@ def _plan_lines(planned: Planned | None) -> tuple[Line, ...]:
     tried = "The plan opened the simulated radio." if planned.rehearsed == "opened" else "The plan failed on the model."
     rest = () if planned.complete else (Line("mind", "It stops before the code is sent: no source says by which key."),)
     imagined = (
-        (Line("imagined", f"there, for no source says it: {', '.join(planned.assumed)}"),) if planned.assumed else ()
+        (Line("imagined", f"there, for no source says it: {', '.join(map(_unknown, planned.assumed))}"),)
+        if planned.assumed
+        else ()
     )
     return (Line("rehearsed", tried), *rest, *imagined)
+
+
+def _unknown(name: str) -> str:
+    """Return in words what a plan names as not said by any source."""
+    return UNKNOWN.get(name, name)
 
 
 def answer_press(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
@@ -238,7 +248,7 @@ def ask_outcome(case: Case, known: Knowledge) -> Ask | None:
         return None
     planned, code = case.last(Planned), code_of(case, known)
     plan = _plan(case, known, code) if code and planned and planned.rehearsed == "opened" else None
-    steps = None if isinstance(plan, NoPlan) else plan
+    steps = None if plan is None or isinstance(plan, NoPlan) else _of_this_front(plan)
     return Ask(
         key="outcome",
         text="What does the radio say now?",
@@ -249,6 +259,11 @@ def ask_outcome(case: Case, known: Knowledge) -> Ask | None:
         stage=6,
         plan=steps,
     )
+
+
+def _of_this_front(plan: Plan) -> Plan:
+    """Leave out what other fronts want: the front was asked for."""
+    return plan._replace(warnings=tuple(text for text in plan.warnings if not text.startswith(_OTHER_FRONT)))
 
 
 def answer_outcome(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
