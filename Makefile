@@ -13,6 +13,11 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 EDITABLE := $(PIP) install --no-index --no-deps --no-build-isolation --editable .
 GATED := src/headunit/numbers/*,src/headunit/facts/*,src/headunit/identity/*,src/headunit/codes/*,src/headunit/lock/*,src/headunit/panel/*,src/headunit/twin/*
 
+# Debian packages that tests run. They change the computer, so they are installed only where it is allowed: by CI=true or
+# HEADUNIT_APT=1. Elsewhere their tests are skipped, and say so.
+APT_PACKAGES := chromium-headless-shell
+APT := $(if $(filter true,$(CI))$(filter 1,$(HEADUNIT_APT)),$(VENV)/.apt)
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo extras test check verify bench docs lock clean
@@ -26,7 +31,7 @@ demo: $(VENV)/.run ## run the main job on bundled labels, an image and a card; n
 
 extras: $(VENV)/.extras ## install what Parquet, Intel HEX and S-record files need
 
-test: $(VENV)/.dev ## run the tests on two cores, with the coverage gate
+test: $(VENV)/.dev $(APT) ## run the tests on two cores, with the coverage gate
 	$(PY) -m pytest -n 2 --cov --cov-report= $(PYTEST_ARGS)
 	$(PY) -m coverage report --include='$(GATED)' --omit='src/headunit/twin/replay/*' --fail-under=100
 
@@ -93,6 +98,11 @@ $(VENV)/.dev: $(VENV)/.made requirements/dev.lock pyproject.toml
 	@$(PIP) install --require-hashes --requirement requirements/dev.lock
 	@$(EDITABLE)
 	@touch $(VENV)/.run $@
+
+$(VENV)/.apt: $(VENV)/.made Makefile
+	@dpkg-query --show $(APT_PACKAGES) >/dev/null 2>&1 || { apt-get -qq update && DEBIAN_FRONTEND=noninteractive \
+	    apt-get -qq -o Acquire::Retries=3 install --no-install-recommends $(APT_PACKAGES) >/dev/null; }
+	@touch $@
 
 $(VENV)/.uv: $(VENV)/.made
 	@$(PYTHON) -m venv $(VENV)/uv
