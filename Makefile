@@ -15,7 +15,7 @@ GATED := src/headunit/numbers/*,src/headunit/facts/*,src/headunit/identity/*,src
 
 # Debian packages that tests run. They change the computer, so they are installed only where it is allowed: by CI=true or
 # HEADUNIT_APT=1. Elsewhere their tests are skipped, and say so.
-APT_PACKAGES := keepassxc
+APT_PACKAGES := chromium-headless-shell keepassxc
 APT := $(if $(filter true,$(CI))$(filter 1,$(HEADUNIT_APT)),$(VENV)/.apt)
 
 .DEFAULT_GOAL := help
@@ -30,7 +30,7 @@ demo: $(VENV)/.extras ## walk the whole way with a simulated radio, then other j
 	@$(PY) demo/whole_way.py
 	@$(PY) demo/run.py
 
-extras: $(VENV)/.extras ## install what the vault, printed pages, Parquet and memory files need
+extras: $(VENV)/.extras ## install what the web app, the vault, printed pages, Parquet and memory files need
 
 test: $(VENV)/.dev $(VENV)/.readers $(APT) ## run the tests on two cores, with the coverage gate
 	$(PY) -m pytest -n 2 --cov --cov-report= $(PYTEST_ARGS)
