@@ -79,6 +79,6 @@ async def _run(server: uvicorn.Server, app: IdleWatch, taken: socket.socket, idl
 
 
 async def _end_when_idle(server: uvicorn.Server, app: IdleWatch, idle_ms: float) -> None:
-    while app.idle_ms < idle_ms:
+    while app.idle_ms < idle_ms:  # noqa: ASYNC110 - idleness is the passing of time, and has no event
         await asyncio.sleep(min(_LOOK_S, max(0.01, (idle_ms - app.idle_ms) / 1000)))
     server.should_exit = True
