@@ -64,6 +64,7 @@ def serve(app: IdleWatch, taken: socket.socket, idle_ms: float) -> None:
         ws="websockets-sansio",
         ws_max_size=LONGEST * 2,
         ws_max_queue=16,
+        ws_per_message_deflate=False,  # it takes longer than the few bytes it saves
         server_header=False,
         timeout_graceful_shutdown=2,
     )

@@ -102,7 +102,7 @@ def test_a_long_gap_is_not_lived_through() -> None:
     start = session.unit.now_ms
     session.tick(3_600_000.0)
 
-    assert session.unit.now_ms - start <= 5000
+    assert session.unit.now_ms - start <= 15_000
 
 
 def test_a_clock_that_goes_back_lets_no_time_pass() -> None:

@@ -155,7 +155,7 @@ class Guide:
         done = _steps(field.order, begin, shown)
         if done > task.times:
             return self._too_far(at, task)
-        ticks = (done, task.times) if 0 < task.times <= _MOST_TICKS and task.act == "press" else None
+        ticks = (done, task.times) if 0 < task.times <= _MOST_TICKS else None
         return self._task(at)._replace(ticks=ticks)
 
     def _too_far(self, at: int, task: Task) -> Guidance:
