@@ -1,1 +1,1 @@
-"""The local web app: the recovery in a browser, with a live front panel of the radio.  [extra: web]"""
+"""The local web app: the recovery in a browser, with a live front panel of the radio; needs the extra ``web``."""

@@ -1,4 +1,4 @@
-"""Whether a request comes from one of our own pages: browsers name the page's origin, and others have no cookie to lose."""
+"""Whether a request comes from one of our own pages: a browser names the origin of the page that sends it."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ STEPS = (
 )
 """The way, as the tuning scale has it: name and label."""
 
-_STYLES = ("tokens", "base", "frame", "scale", "glass", "key", "chip", "motion")
+_STYLES = ("tokens", "base", "frame", "scale", "glass", "key", "chip", "media")
 
 
 @cache

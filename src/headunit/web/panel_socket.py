@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from starlette.types import Message as Received
     from starlette.websockets import WebSocket
 
-    from headunit.web.rehearsal import Session
+    from headunit.web.rehearsal import Message, Session
     from headunit.web.rehearsals import Rehearsals
 
 __all__ = ["GONE", "TAKEN", "TOO_FAST", "panel_socket"]
@@ -123,8 +123,8 @@ class _Line:
             self._rehearsals.desk.find(name)  # counts as used
             session.take(message, self._clock.now_ms())
 
-    async def _read(self, received: Received) -> Any:  # noqa: ANN401 - a Message, or None for what was answered already
-        """Return the message in what was received; answer what can't be taken, and end a line that is too fast."""
+    async def _read(self, received: Received) -> Message | None:
+        """Return the message in what was received, or None after an answer that it is wrong; end a line too fast."""
         if received["type"] == "websocket.disconnect":
             raise WebSocketDisconnect(received.get("code", 1000))
         if not self._bucket.take(self._clock.now_ms()):

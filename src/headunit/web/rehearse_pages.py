@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from headunit.web.rehearsals import Rehearsals
     from headunit.web.rehearsal import Session
+    from headunit.web.rehearsals import Rehearsals
 
 __all__ = ["rehearse_mount"]
 

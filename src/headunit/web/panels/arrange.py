@@ -53,7 +53,7 @@ def arrange(panel: Panel, look: Look) -> tuple[tuple[Placed, ...], Box, float, B
 
 
 def _plain_front(panel: Panel, look: Look, front: list[Key]) -> tuple[list[Placed], Box, float]:
-    """Display above, knobs and functions in the middle, digits below."""
+    """Put the display above, knobs and functions in the middle, and digits below."""
     knobs, digits, functions = _sorted(front)
     display = Box(36, 34, WIDTH - 72, 124)
     placed: list[Placed] = []
@@ -77,7 +77,7 @@ def _plain_front(panel: Panel, look: Look, front: list[Key]) -> tuple[list[Place
 
 
 def _low_front(panel: Panel, look: Look, front: list[Key]) -> tuple[list[Placed], Box, float]:
-    """Knob and display side by side, as on a radio of one slot; functions and digits below."""
+    """Put knob and display side by side, as on a radio of one slot, and functions and digits below."""
     knobs, digits, functions = _sorted(front)
     left, right, top = float(MARGIN), WIDTH - float(MARGIN), 30.0
     placed: list[Placed] = []
@@ -90,10 +90,8 @@ def _low_front(panel: Panel, look: Look, front: list[Key]) -> tuple[list[Placed]
     return placed, display, _bottom(placed)
 
 
-def _screen_front(
-    panel: Panel, look: Look, front: list[Key], touched: list[Key]
-) -> tuple[list[Placed], Box, float]:
-    """A screen with its own keys on it, and knobs and buttons below."""
+def _screen_front(panel: Panel, look: Look, front: list[Key], touched: list[Key]) -> tuple[list[Placed], Box, float]:
+    """Put a screen with keys of its own above, and knobs and buttons below."""
     display = Box(36, 30, WIDTH - 72, 452)
     knobs, digits, functions = _sorted([key for key in front if key not in touched])
     placed = list(_pad(touched, display))
@@ -125,7 +123,7 @@ def _below(placed: list[Placed], functions: Sequence[Key], digits: list[Key], y:
 def _sorted(keys: Sequence[Key]) -> tuple[list[Key], list[Key], list[Key]]:
     """Return knobs, keys with a digit, and all others; digits stand as they are counted, 0 last."""
     knobs = [key for key in keys if key.kind == "knob"]
-    digits = sorted((key for key in keys if key.id.isdecimal()), key=lambda key: (int(key.id) or 10))
+    digits = sorted((key for key in keys if key.id.isdecimal()), key=lambda key: int(key.id) or 10)
     return knobs, digits, [key for key in keys if key not in knobs and key not in digits]
 
 

@@ -70,7 +70,8 @@ def _glass(layout: Layout, shown: Lit) -> str:
         px, py = 24, 24
         wide = layout.cells * dots.ADVANCE - 1
         view = f"-0.6 -0.6 {wide + 1.2:g} {dots.ROWS + 1}"
-        body = f'<rect width="{wide}" height="{dots.ROWS}" fill="url(#hu-dots)"/><path class="lit dot" d="{shown.path}"/>'
+        unlit = f'<rect width="{wide}" height="{dots.ROWS}" fill="url(#hu-dots)"/>'
+        body = f'{unlit}<path class="lit dot" d="{shown.path}"/>'
     else:
         px, py = 18, 22
         wide = layout.cells * segments.ADVANCE - (segments.ADVANCE - segments.WIDE)
@@ -86,10 +87,11 @@ def _glass(layout: Layout, shown: Lit) -> str:
 
 def _screen(layout: Layout, shown: Lit) -> str:
     x, y = layout.display.x + 28, layout.display.y
-    title = f'<text class="scr-title" x="{number(x)}" y="{number(y + (108 if layout.places else 96))}">{escape(shown.title)}</text>'
+    title = f'<text class="scr-title" x="{number(x)}" y="{number(y + 104)}">{escape(shown.title)}</text>'
     if not layout.places:
         return title
-    return title + f'<g class="scr-cells{"" if shown.cells else " off"}">{"".join(_boxes(layout, shown, x, y + 142))}</g>'
+    boxes = "".join(_boxes(layout, shown, x, y + 142))
+    return f'{title}<g class="scr-cells{"" if shown.cells else " off"}">{boxes}</g>'
 
 
 def _boxes(layout: Layout, shown: Lit, x: float, y: float) -> Iterator[str]:

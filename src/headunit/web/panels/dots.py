@@ -38,7 +38,6 @@ def lit_dots(text: str) -> str:
     for at, character in enumerate(text):
         for y, row in enumerate(_GLYPHS.get(character, _BLOCK)):
             bits = int(row, 32)
-            for x in range(5):
-                if bits >> (4 - x) & 1:
-                    parts.append(f"M{at * ADVANCE + x} {y}.43h{_DOT:g}")
+            lit = (x for x in range(5) if bits >> (4 - x) & 1)
+            parts += (f"M{at * ADVANCE + x} {y}.43h{_DOT:g}" for x in lit)
     return "".join(parts)

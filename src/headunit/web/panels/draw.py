@@ -43,8 +43,9 @@ def _slot(layout: Layout) -> str:
 
 def _lever(box: Box) -> str:
     """Return the stalk: a stem that comes out of the column, and the pod that the fingers reach."""
-    x, y, bottom = number(box.x), box.y, box.bottom
-    stem = f'<path class="p-stem" d="M{x} {number(y + 52)}L{number(box.x + 230)} {number(y + 34)}V{number(bottom - 34)}L{x} {number(bottom - 52)}Z"/>'
+    x, y = number(box.x), box.y
+    inner = f"L{number(box.x + 230)} {number(y + 34)}v{number(box.h - 68)}"
+    stem = f'<path class="p-stem" d="M{x} {number(y + 52)}{inner}L{x} {number(box.bottom - 52)}Z"/>'
     pod = rect(Box(box.x + 214, y + 4, box.w - 214, box.h - 8), "p-body", 48)
     text = f'<text class="p-note" x="{number(box.x + 92)}" y="{number(y + box.h / 2 + 7)}">stalk</text>'
     return stem + pod + text

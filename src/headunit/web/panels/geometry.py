@@ -63,5 +63,4 @@ def cells_across(area: Box, spans: tuple[int, ...], gap: float = GAP) -> Iterato
 
 def number(value: float) -> str:
     """Return *value* as SVG has it: at most one digit after the point."""
-    text = f"{value:.1f}"
-    return text[:-2] if text.endswith(".0") else text
+    return f"{value:.1f}".removesuffix(".0")

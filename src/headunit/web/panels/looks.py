@@ -14,8 +14,8 @@ __all__ = ["Look", "look_of"]
 class Look(NamedTuple):
     """Hold a look.
 
-    *kind* of display: ``dots``, ``seg14`` or ``screen``; *tint* ``amber``, ``teal``, ``green`` or ``ice``; *tone* of the
-    body ``coal``, ``slate``, ``umber`` or ``moss``; *corner* radius and height of the keys (*key_h*) in user units.
+    *kind* of display: ``dots``, ``seg14`` or ``screen``; *tint* ``amber``, ``teal``, ``green`` or ``ice``; *tone* of
+    the body ``coal``, ``slate``, ``umber`` or ``moss``; *corner* radius and height of the keys (*key_h*) in user units.
     *compact*: the display stands beside the knob, as on a low radio.
     """
 

@@ -57,7 +57,8 @@ def _button(part: Part, *, live: bool) -> str:
     box, soft = part.box, part.kind == "touch"
     cap = Box(box.x + 2, box.y + 2, box.w - 4, box.h - (4 if soft else _LIP))
     well = "" if soft else rect(box, "pk-well", 9)
-    shine = "" if soft else f'<path class="pk-shine" d="M{number(box.x + 9)} {number(box.y + 3)}h{number(box.w - 18)}"/>'
+    shine = f'<path class="pk-shine" d="M{number(box.x + 9)} {number(box.y + 3)}h{number(box.w - 18)}"/>'
+    shine = "" if soft else shine
     hold = rect(Box(box.x + 10, cap.bottom - 11, box.w - 20, 4), "pk-hold", 2)
     inner = f'{well}<g class="pk-cap">{rect(cap, "pk-face", 7)}{shine}{_legend(part.lines, cap)}{hold}</g>'
     return _control(part.controls[0], inner, 9, live=live)
@@ -88,12 +89,14 @@ def _knob(part: Part, *, live: bool) -> str:
     cx, cy = part.box.centre
     r = 54.0
     caps = "".join(_control(control, _turn_sign(control, part.box), 10, live=live) for control in part.controls)
-    mark = f'<g class="pk-mark-ring" data-turns="{number(cx)} {number(cy)}"><path class="pk-mark" d="M{number(cx)} {number(cy - r + 8)}v13"/></g>'
+    at = f"{number(cx)} {number(cy)}"
+    mark = f'<g data-turns="{at}"><path class="pk-mark" d="M{number(cx)} {number(cy - r + 8)}v13"/></g>'
+    circles = f'cx="{number(cx)}" cy="{number(cy)}"'
     words = _legend(part.lines, Box(cx - 33, cy - 16, 66, 32), 17)
     return (
-        f'<path class="pk-ticks" d="{_ticks(cx, cy, r)}"/><circle class="pk-well" cx="{number(cx)}" cy="{number(cy + 2)}" '
-        f'r="{number(r + 5)}"/><g class="pk-cap"><circle class="pk-face" cx="{number(cx)}" cy="{number(cy)}" r="{number(r)}"/>'
-        f'<circle class="pk-dish" cx="{number(cx)}" cy="{number(cy)}" r="{number(r * 0.64)}"/>{mark}{words}'
+        f'<path class="pk-ticks" d="{_ticks(cx, cy, r)}"/><circle class="pk-well" {circles} r="{number(r + 5)}"/>'
+        f'<g class="pk-cap"><circle class="pk-face" {circles} r="{number(r)}"/>'
+        f'<circle class="pk-dish" {circles} r="{number(r * 0.64)}"/>{mark}{words}'
         f"{rect(Box(cx - 24, cy + 21, 48, 4), 'pk-hold', 2)}</g>{caps}"
     )
 
@@ -114,9 +117,7 @@ def _ticks(cx: float, cy: float, r: float) -> str:
         angle = math.radians(-225 + at * 13.5)
         near, far = r + 8, r + (13 if at % 5 else 18)
         x, y = math.cos(angle), math.sin(angle)
-        drawn.append(
-            f"M{number(cx + near * x)} {number(cy + near * y)}L{number(cx + far * x)} {number(cy + far * y)}"
-        )
+        drawn.append(f"M{number(cx + near * x)} {number(cy + near * y)}L{number(cx + far * x)} {number(cy + far * y)}")
     return "".join(drawn)
 
 
@@ -126,10 +127,7 @@ def _rocker(part: Part, *, live: bool) -> str:
     cx, cy = cap.centre
     back, on = part.controls
     signs = (_line("@back", box.x + 22, cy, 20), _line("@forward", box.right - 22, cy, 20))
-    halves = "".join(
-        _control(control, f'<g class="pk-half">{sign}</g>', 9, live=live)
-        for control, sign in zip((back, on), signs, strict=True)
-    )
+    halves = "".join(_control(control, sign, 9, live=live) for control, sign in zip((back, on), signs, strict=True))
     split = f'<path class="pk-split" d="M{number(cx)} {number(cap.y + 6)}v9M{number(cx)} {number(cap.bottom - 15)}v9"/>'
     hold = rect(Box(box.x + 10, cap.bottom - 11, box.w - 20, 4), "pk-hold", 2)
     return (
@@ -143,15 +141,11 @@ def _thumb(part: Part, *, live: bool) -> str:
     box = part.box
     wheel = Box(box.x + 52, box.y, box.w - 104, box.h)
     count = 9
-    ridges = "".join(
-        f'<path class="pk-ridge" d="M{number(wheel.x + wheel.w * (at + 0.5) / count)} {number(box.y + 6)}v{number(box.h - 12)}"/>'
-        for at in range(count)
-    )
+    across = (number(wheel.x + wheel.w * (at + 0.5) / count) for at in range(count))
+    ridges = "".join(f'<path class="pk-ridge" d="M{x} {number(box.y + 6)}v{number(box.h - 12)}"/>' for x in across)
     down, up = part.controls
     signs = (_line("@down", box.x + 24, box.y + box.h / 2, 20), _line("@up", box.right - 24, box.y + box.h / 2, 20))
-    halves = "".join(
-        _control(control, sign, 10, live=live) for control, sign in zip((down, up), signs, strict=True)
-    )
+    halves = "".join(_control(control, sign, 10, live=live) for control, sign in zip((down, up), signs, strict=True))
     return f'<g class="pk-cap">{rect(wheel, "pk-face", 12)}<g class="pk-ridges">{ridges}</g></g>{halves}'
 
 

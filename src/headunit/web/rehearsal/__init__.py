@@ -1,4 +1,4 @@
-"""A rehearsal on a simulated radio: a session in virtual time, the guide through its plan, and the desk that keeps them.
+"""A rehearsal on a simulated radio: a session in virtual time, the guide through its plan, and the desk for both.
 
 Pure: the time, and whatever is random, come from outside.
 """

@@ -75,11 +75,7 @@ class Guide:
 
     def _around(self, unit: Machine) -> Guidance | None:
         """Return what to do before or after the plan; None while the radio asks."""
-        car, last = unit.supply.car, len(self.tasks)
-        if car.battery_v < unit.profile.supply.brown_v:
-            return Guidance("power", 0, Phrase("no-power"))
-        if not car.feed_fuse:
-            return Guidance("power", 0, Phrase("no-fuse"))
+        last = len(self.tasks)
         if not unit.supply.awake:
             return self._asleep(unit)
         if not self.tasks:
@@ -95,8 +91,12 @@ class Guide:
         return _closed(phase)
 
     def _asleep(self, unit: Machine) -> Guidance:
-        power = self._panel.power
-        if not accessory(unit.supply.car) and not unit.supply.radio_on:
+        car, power = unit.supply.car, self._panel.power
+        if car.battery_v < unit.profile.supply.brown_v:
+            return Guidance("power", 0, Phrase("no-power"))
+        if not car.feed_fuse:
+            return Guidance("power", 0, Phrase("no-fuse"))
+        if not accessory(car) and not unit.supply.radio_on:
             return Guidance("power", 0, Phrase("no-ignition"))
         if unit.supply.radio_on:
             return Guidance("busy", 0, Phrase("starting"))
@@ -107,7 +107,8 @@ class Guide:
     def _in_entry(self, entry: str, cursor: int) -> Guidance:
         method = self._panel.method
         if method in {"increment", "clock-keys"}:
-            wrong = next((f.first for f in self._fields if entry[f.first : f.last] != self._code[f.first : f.last]), None)
+            spans = (slice(field.first, field.last) for field in self._fields)
+            wrong = next((span.start for span in spans if entry[span] != self._code[span]), None)
             return self._sending() if wrong is None else self._stepping("digit", wrong, entry)
         if method in {"type", "touch"}:
             return self._typing(entry, cursor)
@@ -115,10 +116,10 @@ class Guide:
 
     def _typing(self, entry: str, cursor: int) -> Guidance:
         if entry[:cursor] != self._code[:cursor]:
-            back = self._panel.back_key
+            at, back = self._index("digit", cursor - 1), self._panel.back_key
             if back:
-                return Guidance("slip", self._index("digit", cursor - 1), Phrase("erase", (back,)), hints=((back, "press"),))
-            return Guidance("slip", self._index("digit", cursor - 1), Phrase("slip"))
+                return Guidance("slip", at, Phrase("erase", (back,)), hints=((back, "press"),))
+            return Guidance("slip", at, Phrase("slip"))
         return self._sending() if cursor >= len(self._code) else self._task(self._index("digit", cursor))
 
     def _choosing(self, entry: str, cursor: int) -> Guidance:
@@ -154,7 +155,7 @@ class Guide:
         done = _steps(field.order, begin, shown)
         if done > task.times:
             return self._too_far(at, task)
-        ticks = (done, task.times) if 0 < task.times <= _MOST_TICKS and task.act == "press" else None
+        ticks = (done, task.times) if 0 < task.times <= _MOST_TICKS else None
         return self._task(at)._replace(ticks=ticks)
 
     def _too_far(self, at: int, task: Task) -> Guidance:

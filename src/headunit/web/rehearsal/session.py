@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Session"]
 
 _BATTERY_V = 12.6
-_LONGEST_GAP_MS = 5_000
+_LONGEST_GAP_MS = 15_000
 """What passes at most between two looks: a laptop that slept doesn't let an hour go by at once."""
 
 _SOUNDS: Final = frozenset({"click", "beep", "error", "accepted", "refused"})

@@ -91,7 +91,8 @@ def _digits(panel: Panel, steps: list[Step], code: str) -> Iterator[Task]:
         name = "touch" if panel.method == "touch" else "press"
         for place, step in enumerate(steps):
             say = _pressing(step) if step.hold_ms is not None else Phrase(name, (step.key,), 1)
-            yield _task("digit", step, say, place=place, shows=code[place], then=Phrase("until", (), 0, code[place], place))
+            then = Phrase("until", shows=code[place], place=place)
+            yield _task("digit", step, say, place=place, shows=code[place], then=then)
     elif panel.method == "select":
         for at, step in enumerate(steps):
             place = at // 2

@@ -57,13 +57,13 @@ ENGLISH: Mapping[str, str] = {
     "wrong": "That code was wrong. Press nothing",
     "wait": "It makes you wait. Leave it on",
     "wait-hint": "Set the clock to ×60 to see the time pass",
-    "locked": "It is locked. Keys don’t help now",
+    "locked": "It is locked. Keys don't help now",
     "locked-hint": "Start again: here it costs nothing",
     "done": "It plays. That is all there is to it",
     "mute": "The code is right, but it is mute",
     "free": "Press what you like. Nothing here reaches your car",
     "no-code": "This radio has no code to type",
-    "no-code-hint": "It asks the car’s immobiliser by itself",
+    "no-code-hint": "It asks the car's immobiliser by itself",
 }
 """Name → sentence; ``{key}`` and ``{keys}`` become pictures of keys."""
 

@@ -1,0 +1,59 @@
+"""``headunit web``: serve the web app on this computer and open it in the browser."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+import click
+
+from headunit.cli.context import open_catalogue
+from headunit.cli.output import note, row
+from headunit.errors import CannotWriteError, ConfigurationError
+
+__all__ = ["web_command"]
+
+_NEEDED = ("jinja2", "starlette", "uvicorn", "websockets")
+_MINUTE_MS = 60_000
+
+
+@click.command("web")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, metavar="PORT", help="A port; any free one if not given."
+)
+@click.option("--no-browser", is_flag=True, help="Print the address, and open nothing.")
+@click.option(
+    "--idle", type=click.IntRange(1, 1440), default=30, metavar="MINUTES", help="End after so long unused (30)."
+)
+def web_command(port: int, no_browser: bool, idle: int) -> int:
+    """Try the keys of a radio in the browser: a live front panel, on this computer alone.
+
+    \b
+      headunit web
+      headunit web --no-browser --port 8080
+    """
+    if not all(map(find_spec, _NEEDED)):
+        raise ConfigurationError(
+            "extra-missing",
+            "the web app needs the extra 'web', which is not installed",
+            value="web",
+            next_step="run 'make extras' in Headunit's folder, or there: python3 -m pip install '.[web]'",
+        )
+    from headunit.web.app import web_app  # noqa: PLC0415 - an extra
+    from headunit.web.clock import RealClock  # noqa: PLC0415 - as above
+    from headunit.web.rehearsals import Rehearsals  # noqa: PLC0415 - as above
+    from headunit.web.serve import IdleWatch, listen, serve  # noqa: PLC0415 - as above
+
+    try:
+        taken = listen(port)
+    except OSError as fault:
+        raise CannotWriteError(
+            "port-taken", f"port {port} can't be had ({fault.strerror})", value=str(port), next_step="leave --port out"
+        ) from fault
+    address = f"http://127.0.0.1:{taken.getsockname()[1]}/"
+    row("address", address, bold=True)
+    note(f"Only this computer can reach it. It ends with Ctrl+C, or after {idle} minutes unused.")
+    if not no_browser:
+        click.launch(address)
+    clock = RealClock()
+    serve(IdleWatch(web_app(Rehearsals(open_catalogue(), clock)), clock), taken, idle * _MINUTE_MS)
+    return 0
