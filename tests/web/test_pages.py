@@ -21,10 +21,6 @@ def bench() -> Bench:
     return Bench()
 
 
-def test_the_first_page_leads_to_the_rehearsal(bench: Bench) -> None:
-    assert bench.client.get("/").headers["location"] == "http://127.0.0.1/rehearse/"
-
-
 def test_every_radio_can_be_chosen(bench: Bench) -> None:
     page = bench.client.get("/rehearse/").text
 
@@ -48,7 +44,7 @@ def test_every_radio_has_its_page(any_radio: tuple[str, str], bench: Bench) -> N
 
 
 def test_the_code_stands_in_no_address_and_is_not_kept_on_disk(bench: Bench) -> None:
-    answer = bench.client.post("/rehearse/", data={"radio": "honda-5key|", "code": "65432"})
+    answer = bench.post("/rehearse/", radio="honda-5key|", code="65432")
 
     assert "65432" not in answer.headers["location"]
     page = bench.client.get(answer.headers["location"])
@@ -86,35 +82,23 @@ def test_no_page_has_a_style_or_a_script_of_its_own(bench: Bench) -> None:
 def test_what_can_t_be_rehearsed_is_told_on_the_page(
     bench: Bench, data: dict[str, str], status: int, told: str
 ) -> None:
-    answer = bench.client.post("/rehearse/", data=data)
+    answer = bench.post("/rehearse/", **data)
 
     assert answer.status_code == status
     assert told.replace("&#34;", '"') in answer.text
 
 
 def test_a_wrong_code_is_not_repeated_on_the_page(bench: Bench) -> None:
-    assert "99887" not in bench.client.post("/rehearse/", data={"radio": "honda-5key|", "code": "99887"}).text
+    assert "99887" not in bench.post("/rehearse/", radio="honda-5key|", code="99887").text
 
 
 @given(radio=st.text(max_size=60), code=st.text(max_size=60))
 def test_any_form_is_answered_and_nothing_comes_back_unescaped(radio: str, code: str) -> None:
     bench = Bench()
-    answer = bench.client.post("/rehearse/", data={"radio": f"{radio}<script>", "code": code})
+    answer = bench.post("/rehearse/", radio=f"{radio}<script>", code=code)
 
     assert answer.status_code == 422
     assert f"{radio}<script>" not in answer.text
-
-
-def test_a_form_that_is_too_large_is_refused(bench: Bench) -> None:
-    assert bench.client.post("/rehearse/", data={"radio": "x" * 5000}).status_code == 413
-
-
-def test_a_form_of_another_page_is_refused(bench: Bench) -> None:
-    data = {"radio": "honda-5key|"}
-
-    assert bench.client.post("/rehearse/", data=data, headers={"origin": "http://evil.example"}).status_code == 403
-    assert bench.client.post("/rehearse/", data=data, headers={"origin": "null"}).status_code == 403
-    assert bench.client.post("/rehearse/", data=data, headers={"origin": "http://127.0.0.1"}).status_code == 303
 
 
 def test_another_host_is_refused(bench: Bench) -> None:

@@ -43,7 +43,7 @@ _COMMANDS = {
     "plan": ("plan", "Write down the key presses that enter a code."),
     "rehearse": ("rehearse", "Try the keys of a radio on its twin, at no risk."),
     "twin": ("twin", "Run a simulated radio from a file of events."),
-    "web": ("web", "Open the live front panel of a radio in the browser."),
+    "web": ("web", "Open the whole recovery in the browser, here or on your phone."),
     "families": ("families", "List the kinds of radio in the catalogue."),
     "family": ("families", "Show all that is known about one kind of radio."),
     "rules": ("rules", "List the code rules and how far each is proved."),

@@ -9,21 +9,17 @@ import click
 
 from headunit.cli.secret_input import read_passphrase
 from headunit.cli.vault_access import now, open_store
-from headunit.errors import FileMissingError, UnknownNameError
-from headunit.numbers import Vin, canonical
+from headunit.errors import FileMissingError
+from headunit.recovery.kept_code import entry_for, entry_name, entry_of
 
 if TYPE_CHECKING:
     from headunit.numbers import RadioCode
     from headunit.recovery.asks import Knowledge
     from headunit.recovery.case import Case
-    from headunit.vault.content import Vault
-    from headunit.vault.entry import Entry
     from headunit.vault.passphrase import Passphrase
     from headunit.vault.store import VaultStore
 
 __all__ = ["with_vault"]
-
-_SOURCES = {"rule": "rule", "card": "card", "dealer": "dealer"}
 
 
 def with_vault(known: Knowledge, home: str, passphrase_file: str) -> Knowledge:
@@ -32,12 +28,12 @@ def with_vault(known: Knowledge, home: str, passphrase_file: str) -> Knowledge:
     def give(case: Case) -> RadioCode:
         store = open_store(home)
         store.check()
-        return _entry_of(case, store.open(read_passphrase(passphrase_file))).code
+        return entry_of(case, store.open(read_passphrase(passphrase_file))).code
 
     def keep(case: Case, code: RadioCode) -> str:
         store = open_store(home)
         passphrase = _passphrase(store, passphrase_file)
-        entry = _new_entry(case, code, store.open(passphrase), _name(case, known))
+        entry = entry_for(case, code, store.open(passphrase), entry_name(case, known), now(), os.urandom)
         store.change(passphrase, lambda vault: vault.with_entry(entry))
         return str(entry.id)
 
@@ -54,56 +50,3 @@ def _passphrase(store: VaultStore, file: str) -> Passphrase:
         store.create(passphrase)
         return passphrase
     return read_passphrase(file)
-
-
-def _entry_of(case: Case, vault: Vault) -> Entry:
-    """Return the entry of the case's radio: by its serial, its part number, else the only one of its family.
-
-    Raises UnknownNameError (``vault-no-radio``) where none or several fit.
-    """
-    serial, part = canonical(case.told("serial")), canonical(case.told("part-number"))
-    for found in (
-        [entry for entry in vault.entries if serial and canonical(entry.serial) == serial],
-        [entry for entry in vault.entries if part and not serial and canonical(entry.part_number) == part],
-        [entry for entry in vault.entries if case.family and not serial and entry.family == case.family],
-    ):
-        if len(found) == 1:
-            return found[0]
-    raise UnknownNameError(
-        "vault-no-radio",
-        f"the vault holds {len(vault.entries)} radios, and none that is surely this one",
-        value=case.told("serial"),
-        expected="an entry with this radio's serial",
-        next_step="'headunit vault list' shows them; type the code by hand if you know which it is",
-    )
-
-
-def _new_entry(case: Case, code: RadioCode, vault: Vault, name: str) -> Entry:
-    from headunit.codes.candidate import Grade  # noqa: PLC0415 - '--help' needs no vault
-    from headunit.recovery.records import Held  # noqa: PLC0415 - as above
-    from headunit.vault.entry import CodeSource, Entry  # noqa: PLC0415 - as above
-    from headunit.vault.reference import Reference  # noqa: PLC0415 - as above
-
-    held, moment = case.last(Held), now()
-    vin = case.told("vin")
-    return Entry(
-        id=Reference.new(os.urandom, vault.references),
-        name=name,
-        code=code,
-        source=CodeSource(_SOURCES.get(held.source, "other") if held else "other"),
-        added=moment,
-        changed=moment,
-        family=case.family,
-        serial=case.told("serial"),
-        part_number=case.told("part-number"),
-        car=case.told("car"),
-        vin=Vin(vin) if vin else None,
-        evidence=Grade(held.grade) if held and held.grade else None,
-        note=f"It brought music; case {case.id}.",
-    )
-
-
-def _name(case: Case, known: Knowledge) -> str:
-    """Return what the entry is found by: the car, else the radio."""
-    radio = known.catalogue.head(case.family).name if case.family else "radio"
-    return case.told("car") or radio

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 import click
 
-from headunit.cli.context import open_catalogue
 from headunit.cli.output import note, row
+from headunit.cli.state import home_option
 from headunit.errors import CannotWriteError, ConfigurationError
+
+if TYPE_CHECKING:
+    from socket import socket
 
 __all__ = ["web_command"]
 
@@ -24,8 +28,9 @@ _MINUTE_MS = 60_000
 @click.option(
     "--idle", type=click.IntRange(1, 1440), default=30, metavar="MINUTES", help="End after so long unused (30)."
 )
-def web_command(port: int, no_browser: bool, idle: int) -> int:
-    """Try the keys of a radio in the browser: a live front panel, on this computer alone.
+@home_option
+def web_command(port: int, no_browser: bool, idle: int, home: str) -> int:
+    """Open the whole recovery in the browser, with a live front panel of your radio.
 
     \b
       headunit web
@@ -38,22 +43,28 @@ def web_command(port: int, no_browser: bool, idle: int) -> int:
             value="web",
             next_step="run 'make extras' in Headunit's folder, or there: python3 -m pip install '.[web]'",
         )
+    from headunit.cli.web_place import place_of  # noqa: PLC0415 - '--help' needs no server
     from headunit.web.app import web_app  # noqa: PLC0415 - an extra
     from headunit.web.clock import RealClock  # noqa: PLC0415 - as above
-    from headunit.web.rehearsals import Rehearsals  # noqa: PLC0415 - as above
-    from headunit.web.serve import IdleWatch, listen, serve  # noqa: PLC0415 - as above
+    from headunit.web.serve import IdleWatch, serve  # noqa: PLC0415 - as above
 
-    try:
-        taken = listen(port)
-    except OSError as fault:
-        raise CannotWriteError(
-            "port-taken", f"port {port} can't be had ({fault.strerror})", value=str(port), next_step="leave --port out"
-        ) from fault
+    clock = RealClock()
+    taken = _listen("127.0.0.1", port)
     address = f"http://127.0.0.1:{taken.getsockname()[1]}/"
     row("address", address, bold=True)
     note(f"Only this computer can reach it. It ends with Ctrl+C, or after {idle} minutes unused.")
     if not no_browser:
         click.launch(address)
-    clock = RealClock()
-    serve(IdleWatch(web_app(Rehearsals(open_catalogue(), clock)), clock), taken, idle * _MINUTE_MS)
+    serve(IdleWatch(web_app(place_of(home, clock)), clock), taken, idle * _MINUTE_MS)
     return 0
+
+
+def _listen(host: str, port: int) -> socket:
+    from headunit.web.serve import listen  # noqa: PLC0415 - an extra
+
+    try:
+        return listen(port)
+    except OSError as fault:
+        raise CannotWriteError(
+            "port-taken", f"port {port} can't be had ({fault.strerror})", value=str(port), next_step="leave --port out"
+        ) from fault

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from headunit.recovery.case import Case
     from headunit.recovery.records import Event
 
-__all__ = ["answer_detail", "answer_legible", "answer_serial", "ask_rule", "code_of", "no_rule"]
+__all__ = ["answer_detail", "answer_legible", "answer_serial", "ask_rule", "code_of", "no_rule", "rule_answer"]
 
 _YES_NO = (Choice("yes", "yes, each one is clear"), Choice("no", "no, one of them is in doubt"))
 
@@ -132,6 +132,16 @@ def _search(case: Case, catalogue: Catalogue) -> CodeAnswer:
         brand=named.get("--brand", case.told("brand")),
         presets=int(presets) if presets else None,
     )
+
+
+def rule_answer(case: Case, known: Knowledge) -> CodeAnswer | None:
+    """Return all that the rules say of the serial that was told; None without a serial, or where it can't be read."""
+    if not case.told("serial"):
+        return None
+    try:
+        return _search(case, known.catalogue)
+    except HeadunitError:
+        return None
 
 
 def code_of(case: Case, known: Knowledge) -> RadioCode | None:

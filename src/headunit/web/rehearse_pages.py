@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs
 
 from markupsafe import Markup
-from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.responses import RedirectResponse
 from starlette.routing import Mount, Route, WebSocketRoute
 
 from headunit.errors import HeadunitError
 from headunit.web.evidence import how_sure
-from headunit.web.origin import is_our_own
-from headunit.web.pages import templates
+from headunit.web.case_view import CASE_COOKIE
+from headunit.web.pages import render
 from headunit.web.panel_socket import panel_socket
 from headunit.web.panels import draw_panel
+from headunit.web.posts import read_form
 from headunit.web.rehearsal import in_words
+from headunit.web.visitor import read_cookie
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -26,21 +28,17 @@ if TYPE_CHECKING:
 
 __all__ = ["rehearse_mount"]
 
-_LARGEST_FORM = 4096
+_LONGEST = 200
 
 
 def rehearse_mount(rehearsals: Rehearsals, path: str = "/rehearse") -> Mount:
     """Return the rehearsal as a part of an application; its routes are named ``rehearse:choose`` and so on."""
 
     async def choose(request: Request) -> Response:
-        return _choice(request, rehearsals)
+        return _choice(request, rehearsals, chosen=request.query_params.get("radio", "")[:_LONGEST])
 
     async def begin(request: Request) -> Response:
-        if not is_our_own(request.headers):
-            return PlainTextResponse("This form was sent from another page.", 403)
-        form = await _form(request)
-        if form is None:
-            return PlainTextResponse("This form is too large.", 413)
+        form = await read_form(request)
         family, _, variant = form.get("radio", "").partition("|")
         try:
             name = rehearsals.begin(family, variant, form.get("code", "").strip())
@@ -67,26 +65,20 @@ def rehearse_mount(rehearsals: Rehearsals, path: str = "/rehearse") -> Mount:
     )
 
 
-async def _form(request: Request) -> dict[str, str] | None:
-    """Return the fields of a form, or None for one that is larger than any of ours."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _LARGEST_FORM:
-            return None
-    fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20)
-    return {name: values[-1] for name, values in fields.items()}
+def _way(request: Request) -> dict[str, dict[str, str]]:
+    """Return the way back to the case that this browser is at."""
+    case_id = read_cookie(request.headers, CASE_COOKIE)
+    if not re.fullmatch("[0-9A-Z]{6}", case_id):
+        return {}
+    case = request.url_for("case", case_id=case_id).path
+    return {"links": {"display": case + "/display", "code": case + "/code", "enter": case}}
 
 
 def _choice(
     request: Request, rehearsals: Rehearsals, fault: str = "", *, chosen: str = "", status: int = 200
 ) -> Response:
-    return templates().TemplateResponse(
-        request,
-        "choose.html",
-        {"choices": rehearsals.choices(), "fault": fault, "chosen": chosen},
-        status_code=status,
-    )
+    context = {"choices": rehearsals.choices(), "fault": fault, "chosen": chosen}
+    return render(request, "choose.html", {**context, **_way(request)}, status=status, here="rehearse")
 
 
 def _bench(request: Request, rehearsals: Rehearsals, session: Session) -> Response:
@@ -107,4 +99,4 @@ def _bench(request: Request, rehearsals: Rehearsals, session: Session) -> Respon
         "sure": how_sure(family, profile),
         "all_imagined": all(part.imagined for part in session.layout.parts),
     }
-    return templates().TemplateResponse(request, "rehearse.html", context)
+    return render(request, "rehearse.html", {**context, **_way(request)}, here="rehearse")

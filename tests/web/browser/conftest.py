@@ -12,13 +12,13 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from headunit.facts import load_catalogue
 from headunit.web.app import web_app
-from headunit.web.rehearsals import Rehearsals
 from headunit.web.serve import listen
+from tests.web.places import a_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 _QUIET = (
     "--disable-gpu",
@@ -45,9 +45,10 @@ class JumpClock:
 class Server:
     """Serve the application on loopback; it can be stopped and started on the same port."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         self.clock = JumpClock()
-        self.rehearsals = Rehearsals(load_catalogue(), self.clock)
+        self.place = a_place(self.clock, folder)
+        self.rehearsals = self.place.rehearsals
         self.port = 0
         self.start()
 
@@ -55,7 +56,7 @@ class Server:
         self._socket = listen(self.port)
         self.port = self._socket.getsockname()[1]
         config = uvicorn.Config(
-            web_app(self.rehearsals), log_level="error", lifespan="off", ws="websockets-sansio",
+            web_app(self.place), log_level="error", lifespan="off", ws="websockets-sansio",
             timeout_graceful_shutdown=1,
         )  # fmt: skip
         self._server = uvicorn.Server(config)
@@ -90,8 +91,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    one = Server()
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    one = Server(tmp_path_factory.mktemp("state"))
     yield one
     one.stop()
 

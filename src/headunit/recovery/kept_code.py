@@ -1,0 +1,77 @@
+"""A case and the vault: which entry is the radio's, and the entry that keeps its code.  Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from headunit.errors import UnknownNameError
+from headunit.numbers import Vin, canonical
+from headunit.recovery.records import Held
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from headunit.numbers import RadioCode
+    from headunit.recovery.asks import Knowledge
+    from headunit.recovery.case import Case
+    from headunit.vault.content import Vault
+    from headunit.vault.entry import Entry
+
+__all__ = ["entry_for", "entry_name", "entry_of"]
+
+_SOURCES = {"rule": "rule", "card": "card", "dealer": "dealer"}
+
+
+def entry_of(case: Case, vault: Vault) -> Entry:
+    """Return the entry of the case's radio: by its serial, its part number, else the only one of its family.
+
+    Raises UnknownNameError (``vault-no-radio``) where none or several fit.
+    """
+    serial, part = canonical(case.told("serial")), canonical(case.told("part-number"))
+    for found in (
+        [entry for entry in vault.entries if serial and canonical(entry.serial) == serial],
+        [entry for entry in vault.entries if part and not serial and canonical(entry.part_number) == part],
+        [entry for entry in vault.entries if case.family and not serial and entry.family == case.family],
+    ):
+        if len(found) == 1:
+            return found[0]
+    raise UnknownNameError(
+        "vault-no-radio",
+        f"the vault holds {len(vault.entries)} radios, and none that is surely this one",
+        value=case.told("serial"),
+        expected="an entry with this radio's serial",
+        next_step="'headunit vault list' shows them; type the code by hand if you know which it is",
+    )
+
+
+def entry_for(
+    case: Case, code: RadioCode, vault: Vault, name: str, moment: datetime, random_bytes: Callable[[int], bytes]
+) -> Entry:
+    """Return the entry that keeps *code* as the one of the case's radio, under *name*."""
+    from headunit.codes.candidate import Grade  # noqa: PLC0415 - a start without a vault needs none of these
+    from headunit.vault.entry import CodeSource, Entry  # noqa: PLC0415 - as above
+    from headunit.vault.reference import Reference  # noqa: PLC0415 - as above
+
+    held, vin = case.last(Held), case.told("vin")
+    return Entry(
+        id=Reference.new(random_bytes, vault.references),
+        name=name,
+        code=code,
+        source=CodeSource(_SOURCES.get(held.source, "other") if held else "other"),
+        added=moment,
+        changed=moment,
+        family=case.family,
+        serial=case.told("serial"),
+        part_number=case.told("part-number"),
+        car=case.told("car"),
+        vin=Vin(vin) if vin else None,
+        evidence=Grade(held.grade) if held and held.grade else None,
+        note=f"It brought music; case {case.id}.",
+    )
+
+
+def entry_name(case: Case, known: Knowledge) -> str:
+    """Return what the entry is found by: the car, else the radio."""
+    radio = known.catalogue.head(case.family).name if case.family else "radio"
+    return case.told("car") or radio

@@ -1,0 +1,145 @@
+"""The cases behind the pages: the question that stands, and its answer, on the disk before the next page is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from headunit.errors import TryAgainError
+from headunit.recovery.case import ID_BYTES, Case, check_case_id, new_case_id
+from headunit.recovery.journey import answer, next_ask
+from headunit.recovery.records import Closed, Held, Told
+from headunit.recovery.stage_display import ask_display
+from headunit.recovery.stage_serial import code_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from headunit.numbers import RadioCode
+    from headunit.recovery.asks import Ask, Knowledge
+    from headunit.recovery.records import Event
+    from headunit.recovery.store import CaseHead, CaseStore
+
+__all__ = ["Cases", "Taken"]
+
+_MOST_CODES = 64
+
+
+class Taken:
+    """Tell what an answer led to: the *case* as it is now, whether a *code* is held newly, and whether to *stop*."""
+
+    def __init__(self, case: Case, events: tuple[Event, ...], *, stop: bool) -> None:
+        """Take what was written down."""
+        self.case = case
+        self.code = any(isinstance(event, Held) for event in events)
+        self.stop = stop
+
+
+class Cases:
+    """Ask and answer; codes that were typed are in memory alone, for as long as the program runs."""
+
+    def __init__(
+        self,
+        store: Callable[[], CaseStore],
+        known: Knowledge,
+        now: Callable[[], datetime],
+        random_bytes: Callable[[int], bytes],
+    ) -> None:
+        """Take what opens the *store*, the facts, and what gives the time and random bytes."""
+        self._open = store
+        self._opened: CaseStore | None = None
+        self._known = known
+        self._codes: dict[str, RadioCode] = {}
+        self._random_bytes = random_bytes
+        self.now = now
+
+    @property
+    def store(self) -> CaseStore:
+        """Return the store, opened when it is first needed."""
+        if self._opened is None:
+            self._opened = self._open()
+        return self._opened
+
+    def known(self, case_id: str) -> Knowledge:
+        """Return what questions about the case *case_id* are built from."""
+        return self._known._replace(code=self._codes.get(case_id))
+
+    def read(self, case_id: str) -> Case:
+        """Return a case; raises InputError (``case-id``) and UnknownNameError (``unknown-case``)."""
+        return self.store.read(check_case_id(case_id))
+
+    def heads(self) -> tuple[CaseHead, ...]:
+        """Return the heads of all cases, the newest first."""
+        return self.store.heads()
+
+    def ask(self, case: Case, known: Knowledge) -> Ask:
+        """Return the question that stands."""
+        return next_ask(case, known)
+
+    def code(self, case: Case) -> RadioCode | None:
+        """Return the code that is held, None where nobody told it since the program began."""
+        return code_of(case, self.known(case.id))
+
+    def begin(self, display: str) -> Taken:
+        """Begin a case with what the display shows; it is kept from this answer on."""
+        case = Case(new_case_id(self._random_bytes(ID_BYTES)))
+        known = self.known(case.id)
+        answered = answer(case, next_ask(case, known), display, known)
+        self.store.open_case(case.id, self.now())
+        return Taken(self._keep(case, answered.events), answered.events, stop=False)
+
+    def look(self, case: Case, display: str, known: Knowledge) -> Taken:
+        """Take a look at the display that nobody asked for just now."""
+        again = case.grown(case.following((Told("look", "again"),), self.now()))
+        answered = answer(again, ask_display(again), display, known)
+        events = (Told("look", "again"), *answered.events)
+        return Taken(self._keep(case, events), events, stop=False)
+
+    def take(self, case: Case, key: str, number: int, value: str, known: Knowledge) -> Taken:
+        """Answer the question *key*, which was asked when the journal had *number* records.
+
+        Raises TryAgainError (``answered-already``) for a page that is out of date, and what the answer raises.
+        """
+        ask = next_ask(case, known)
+        if key != ask.key or number != case.number:
+            raise TryAgainError(
+                "answered-already",
+                "that question was answered already, here or on another page; nothing was written",
+                value=key,
+                next_step="this is where you are now",
+            )
+        answered = answer(case, ask, value, known)
+        if answered.code is not None:
+            self._remember(case.id, answered.code)
+        return Taken(self._keep(case, answered.events), answered.events, stop=answered.stop)
+
+    def write(self, case: Case, event: Event) -> Case:
+        """Put one more record behind the journal."""
+        return self._keep(case, (event,))
+
+    def delete(self, case: Case) -> None:
+        """Forget the case for good."""
+        self.store.delete(case.id)
+        self._codes.pop(case.id, None)
+
+    def delete_all(self) -> int:
+        """Forget every case, and return how many there were."""
+        heads = self.heads()
+        for head in heads:
+            self.store.delete(head.id)
+        self._codes.clear()
+        return len(heads)
+
+    def _keep(self, case: Case, events: tuple[Event, ...]) -> Case:
+        records = case.following(events, self.now())
+        if records:
+            self.store.append(case.id, case.number, records)
+        if any(isinstance(event, Closed) for event in events):
+            self._codes.pop(case.id, None)
+        return case.grown(records)
+
+    def _remember(self, case_id: str, code: RadioCode) -> None:
+        self._codes.pop(case_id, None)
+        if len(self._codes) >= _MOST_CODES:
+            del self._codes[next(iter(self._codes))]
+        self._codes[case_id] = code
