@@ -43,6 +43,7 @@ check: $(VENV)/.dev ## lint, types, floors, and generated files
 	$(BIN)/lint-imports
 	$(PY) tools/build_facts.py --check
 	$(PY) tools/build_docs.py --check
+	$(PY) tools/build_locale.py --check
 
 verify: $(VENV)/.dev ## run the long verification and print one table
 	$(PY) tools/verify.py
@@ -61,6 +62,7 @@ bench: $(VENV)/.dev ## measure a start, the lock, the twin, a code card and a fi
 docs: $(VENV)/.dev ## regenerate the facts index, the advice and the generated docs
 	$(PY) tools/build_facts.py
 	$(PY) tools/build_docs.py
+	$(PY) tools/build_locale.py
 
 lock: $(VENV)/.uv ## pin the dependencies anew, with hashes
 	$(LOCK) --output-file requirements/run.lock pyproject.toml requirements/run.in

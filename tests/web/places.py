@@ -19,6 +19,7 @@ from headunit.web.rehearsals import Rehearsals
 from headunit.web.vaults import Vaults
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from headunit.recovery.store import CaseStore
@@ -40,11 +41,16 @@ class Numbers:
 
 
 def a_place(
-    clock: Clock, folder: Path | None = None, *, store: CaseStore | None = None, most: int = 32, names: str = "visitor"
+    clock: Clock,
+    folder: Path | None = None,
+    *,
+    store: Callable[[], CaseStore] | None = None,
+    most: int = 32,
+    names: str = "visitor",
 ) -> Place:
     """Return a place; with *folder* it has a vault there."""
     known = Knowledge(load_catalogue(), load_assumptions)
-    numbers, kept, visitors = Numbers(), store or MemoryCaseStore(), itertools.count(1)
+    numbers, kept, visitors = Numbers(), MemoryCaseStore(), itertools.count(1)
 
     def now() -> datetime:
         return START + timedelta(milliseconds=clock.now_ms())
@@ -55,7 +61,7 @@ def a_place(
         vaults = Vaults(vault, clock, now, numbers)
     return Place(
         known=known,
-        cases=Cases(lambda: kept, known, now, numbers),
+        cases=Cases(store or (lambda: kept), known, now, numbers),
         rehearsals=Rehearsals(known.catalogue, clock, most=most),
         vaults=vaults,
         folder=str(folder or "in memory"),

@@ -11,9 +11,12 @@ from headunit.web.visitor import form_token
 from tests.web.places import a_place
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from httpx2 import Response
+
+    from headunit.recovery.store import CaseStore
 
 HOST = "127.0.0.1"
 
@@ -31,9 +34,11 @@ class HandClock:
 class Bench:
     """Hold the application, its clock and a client."""
 
-    def __init__(self, most: int = 32, folder: Path | None = None) -> None:
+    def __init__(
+        self, most: int = 32, folder: Path | None = None, store: Callable[[], CaseStore] | None = None
+    ) -> None:
         self.clock = HandClock()
-        self.place = a_place(self.clock, folder, most=most)
+        self.place = a_place(self.clock, folder, store=store, most=most)
         self.rehearsals = self.place.rehearsals
         self.client = TestClient(web_app(self.place), base_url=f"http://{HOST}", follow_redirects=False)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["web_command"]
 
-_NEEDED = ("jinja2", "starlette", "uvicorn", "websockets")
+_NEEDED = ("cryptography", "jinja2", "segno", "starlette", "uvicorn", "websockets")
 _MINUTE_MS = 60_000
 
 
@@ -28,13 +28,15 @@ _MINUTE_MS = 60_000
 @click.option(
     "--idle", type=click.IntRange(1, 1440), default=30, metavar="MINUTES", help="End after so long unused (30)."
 )
+@click.option("--phone", is_flag=True, help="Let a phone in the local network in, by a one-time word.")
+@click.option("--host", default="", metavar="ADDRESS", help="With --phone: the address to listen on.")
 @home_option
-def web_command(port: int, no_browser: bool, idle: int, home: str) -> int:
+def web_command(port: int, no_browser: bool, idle: int, phone: bool, host: str, home: str) -> int:
     """Open the whole recovery in the browser, with a live front panel of your radio.
 
     \b
       headunit web
-      headunit web --no-browser --port 8080
+      headunit web --phone
     """
     if not all(map(find_spec, _NEEDED)):
         raise ConfigurationError(
@@ -48,8 +50,13 @@ def web_command(port: int, no_browser: bool, idle: int, home: str) -> int:
     from headunit.web.clock import RealClock  # noqa: PLC0415 - as above
     from headunit.web.serve import IdleWatch, serve  # noqa: PLC0415 - as above
 
+    if phone:
+        from headunit.cli.web_phone import serve_phone  # noqa: PLC0415 - needs certificates and QR codes
+
+        serve_phone(home, port, idle * _MINUTE_MS, host)
+        return 0
     clock = RealClock()
-    taken = _listen("127.0.0.1", port)
+    taken = _listen(port)
     address = f"http://127.0.0.1:{taken.getsockname()[1]}/"
     row("address", address, bold=True)
     note(f"Only this computer can reach it. It ends with Ctrl+C, or after {idle} minutes unused.")
@@ -59,7 +66,7 @@ def web_command(port: int, no_browser: bool, idle: int, home: str) -> int:
     return 0
 
 
-def _listen(host: str, port: int) -> socket:
+def _listen(port: int) -> socket:
     from headunit.web.serve import listen  # noqa: PLC0415 - an extra
 
     try:

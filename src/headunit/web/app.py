@@ -55,8 +55,8 @@ def web_app(place: Place, hosts: Sequence[str] = LOOPBACK, door: Sequence[Middle
             Middleware(Compressed),
             Middleware(Language),
             Middleware(Visitor, random_name=place.random_name),
-            *door,
             Middleware(Posts),
+            *door,
         ],
         exception_handlers={HeadunitError: fault_page, 404: missing_page, 405: missing_page},
     )

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["case_routes"]
 
 _LONGEST = 2_000
+_DIGITS = 8
 _TEMPLATES = {
     "checklist": "ask_checklist.html",
     "closed": "ask_closed.html",
@@ -83,7 +84,7 @@ def case_routes(place: Place) -> list[Route]:
 async def _answered(request: Request, place: Place) -> Response:
     case, form = place.cases.read(request.path_params["case_id"]), await read_form(request)
     number = form.get("number", "")
-    at = int(number) if number.isdecimal() and len(number) < 9 else -1
+    at = int(number) if number.isdecimal() and len(number) <= _DIGITS else -1
     try:
         if place.vaults is not None and form.get("passphrase"):
             _open_vault(place, request.state.visitor, form)

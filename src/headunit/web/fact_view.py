@@ -17,7 +17,7 @@ _BEST_FIRST = ("documented", "several", "single", "article")
 
 
 class ClaimTold(NamedTuple):
-    """Hold one claim: its *text* and what that means (*more*), *scope* and *note*, how sure it is, and the ids of its sources."""
+    """Hold one claim: its *text*, what that means (*more*), *scope* and *note*, how sure it is, and its sources' ids."""
 
     text: str
     more: str
@@ -90,14 +90,18 @@ def _claim(name: str, claim: Claim[Any]) -> ClaimTold:
     return ClaimTold(_words(name, claim.value), more, claim.scope, claim.note, str(claim.confidence), claim.sources)
 
 
+def _origins() -> dict[str, str]:
+    return {
+        "serial": _("The maker gives it for the serial"),
+        "owner": _("An owner chose it"),
+        "vehicle": _("There is none: the radio is tied to the car"),
+        "none": _("There is none to type"),
+    }
+
+
 def _words(name: str, value: Any) -> str:  # noqa: ANN401 - the value of any fact
     if name == "code_origin":
-        return {
-            "serial": _("The maker gives it for the serial"),
-            "owner": _("An owner chose it"),
-            "vehicle": _("There is none: the radio is tied to the car"),
-            "none": _("There is none to type"),
-        }[value]
+        return _origins()[value]
     if name == "vehicle":
         years = f" {value.years[0]}–{value.years[1]}" if value.years else ""
         return " ".join(filter(None, (value.make, value.model, value.generation))) + years

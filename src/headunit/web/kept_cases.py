@@ -57,12 +57,7 @@ def kept_case_routes(place: Place) -> list[Route]:
         return RedirectResponse(request.url_for("record", case_id=case.id), 303)
 
     async def deleted(request: Request) -> Response:
-        case, form = _case(request, place), await read_form(request)
-        if form.get("sure") != "yes":
-            fault = InputError("not-agreed", "nothing was deleted", next_step="tick the box first")
-            return _record(request, place, fault)
-        place.cases.delete(case)
-        return RedirectResponse(request.url_for("cases"), 303)
+        return await _deleted(request, place)
 
     async def sheet(request: Request) -> Response:
         return _sheet(request, place, "")
@@ -83,6 +78,15 @@ def kept_case_routes(place: Place) -> list[Route]:
 
 def _case(request: Request, place: Place) -> Case:
     return place.cases.read(request.path_params["case_id"])
+
+
+async def _deleted(request: Request, place: Place) -> Response:
+    case, form = _case(request, place), await read_form(request)
+    if form.get("sure") != "yes":
+        fault = InputError("not-agreed", "nothing was deleted", next_step="tick the box first")
+        return _record(request, place, fault)
+    place.cases.delete(case)
+    return RedirectResponse(request.url_for("cases"), 303)
 
 
 def _record(request: Request, place: Place, fault: HeadunitError | None = None) -> Response:

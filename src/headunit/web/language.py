@@ -5,11 +5,12 @@ from __future__ import annotations
 import gettext as gettext_files
 from contextvars import ContextVar
 from functools import cache
-from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
+
+from headunit.web.visitor import read_cookie
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -64,9 +65,9 @@ class Language:
 
 
 def _chosen(headers: Headers) -> str:
-    cookies = SimpleCookie[str](headers.get("cookie", "")[:4096])
-    if COOKIE in cookies and cookies[COOKIE].value in languages():
-        return cookies[COOKIE].value
+    chosen = read_cookie(headers, COOKIE)
+    if chosen in languages():
+        return chosen
     liked = [_weighed(part, at) for at, part in enumerate(headers.get("accept-language", "")[:400].split(","))]
     fitting = [(weight, at, name) for weight, at, name in liked if weight and name in languages()]
     return min(fitting, key=lambda one: (-one[0], one[1]), default=(0, 0, "en"))[2]

@@ -11,6 +11,8 @@ from headunit.web.panels import dots, segments
 __all__ = ["dial", "digit_picture", "shown_picture", "tile_picture"]
 
 _LONGEST_LINE = 16
+_ONE_LINE = 12
+_CELLS = 6
 _DOTTED = re.compile("[KRWDVMXkrwdvmx:]")
 """Letters that fourteen segments make hard to read at the size of a tile."""
 
@@ -25,7 +27,7 @@ def tile_picture(text: str, kind: str = "") -> str:
         body = dots_of
     elif kind == "dark" or not text:
         body = _segments("      ")
-    elif _DOTTED.search(text) or len(text) > 6:
+    elif _DOTTED.search(text) or len(text) > _CELLS:
         body = _lines(text)
     else:
         body = _segments(text)
@@ -43,7 +45,7 @@ def _pad() -> str:
 
 def _lines(text: str) -> str:
     """Draw *text* in dots, in two lines where one is too long to be read."""
-    lines = text.rsplit(" ", 1) if len(text) > 12 and " " in text else [text]
+    lines = text.rsplit(" ", 1) if len(text) > _ONE_LINE and " " in text else [text]
     wide = max(len(line) for line in lines) * dots.ADVANCE - 1
     wide = max(wide, 35)
     high = 11 * (len(lines) - 1) + dots.ROWS
@@ -56,7 +58,7 @@ def _lines(text: str) -> str:
 
 
 def _segments(text: str) -> str:
-    cells = 6
+    cells = _CELLS
     shown = text.center(cells)[:cells]
     ghosts = "".join(f'<use href="#hu-cell" x="{at * segments.ADVANCE}"/>' for at in range(cells))
     wide = cells * segments.ADVANCE - (segments.ADVANCE - segments.WIDE)

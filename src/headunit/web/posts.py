@@ -48,7 +48,8 @@ class Posts:
         if refusal is None and not _has_token(body, scope["state"]["visitor"]):
             refusal = PlainTextResponse(
                 _(
-                    "This form is not from a page that is open now. Load the page again, then send it. Cookies are needed."
+                    "This form is not from a page that is open now. "
+                    "Load the page again, then send it. Cookies are needed."
                 ),
                 403,
             )

@@ -10,8 +10,8 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Mount, Route, WebSocketRoute
 
 from headunit.errors import HeadunitError
-from headunit.web.evidence import how_sure
 from headunit.web.case_view import CASE_COOKIE
+from headunit.web.evidence import how_sure
 from headunit.web.pages import render
 from headunit.web.panel_socket import panel_socket
 from headunit.web.panels import draw_panel

@@ -121,8 +121,9 @@ def _one(text: str, language: str) -> str | None:
     if small != text and (words := catalogue_of(language).gettext(small)) != small:
         return words[:1].upper() + words[1:]
     for pattern in _patterns(language):
-        if pattern.longest in text and (found := pattern.shape.fullmatch(text)):
-            return _filled(pattern.into, found, language)
+        fitting = pattern.shape.fullmatch(text) if pattern.longest in text else None
+        if fitting:
+            return _filled(pattern.into, fitting, language)
     return None
 
 

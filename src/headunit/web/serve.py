@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
 
 import uvicorn
 
 from headunit.web.rehearsal import LONGEST
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+    from headunit.web.certificate import Certificate
     from headunit.web.clock import Clock
 
-__all__ = ["IdleWatch", "listen", "serve"]
+__all__ = ["IdleWatch", "Served", "listen", "serve", "serve_both"]
 
 _LOOK_S = 5.0
 
@@ -46,17 +51,47 @@ class IdleWatch:
             self._last_ms = self._clock.now_ms()
 
 
-def listen(port: int = 0) -> socket.socket:
-    """Return a socket on loopback; port 0 takes any that is free."""
+def listen(port: int = 0, host: str = "127.0.0.1") -> socket.socket:
+    """Return a socket on *host*, loopback unless said; port 0 takes any that is free."""
     taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    taken.bind(("127.0.0.1", port))
+    taken.bind((host, port))
     return taken
+
+
+class Served(NamedTuple):
+    """Hold one application on its socket; with *certificate* it speaks TLS."""
+
+    app: ASGIApp
+    taken: socket.socket
+    certificate: Certificate | None = None
 
 
 def serve(app: IdleWatch, taken: socket.socket, idle_ms: float) -> None:
     """Serve *app* until it was idle for *idle_ms* or a signal comes; addresses and messages go into no log."""
-    config = uvicorn.Config(
+    asyncio.run(_run([_server(Served(app, taken))], [taken], app, idle_ms))
+
+
+def serve_both(app: IdleWatch, both: Sequence[Served], idle_ms: float) -> None:
+    """Serve several applications until *app*, one of them, was idle for *idle_ms*, or a signal comes."""
+    asyncio.run(_run([_server(one) for one in both], [one.taken for one in both], app, idle_ms))
+
+
+def _server(one: Served) -> uvicorn.Server:
+    if one.certificate is None:
+        return uvicorn.Server(_config(one.app))
+    with TemporaryDirectory(prefix="headunit-") as folder:  # uvicorn reads both from files, once
+        chain, key = Path(folder, "chain.pem"), Path(folder, "key.pem")
+        chain.write_bytes(one.certificate.chain)
+        key.touch(mode=0o600)
+        key.write_bytes(one.certificate.key)
+        config = _config(one.app, ssl_certfile=str(chain), ssl_keyfile=str(key))
+        config.load()
+    return uvicorn.Server(config)
+
+
+def _config(app: ASGIApp, **tls: str) -> uvicorn.Config:
+    return uvicorn.Config(
         app,
         access_log=False,
         log_level="warning",
@@ -64,22 +99,30 @@ def serve(app: IdleWatch, taken: socket.socket, idle_ms: float) -> None:
         ws="websockets-sansio",
         ws_max_size=LONGEST * 2,
         ws_max_queue=16,
-        ws_per_message_deflate=False,  # it takes longer than the few bytes it saves
         server_header=False,
         timeout_graceful_shutdown=2,
+        **tls,  # type: ignore[arg-type]
     )
-    asyncio.run(_run(uvicorn.Server(config), app, taken, idle_ms))
 
 
-async def _run(server: uvicorn.Server, app: IdleWatch, taken: socket.socket, idle_ms: float) -> None:
-    watching = asyncio.ensure_future(_end_when_idle(server, app, idle_ms))
+async def _run(
+    servers: Sequence[uvicorn.Server], sockets: Sequence[socket.socket], app: IdleWatch, idle_ms: float
+) -> None:
+    watching = asyncio.ensure_future(_end_when_idle(servers, app, idle_ms))
+    first, *others = [
+        asyncio.ensure_future(server.serve(sockets=[taken])) for server, taken in zip(servers, sockets, strict=True)
+    ]
     try:
-        await server.serve(sockets=[taken])
+        await asyncio.wait({first, *others}, return_when=asyncio.FIRST_COMPLETED)
+        for server in servers:
+            server.should_exit = True
+        await asyncio.gather(first, *others)
     finally:
         watching.cancel()
 
 
-async def _end_when_idle(server: uvicorn.Server, app: IdleWatch, idle_ms: float) -> None:
+async def _end_when_idle(servers: Sequence[uvicorn.Server], app: IdleWatch, idle_ms: float) -> None:
     while app.idle_ms < idle_ms:  # noqa: ASYNC110 - idleness is the passing of time, and has no event
         await asyncio.sleep(min(_LOOK_S, max(0.01, (idle_ms - app.idle_ms) / 1000)))
-    server.should_exit = True
+    for server in servers:
+        server.should_exit = True

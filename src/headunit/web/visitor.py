@@ -49,7 +49,7 @@ class Visitor:
 def read_cookie(headers: Headers, name: str) -> str:
     """Return the cookie *name*, empty where there is none."""
     try:
-        cookies = SimpleCookie[str](headers.get("cookie", "")[:4096])
+        cookies = SimpleCookie(headers.get("cookie", "")[:4096])
     except CookieError:
         return ""
     return cookies[name].value if name in cookies else ""

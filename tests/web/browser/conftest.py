@@ -12,6 +12,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from headunit.recovery.sqlite_store import SqliteCaseStore
 from headunit.web.app import web_app
 from headunit.web.serve import listen
 from tests.web.places import a_place
@@ -47,12 +48,16 @@ class Server:
 
     def __init__(self, folder: Path) -> None:
         self.clock = JumpClock()
-        self.place = a_place(self.clock, folder)
-        self.rehearsals = self.place.rehearsals
+        self._folder = folder
         self.port = 0
-        self.start()
+        self.start(anew=True)
 
-    def start(self) -> None:
+    def start(self, *, anew: bool = False) -> None:
+        """Serve again; *anew*, as a new program does, with nothing but what is on the disk."""
+        if anew:
+            kept = self._folder / "cases.sqlite3"
+            self.place = a_place(self.clock, self._folder, store=lambda: SqliteCaseStore(kept))
+            self.rehearsals = self.place.rehearsals
         self._socket = listen(self.port)
         self.port = self._socket.getsockname()[1]
         config = uvicorn.Config(
@@ -103,11 +108,13 @@ def open_page(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def opened(address: str, size: str = "desktop", theme: str = "light", *, touch: bool = False) -> Page:
+    def opened(
+        address: str, size: str = "desktop", theme: str = "light", *, touch: bool = False, locale: str = "en-GB"
+    ) -> Page:
         width, height = SIZES[size]
         context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=theme, has_touch=touch, is_mobile=touch,  # type: ignore[arg-type]
-            reduced_motion="no-preference",
+            reduced_motion="no-preference", locale=locale,
         )  # fmt: skip
         contexts.append(context)
         page = context.new_page()
@@ -120,7 +127,11 @@ def open_page(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]
     yield opened
     for context in contexts:
         context.close()
-    expected = ("ERR_CONNECTION", "status of 422")  # a server that a test stops, a form that it fills in wrongly
+    expected = (
+        "ERR_CONNECTION",
+        "status of 422",
+        "status of 404",
+    )  # a server that a test stops, a form that it fills in wrongly
     assert [fault for fault in faults if not any(text in fault for text in expected)] == []
 
 

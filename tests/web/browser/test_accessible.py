@@ -70,7 +70,7 @@ def test_axe_finds_nothing_in_the_states_on_the_way(
 def test_axe_finds_nothing_where_a_radio_is_chosen(
     size: str, theme: str, server: Server, open_page: Callable[..., Page]
 ) -> None:
-    page = open_page(server.address, size, theme)
+    page = open_page(f"{server.address}/rehearse/", size, theme)
     assert findings(page) == []
     page.get_by_label("Code, if").fill("9")
     page.get_by_role("button", name="Rehearse").click()

@@ -47,7 +47,7 @@ def test_a_key_held_while_the_radio_is_switched_on_opens_it(server: Server, open
 
 
 def test_a_rehearsal_begins_on_the_first_page_by_keyboard(server: Server, open_page: Callable[..., Page]) -> None:
-    page = open_page(server.address)
+    page = open_page(f"{server.address}/rehearse/")
     page.get_by_label("Radio").focus()
     page.keyboard.type("Honda")
     page.keyboard.press("Tab")
