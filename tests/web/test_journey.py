@@ -163,3 +163,14 @@ def test_cases_are_listed_noted_printed_and_deleted(bench: Bench) -> None:
     assert bench.post(f"/cases/{case}/delete").status_code == 422
     assert bench.post(f"/cases/{case}/delete", sure="yes").status_code == 303
     assert bench.client.get(f"/cases/{case}").status_code == 404
+
+
+def test_the_keys_are_shown_one_by_one_where_a_plan_is_known(bench: Bench) -> None:
+    walker = Walker(bench)
+    walker.answer("V003098")
+    walker.to("outcome")
+    page = walker.page
+
+    assert "Press these keys" in page
+    assert page.count("data-step>") > 4
+    assert '<kbd class="k">' in page

@@ -54,7 +54,7 @@ def ask_context(case: Case, ask: Ask, known: Knowledge, place: Place, request: R
         context["banks"] = display_banks()
     if ask.key == "outcome":
         context["tiles"] = after_tiles()
-        context["steps"] = pressed(ask.plan) if ask.plan else ()
+        context["presses"] = pressed(ask.plan) if ask.plan else ()
     if ask.key == "wait":
         context["clock"] = _clock(case, known, place)
     if ask.key == "dealer":

@@ -26,7 +26,7 @@ def card_context(entry: Entry, known: Knowledge, *, empty: bool) -> dict[str, An
         "radio": _radio(entry, known),
         "digits": tuple(" " * len(entry.code)) if empty else tuple(entry.code.reveal()),
         "empty": empty,
-        "steps": () if empty or len(steps) > _MOST_STEPS else steps,
+        "presses": () if empty or len(steps) > _MOST_STEPS else steps,
     }
 
 

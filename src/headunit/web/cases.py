@@ -82,11 +82,17 @@ class Cases:
 
     def begin(self, display: str) -> Taken:
         """Begin a case with what the display shows; it is kept from this answer on."""
-        case = Case(new_case_id(self._random_bytes(ID_BYTES)))
+        taken = {head.id for head in self.heads()}
+        case = Case(self._new_id())
+        while case.id in taken:
+            case = Case(self._new_id())
         known = self.known(case.id)
         answered = answer(case, next_ask(case, known), display, known)
         self.store.open_case(case.id, self.now())
         return Taken(self._keep(case, answered.events), answered.events, stop=False)
+
+    def _new_id(self) -> str:
+        return new_case_id(self._random_bytes(ID_BYTES))
 
     def look(self, case: Case, display: str, known: Knowledge) -> Taken:
         """Take a look at the display that nobody asked for just now."""
