@@ -101,7 +101,7 @@ def _origins() -> dict[str, str]:
 
 def _words(name: str, value: Any) -> str:  # noqa: ANN401 - the value of any fact
     if name == "code_origin":
-        return _origins()[value]
+        return _origins()[str(value)]
     if name == "vehicle":
         years = f" {value.years[0]}–{value.years[1]}" if value.years else ""
         return " ".join(filter(None, (value.make, value.model, value.generation))) + years
@@ -109,7 +109,7 @@ def _words(name: str, value: Any) -> str:  # noqa: ANN401 - the value of any fac
         return str(value.text)
     if name == "number":
         where = f" ({value.where})" if value.where else ""
-        return (value.words or value.kind) + where
+        return f"{value.words or value.kind}{where}"
     if isinstance(value, tuple):
         held = value._asdict()  # type: ignore[attr-defined]
         return str(
