@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 PY := $(BIN)/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 EDITABLE := $(PIP) install --no-index --no-deps --no-build-isolation --editable .
-GATED := src/headunit/numbers/*,src/headunit/facts/*,src/headunit/identity/*,src/headunit/codes/*,src/headunit/lock/*,src/headunit/panel/*,src/headunit/twin/*
+GATED := src/headunit/numbers/*,src/headunit/facts/*,src/headunit/identity/*,src/headunit/codes/*,src/headunit/lock/*,src/headunit/panel/*,src/headunit/twin/*,src/headunit/web/panels/*,src/headunit/web/rehearsal/*
 
 # Debian packages that tests run. They change the computer, so they are installed only where it is allowed: by CI=true or
 # HEADUNIT_APT=1. Elsewhere their tests are skipped, and say so.
@@ -29,7 +29,7 @@ help: ## list the targets
 demo: $(VENV)/.run ## run the main job on bundled labels, an image and a card; needs no network once set up
 	@$(PY) demo/run.py
 
-extras: $(VENV)/.extras ## install what Parquet, Intel HEX and S-record files need
+extras: $(VENV)/.extras ## install what the web app, PDF, Parquet, Intel HEX and S-record files need
 
 test: $(VENV)/.dev $(APT) ## run the tests on two cores, with the coverage gate
 	$(PY) -m pytest -n 2 --cov --cov-report= $(PYTEST_ARGS)
@@ -46,12 +46,14 @@ check: $(VENV)/.dev ## lint, types, floors, and generated files
 verify: $(VENV)/.dev ## run the long verification and print one table
 	$(PY) tools/verify.py
 
-bench: $(VENV)/.dev ## measure a start, the lock, the twin, and a file of BULK_ROWS serials
+bench: $(VENV)/.dev ## measure a start, the lock, the twin, the web app, and a file of BULK_ROWS serials
 	@$(PY) benchmarks/run.py
 	@echo
 	@$(PY) benchmarks/lock.py
 	@echo
 	@$(PY) benchmarks/twin.py
+	@echo
+	@$(PY) benchmarks/web.py
 	@echo
 	@$(PY) benchmarks/bulk.py $(BULK_ROWS)
 
