@@ -1,9 +1,9 @@
-"""The pages of the rehearsal: they show the radio without JavaScript, keep codes out of addresses, and let nothing in."""
+"""The pages of the rehearsal: the radio is shown without JavaScript too, no address has a code, and nothing gets in."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 from headunit.web.headers import CONTENT_POLICY
 from headunit.web.pages import STATIC
 from tests.web.server import Bench
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CODE = "2054"
 
