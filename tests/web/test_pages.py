@@ -100,8 +100,7 @@ def test_a_wrong_code_is_not_repeated_on_the_page(bench: Bench) -> None:
 
 
 @given(radio=st.text(max_size=60), code=st.text(max_size=60))
-def test_any_form_is_answered_and_nothing_comes_back_unescaped(radio: str, code: str) -> None:
-    bench = Bench()
+def test_any_form_is_answered_and_nothing_comes_back_unescaped(bench: Bench, radio: str, code: str) -> None:
     answer = bench.client.post("/rehearse/", data={"radio": f"{radio}<script>", "code": code})
 
     assert answer.status_code == 422
