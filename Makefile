@@ -48,7 +48,7 @@ check: $(VENV)/.dev ## lint, types, floors, and generated files
 verify: $(VENV)/.dev ## run the long verification and print one table
 	$(PY) tools/verify.py
 
-bench: $(VENV)/.dev ## measure a start, the lock, the twin, a code card and a file of BULK_ROWS serials
+bench: $(VENV)/.dev ## measure a start, the lock, the twin, a code card, the web app and a file of BULK_ROWS serials
 	@$(PY) benchmarks/run.py
 	@echo
 	@$(PY) benchmarks/lock.py
@@ -56,6 +56,8 @@ bench: $(VENV)/.dev ## measure a start, the lock, the twin, a code card and a fi
 	@$(PY) benchmarks/twin.py
 	@echo
 	@$(PY) benchmarks/card.py
+	@echo
+	@$(PY) benchmarks/web.py
 	@echo
 	@$(PY) benchmarks/bulk.py $(BULK_ROWS)
 

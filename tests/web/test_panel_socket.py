@@ -47,10 +47,11 @@ def heard(socket: WebSocketTestSession, kind: str = "state") -> dict[str, Any]:
 
 
 def code_of(socket: WebSocketTestSession) -> int:
-    with pytest.raises(WebSocketDisconnect) as caught:
+    try:
         while True:
             socket.receive_json()
-    return caught.value.code
+    except WebSocketDisconnect as gone:
+        return gone.code
 
 
 def test_a_line_tells_all_and_then_what_a_key_changes(bench: Bench) -> None:

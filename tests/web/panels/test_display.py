@@ -63,8 +63,11 @@ def test_a_raised_digit_is_a_digit() -> None:
     ],
 )
 def test_a_text_stands_where_the_radio_puts_it_or_in_the_middle(
-    text: str, exact: bool, right: bool, stands: str
-) -> None:  # noqa: FBT001 - a table
+    text: str,
+    exact: bool,  # noqa: FBT001 - a table
+    right: bool,  # noqa: FBT001 - as above
+    stands: str,
+) -> None:
     assert placed(text, 10, exact=exact, right=right) == stands
 
 

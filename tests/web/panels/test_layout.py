@@ -139,6 +139,7 @@ def test_a_knob_can_be_pressed_only_where_that_does_something() -> None:
         ("STOP/EJECT", ("STOP/", "EJECT")),
         ("TAPE SIDE", ("TAPE", "SIDE")),
         ("BACK", ("BACK",)),
+        ("right-hand knob", ("right-", "hand", "knob")),
     ],
 )
 def test_a_legend_is_printed_in_lines_with_signs(key: str, lines: tuple[str, ...]) -> None:

@@ -23,6 +23,7 @@ _INNER = WIDTH - 2 * MARGIN
 _KNOB = (188, 150)
 _SPACE = 16
 _MOST_ACROSS = 6
+_WIDEST = 150
 _PAD_ORDER = ("1", "2", "3", "4", "5", "6", "7", "8", "9")
 
 
@@ -70,7 +71,7 @@ def _plain_front(panel: Panel, look: Look, front: list[Key]) -> tuple[list[Place
     rows = _rows(beside, _fit(right - left)) if beside else []
     y = top + (0 if len(rows) > 1 else (block.h - look.key_h) / 2)
     for row in rows:
-        placed += _row(row, Box(left, y, right - left, look.key_h))
+        placed += _row(row, _no_wider(row, Box(left, y, right - left, look.key_h)))
         y += look.key_h + GAP
     y = block.bottom + _SPACE if knobs else y
     return _below(placed, rest, digits, y, look), display, _bottom(placed)
@@ -201,6 +202,13 @@ def _row(keys: Sequence[Key], line: Box) -> Iterator[Placed]:
     spans = tuple(_span(key) for key in keys)
     for key, box in zip(keys, cells_across(line, spans), strict=True):
         yield key, "rocker" if key.kind == "wheel" else "button", box
+
+
+def _no_wider(keys: Sequence[Key], line: Box) -> Box:
+    """Return the middle of *line* where a few keys would be as wide as a hand."""
+    cells = sum(map(_span, keys))
+    width = min(line.w, cells * (_WIDEST + GAP) - GAP)
+    return line._replace(x=line.x + (line.w - width) / 2, w=width)
 
 
 def _bottom(placed: list[Placed]) -> float:

@@ -33,7 +33,7 @@ def printed(key: str) -> tuple[str, ...]:
             return (key[: -len(ending)].strip(), sign)
     if len(key) <= _ONE_LINE:
         return (key,)
-    return tuple(re.split(r"(?<=/)| ", key))
+    return tuple(re.split(r"(?<=[/-])| ", key))
 
 
 def spoken(key: str, kind: str = "button") -> str:

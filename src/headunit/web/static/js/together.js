@@ -24,6 +24,7 @@ export class Together {
     if (wanted.length > 1 && [...keys, ...(tap ? [tap] : [])].every((key) => wanted.includes(key))) button.classList.add("hint");
     button.append("Hold ", ...keys.flatMap((key, at) => [...(at ? [" + "] : []), cap(key)]));
     if (tap) button.append(" and switch on with ", cap(tap));
+    else button.append(" with one finger");
     button.style.setProperty("--hold", `${ms}ms`);
     const down = () => {
       if (button.classList.contains("holding")) return;
