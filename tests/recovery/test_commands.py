@@ -164,7 +164,7 @@ def test_a_person_is_led_and_can_leave_at_any_time(shell: Shell) -> None:
     assert max(map(len, shown.splitlines())) <= 80
 
     case = shown.split("headunit recover ")[1].split()[0]
-    assert shell.run("recover", case, typed="0\nyes\nready\npress\nmusic\nwritten") == 0
+    assert shell.run("recover", case, typed="0\nyes\nready\npress\nmusic\nwritten\ndone") == 0
     assert "where you left it" in shell.out
     assert "Write the code down NOW" in shell.out
 

@@ -182,3 +182,48 @@ def test_the_model_counts_by_itself() -> None:
 
     assert replay([Intent(1, "card")], {}, family, 0, steps, cap) == 2
     assert schedule(CATALOGUE.family("nissan-qashqai-j10-article")) == ([], None)
+
+
+@pytest.mark.parametrize("family", ["vw-premium-4-clarion", "vw-premium-5-delco"])
+def test_the_right_code_at_a_rounds_last_try_is_refused_with_a_way_out(family: str) -> None:
+    refused = ask(family, Opened(1), Seen("1 1000", "entry"))
+
+    assert (refused.because, refused.tries_left) == ("last-of-round", 1)
+    assert "kept in reserve" in refused.why
+    assert "cost a wait, not the radio" in refused.why
+    assert "the official way" in refused.next_step
+    assert "after an hour there are 2 fresh tries, and the code may be typed here" in refused.next_step
+
+    waited = ask(family, Opened(1), Seen("1 1000", "entry"), Seen("2 SAFE", "wait"), Seen("1000", "entry"))
+    assert (waited.allowed, waited.tries_left) == (True, 2)
+
+
+def test_a_round_that_is_used_up_is_served_first() -> None:
+    refused = ask("renault-dacia-precode", Opened(0), ASKS, *TRY, ASKS)
+
+    assert refused.why == "No try is left in this round: a wait is due."
+    assert (
+        refused.next_step
+        == "Type nothing and leave it on: after a minute there is one fresh try, and the code may be typed."
+    )
+
+
+def test_where_the_rounds_end_could_be_the_end_no_wait_is_promised() -> None:
+    refused = ask("bmw-5key", Opened(None), ASKS)
+    assert "Nobody knows" in refused.why
+    assert "after an hour" in refused.next_step
+
+    for head in CATALOGUE.heads:
+        ladder = standing(journal(Opened(0), ASKS), CATALOGUE.family(head.id)).ladder
+        for used in range(15 if ladder else 0):
+            after = ladder.after_round(used) if ladder else None
+            limit = ladder.limit if ladder else None
+            end = ladder.round_end(used) if ladder else 0
+            assert after is None or limit is None or end < limit - 1
+            assert after is None or after.fresh >= 1
+
+
+def test_a_refusal_without_a_known_wait_goes_the_official_way() -> None:
+    toyota = standing(journal(Opened(8), ASKS), CATALOGUE.family("toyota-lexus-sec"))
+    assert toyota.after is None
+    assert standing(journal(Opened(0), ASKS), None).after is None

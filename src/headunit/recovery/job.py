@@ -90,7 +90,7 @@ _Words = tuple[str, str] | None
 
 def _opened(event: Opened, _results: dict[int, str]) -> _Words:
     used = {None: "not known", 3: "three or more"}.get(event.used, str(event.used))
-    return f"Tries used before: {used}", "as told at the counter"
+    return f"Tries used before: {used}", "as told, not seen"
 
 
 def _seen(event: Seen, _results: dict[int, str]) -> _Words:
