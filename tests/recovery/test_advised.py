@@ -61,10 +61,19 @@ def test_something_odd_is_asked_for_and_advised() -> None:
     assert way.ask.key == "advised"
     assert "The screen has hung" in way.text
     assert "Don't press hard" in way.text
-    assert way.ask.route is not None
+    assert way.ask.route is None
     assert way.say("odd").say("weak-battery").ask.key == "advised"
     assert observed(way.case) == {"dead-touch", "weak-battery"}
     assert way.say("on").ask.key == "display"
+
+
+def test_advice_that_ends_at_the_dealer_shows_the_way_there() -> None:
+    linked = Way("CODE", "renault-rlink2-antitheft")
+    assert linked.ask.key == "linked"
+
+    linked.say("odd").say("other-car")
+    assert linked.ask.route is not None
+    assert linked.ask.status == 69
 
 
 def test_nothing_odd_after_all() -> None:

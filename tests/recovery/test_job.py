@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
@@ -84,6 +84,12 @@ def test_a_whole_case_is_told_step_by_step() -> None:
         ("Try 2, corrected: it plays", "a later record; none was changed"),
     ]
     assert told.steps[0].when == "2026-01-01 12:01"
+
+
+def test_times_are_those_of_the_workshop() -> None:
+    case = Case("ABC123", journal(Seen("CODE", "asks")))
+
+    assert job_of(case, Way().known, DAY, zone=timezone(timedelta(hours=2))).steps[0].when == "2026-01-01 14:01"
 
 
 @pytest.mark.parametrize(("used", "words"), [(None, "not known"), (3, "three or more"), (2, "2")])

@@ -22,6 +22,7 @@ from headunit.recovery.records import (
 )
 from headunit.recovery.stage_odd import ODD, odd_is_asked
 from headunit.recovery.tally import seen_state
+from headunit.recovery.told_facts import is_linked
 from headunit.recovery.wait import wait_of
 
 if TYPE_CHECKING:
@@ -168,8 +169,7 @@ def answer_means(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered
 
 def ask_ended(case: Case, known: Knowledge, states: frozenset[str] = ENDS) -> Ask | None:
     """Say what to do where the display is in one of *states*, which take no code."""
-    seen = case.last_seen
-    state = seen_state(seen, family_of(case, known)).state if seen else ""
+    state = _ending(case, known)
     if state not in states:
         return None
     if state == "plays":
@@ -179,6 +179,13 @@ def ask_ended(case: Case, known: Knowledge, states: frozenset[str] = ENDS) -> As
     text = "This is where the radio's keys end. Has anything changed?"
     choices = (LOOK_AGAIN, ODD, GIVE_UP, STOP)
     return Ask(state, text, "choice", choices, says=says, status=69, route=route_for(case, known))
+
+
+def _ending(case: Case, known: Knowledge) -> str:
+    """Return the state of the display; a radio that is tied to its car takes no code, whatever it seems to show."""
+    seen, family = case.last_seen, family_of(case, known)
+    state = seen_state(seen, family).state if seen else ""
+    return "linked" if family and is_linked(family) and state not in _SPECIAL.values() else state
 
 
 def answer_ended(_case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered:
