@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from headunit.errors import CannotWriteError, ConsentError, FileMissingError, InputError, ReadFailedError
-from headunit.numbers import RadioCode
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from headunit.numbers import RadioCode
     from headunit.vault.passphrase import Passphrase
 
 __all__ = ["HISTORY_WARNING", "agree", "agree_to_replace", "passphrase_option", "read_code", "read_passphrase"]
@@ -37,6 +37,8 @@ def read_passphrase(file: str, *, asking: str = "Passphrase of the vault", twice
 
 def read_code(code: str, file: str) -> RadioCode:
     """Return the code that was given, or ask for it twice; raises InputError (``code-digits``, ``secret-missing``)."""
+    from headunit.numbers import RadioCode  # noqa: PLC0415 - '--help' needs no numbers
+
     if code:
         return RadioCode(code)
     return RadioCode((_first_line(file) if file else _ask("Code of the radio", "--code-file", twice=True)).strip())
