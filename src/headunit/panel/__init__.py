@@ -2,7 +2,7 @@
 
 from headunit.panel.build import Assumed, panel_for_twin, panel_from_facts, variants
 from headunit.panel.family_plan import NoPlan, find_variant, plan_for, plan_for_twin, why_no_plan
-from headunit.panel.machine import later, next_deadline, start_state, step
+from headunit.panel.machine import due_at, later, live, next_deadline, start_state, step
 from headunit.panel.model import (
     Advance,
     Click,
@@ -61,9 +61,11 @@ __all__ = [
     "Turn",
     "Walk",
     "assemble",
+    "due_at",
     "find_variant",
     "keystrokes",
     "later",
+    "live",
     "make_plan",
     "next_deadline",
     "next_frame",
