@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from headunit.numbers.lookalikes import transliterate
 from headunit.numbers.shapes import NumberKind
@@ -12,8 +12,7 @@ from headunit.numbers.text import canonical, upper
 __all__ = ["Chunk", "chunks"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chunk:
+class Chunk(NamedTuple):
     """Hold one piece: *given* as typed, *text* with only A-Z and 0-9, *caption* the kind that stands in front of it.
 
     A caption counts to the end of its line, and for the next line when nothing follows it on its own. *first*: a
