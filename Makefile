@@ -10,7 +10,7 @@ UV_VERSION := 0.13.9
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
-EDITABLE := $(PIP) install --no-index --no-deps --no-build-isolation --editable .
+EDITABLE := $(PIP) install --no-index --no-deps --no-build-isolation --editable . && $(PY) -m compileall -q src/headunit
 GATED := src/headunit/numbers/*,src/headunit/facts/*,src/headunit/identity/*,src/headunit/codes/*,src/headunit/lock/*,src/headunit/panel/*,src/headunit/twin/*
 
 .DEFAULT_GOAL := help
