@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from headunit.numbers.lookalikes import transliterate
@@ -56,13 +57,20 @@ _CAPTIONS: tuple[tuple[NumberKind, str], ...] = (
     (NumberKind.UNKNOWN, r"FCC ?ID|LOT|BATCH|CHARGE|DATE|DATUM"),
     (NumberKind.SERIAL, _SERIAL),
 )
-_CAPTION = re.compile(
-    r"(?<![0-9A-Z])(?:"
-    + "|".join(f"(?P<k{i}>{p})" for i, (_, p) in enumerate(_CAPTIONS))
-    + r")\s*(?:[:=#.]\s*|\s+(?=[0-9A-Z]*[0-9]|[A-Z]{1,3}[ -][0-9]{3})|$)"
-)
+_ALONE = re.compile(r"[A-Z]{0,4}[0-9]+")
+"""A line that is one serial and holds no caption, for those end in letters: what most people type."""
 _PIECE = re.compile(r"[^\s,;|()<>\"'=:#\[\]{}]+")
 _ILLEGIBLE = re.compile(r"[^0-9A-Z\-./\\\u2010-\u2015\u00b7+&]")
+
+
+@cache
+def _caption() -> re.Pattern[str]:
+    """Return the pattern of a caption; it is long, and compiled only for a text that can hold one."""
+    return re.compile(
+        r"(?<![0-9A-Z])(?:"
+        + "|".join(f"(?P<k{i}>{p})" for i, (_, p) in enumerate(_CAPTIONS))
+        + r")\s*(?:[:=#.]\s*|\s+(?=[0-9A-Z]*[0-9]|[A-Z]{1,3}[ -][0-9]{3})|$)"
+    )
 
 
 def chunks(text: str) -> list[Chunk]:
@@ -72,8 +80,9 @@ def chunks(text: str) -> list[Chunk]:
     for line_number, line in enumerate(upper(text).splitlines()):
         caption, waiting = waiting, None
         position, first = 0, True
+        alone = _ALONE.fullmatch(line)
         while position < len(line):
-            match = _CAPTION.match(line, position)
+            match = None if alone else _caption().match(line, position)
             if match and (position == 0 or not line[position - 1].isalnum()):
                 waiting = caption = _kind(match)
                 first, position = True, match.end()

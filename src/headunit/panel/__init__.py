@@ -29,7 +29,7 @@ from headunit.panel.model import (
 )
 from headunit.panel.plan import Plan, Step, make_plan
 from headunit.panel.screen import next_frame, render
-from headunit.panel.walk import Walk, keystrokes, walk
+from headunit.panel.walk import keystrokes
 from headunit.panel.wiring import assemble
 
 __all__ = [
@@ -59,7 +59,6 @@ __all__ = [
     "Timing",
     "Touched",
     "Turn",
-    "Walk",
     "assemble",
     "due_at",
     "find_variant",
@@ -77,6 +76,5 @@ __all__ = [
     "start_state",
     "step",
     "variants",
-    "walk",
     "why_no_plan",
 ]
