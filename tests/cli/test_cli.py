@@ -349,6 +349,18 @@ def test_a_terminal_without_our_letters_gets_others() -> None:
         assert done.returncode in {0, 69}, done.stderr
 
 
+@pytest.mark.parametrize(("command", "collects"), [("code", False), ("bulk", True), ("rehearse", True), ("twin", True)])
+def test_only_a_long_run_looks_for_reference_cycles(command: str, collects: bool) -> None:  # noqa: FBT001 - pytest fills it in
+    program = (
+        "import atexit, gc, sys; from headunit.cli.start import main;"
+        "atexit.register(lambda: print(gc.isenabled(), file=sys.stderr)); main()"
+    )
+    child = subprocess.run(
+        [sys.executable, "-c", program, command, "--help"], capture_output=True, encoding="utf-8", check=True
+    )
+    assert child.stderr.split() == [str(collects)]
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -33,8 +33,8 @@ from headunit.panel import (
 )
 from headunit.panel.family_plan import check_code
 from headunit.panel.known import best_for
-from headunit.panel.walk import walk
 from headunit.panel.words import times_in_words
+from tests.panel.walking import walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable

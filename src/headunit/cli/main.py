@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from importlib import import_module
@@ -49,6 +50,9 @@ _COMMANDS = {
     "completion": ("completion", "Print the completion script for bash, zsh or fish."),
 }
 
+_LONG = frozenset({"rehearse", "twin", "bulk"})
+"""Commands that may run for long: ``start`` begins without the search for reference cycles, and they need it."""
+
 
 class _LazyGroup(click.Group):
     """Import a command's module only when it is run; the list needs the one-line helps alone."""
@@ -59,6 +63,8 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
         if cmd_name not in _COMMANDS:
             return None
+        if cmd_name in _LONG:
+            gc.enable()
         module = import_module(f"headunit.cli.{_COMMANDS[cmd_name][0]}")
         command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         if not isinstance(command, click.Command):

@@ -1,11 +1,10 @@
 """The typed record of one family of head units, and the values its facts can take (docs/reference/family-file.md).
 
-The values are named tuples: a start that reads facts makes all these classes, and dataclasses take six times as long.
+All are named tuples: a start that reads facts makes all these classes, and dataclasses take six times as long.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from headunit.facts.claims import Claim, Fact
@@ -214,8 +213,7 @@ class Display(NamedTuple):
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Family:
+class Family(NamedTuple):
     """Hold all that is known about one kind of head unit.
 
     Facts with one value are :class:`Fact`; those with many values are tuples of claims that add up. *rules* are ids of

@@ -33,9 +33,11 @@ def render(panel: Panel, state: PanelState, view: LockView) -> str:
     kind = _kind(panel, state, view)
     if not kind or _dark(panel, state, kind):
         return " " * panel.cells
-    text = next((template for name, template in panel.displays if name == kind), "")
-    if "{" in text:
-        text = _filled(panel, state, view, text)
+    text = ""
+    for name, template in panel.displays:
+        if name == kind:
+            text = _filled(panel, state, view, template) if "{" in template else template
+            break
     return text.ljust(panel.cells)[: panel.cells or None]
 
 

@@ -88,24 +88,34 @@ def rehearse(profile: TwinProfile, plan: Plan, code: RadioCode) -> Rehearsal:
     """
     unit = build(profile, code.reveal())
     seen: dict[str, list[str]] = {"sound": [], "display": []}
-    unit.listen(lambda _t_ms, kind, detail: seen.setdefault(kind, []).append(detail))
-    _start(unit, radio_on=profile.panel.open_with.action != "hold-at-start")
     sounds, texts, reason = seen["sound"], seen["display"], ""
+
+    def log(_t_ms: int, kind: str, detail: str) -> None:
+        seen.setdefault(kind, []).append(detail)
+
+    unit.listen(log)
+    _start(unit, radio_on=profile.panel.open_with.action != "hold-at-start")
     transcript: list[Moment] = []
     steps = [(step, False) for step in plan.steps]
     if not plan.complete:
         steps += [(step, True) for step in _imagined_end(profile.panel)]
+    watched = True
     for step, imagined in steps:
         sounds.clear()
+        looks = step.action in _LOOKS
+        if watched is not (looks or step.shows != ""):
+            watched = not watched
+            unit.listen(log, watch=watched)
         carry_out_step(unit, step)
         if step is steps[-1][0]:
             unit.advance(_SETTLE_MS)
-        texts.append(unit.display)
+        display = unit.display
+        texts.append(display)
         if not any(step.shows in " ".join(text.split()) for text in texts):
             reason = reason or f"step {len(transcript) + 1}: the display never shows {step.shows!r}"
-        if step.action not in _LOOKS:
+        if not looks:
             texts.clear()
-        transcript.append(Moment(unit.now_ms, step, unit.display.strip(), sounds[-1] if sounds else "", imagined))
+        transcript.append(Moment(unit.now_ms, step, display.strip(), sounds[-1] if sounds else "", imagined))
     return Rehearsal(unit.playing and not reason, tuple(transcript), reason)
 
 
@@ -140,7 +150,7 @@ def carry_out_step(unit: Machine, step: Step) -> None:
             unit.apply(Press(key))
         _tap_power(unit)
     for event in events:
-        if isinstance(event, Advance):
+        if type(event) is Advance:
             unit.advance(event.ms)
         else:
             unit.apply(event)  # type: ignore[arg-type] # a plan holds presses, releases and turns
