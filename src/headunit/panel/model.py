@@ -1,4 +1,4 @@
-"""The data of a front panel: its keys, how they enter a code, what they tell, and the state of one panel in use.
+"""The data of a front panel: its keys, how they enter a code, and the state of one panel in use.
 
 Named tuples of plain values; times are whole milliseconds, and *now* counts from the moment the panel was made.
 """
@@ -6,38 +6,27 @@ Named tuples of plain values; times are whole milliseconds, and *now* counts fro
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from headunit.panel.signals import Outputs
 
 __all__ = [
     "NEVER",
     "STAGES",
     "UNWIRED",
-    "Advance",
-    "Click",
     "Confirming",
-    "Event",
     "Flash",
-    "Gesture",
     "GestureKeys",
     "Hand",
     "Key",
     "LockView",
-    "Mode",
     "Opening",
-    "Output",
-    "Outputs",
     "Panel",
     "PanelState",
-    "PowerKey",
-    "Press",
     "Reading",
-    "Reboot",
-    "Release",
     "Stroke",
-    "Submit",
     "Timing",
-    "Touched",
-    "Turn",
     "Wiring",
 ]
 
@@ -254,71 +243,3 @@ class PanelState(NamedTuple):
     stage_at: int
     fresh: bool
     lit_at: int = NEVER
-
-
-class Press(NamedTuple):
-    """A key goes down."""
-
-    key: str
-
-
-class Release(NamedTuple):
-    """A key comes up."""
-
-    key: str
-
-
-class Turn(NamedTuple):
-    """A knob or wheel turns by *detents*, clockwise or up when positive."""
-
-    key: str
-    detents: int
-
-
-class Advance(NamedTuple):
-    """Time passes, *ms* milliseconds."""
-
-    ms: int
-
-
-class Mode(NamedTuple):
-    """The lock's phase changed: ``dead`` (no supply, or off), ``asks``, ``closed`` (takes no digits) or ``open``."""
-
-    mode: str
-
-
-Event: TypeAlias = Press | Release | Turn | Advance | Mode
-
-
-class Submit(NamedTuple):
-    """The code was confirmed; it is a secret."""
-
-    code: str
-
-
-class PowerKey(NamedTuple):
-    """The power key was used."""
-
-
-class Reboot(NamedTuple):
-    """The power key was held so long that the unit starts anew."""
-
-
-class Touched(NamedTuple):
-    """A digit key was used while no digits are taken."""
-
-
-class Gesture(NamedTuple):
-    """A hidden combination of keys was completed."""
-
-    name: str
-
-
-class Click(NamedTuple):
-    """The panel makes a sound: ``click``, ``beep`` (opened, sent) or ``error``."""
-
-    sound: str = "click"
-
-
-Output: TypeAlias = Submit | PowerKey | Reboot | Touched | Gesture | Click
-Outputs: TypeAlias = tuple[Output, ...]

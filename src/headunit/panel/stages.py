@@ -8,7 +8,8 @@ from headunit.panel.model import NEVER, Hand, PanelState
 from headunit.panel.strokes import first_cursor
 
 if TYPE_CHECKING:
-    from headunit.panel.model import Outputs, Panel
+    from headunit.panel.model import Panel
+    from headunit.panel.signals import Outputs
 
 __all__ = ["asking_stage", "enter", "forget_entry", "new", "strike"]
 

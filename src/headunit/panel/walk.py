@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.panel.machine import start_state, step
-from headunit.panel.model import Advance, LockView, Mode, Press, Release, Submit, Turn
+from headunit.panel.model import LockView
 from headunit.panel.plan import JOINED
 from headunit.panel.screen import render
+from headunit.panel.signals import Advance, Mode, Press, Release, Submit, Turn
 
 if TYPE_CHECKING:
-    from headunit.panel.model import Event, Outputs, Panel, PanelState
+    from headunit.panel.model import Panel, PanelState
     from headunit.panel.plan import Plan, Step
+    from headunit.panel.signals import Event, Outputs
 
 __all__ = ["GAP_MS", "PRESS_MS", "Walk", "WalkLine", "keystrokes", "walk"]
 
