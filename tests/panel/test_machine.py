@@ -87,6 +87,15 @@ def test_a_hold_sends_the_code_while_held_and_once(bench: Made) -> None:
     assert radio.do(Advance(20_000), Release("6"), Advance(100)) == []
 
 
+def test_a_gesture_that_changes_the_stage_is_not_made_again_by_the_same_hold(bench: Made) -> None:
+    radio = bench(gestures=(GestureKeys("more-tries", ("6",), 2000, ("closed", "asks"), from_start=True),))
+    radio.do(Mode("closed"))
+    assert radio.do(Press("6"), Advance(2000)) == [Gesture("more-tries")]
+    assert radio.do(Mode("asks"), Advance(20_000), Release("6"), Advance(100)) == []
+    radio.do(Mode("closed"))
+    assert radio.hold("6", 2000) == [Gesture("more-tries")]
+
+
 def test_an_incomplete_entry_is_not_sent_and_begins_again(bench: Made) -> None:
     radio = bench(start="--", beeps=True)
     radio.tap("1")

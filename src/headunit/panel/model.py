@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NEVER",
+    "SPENT",
     "STAGES",
     "UNWIRED",
     "Confirming",
@@ -32,6 +33,9 @@ __all__ = [
 
 NEVER: Final = 1 << 62
 """A moment that does not come."""
+
+SPENT: Final = -1
+"""Acts of a key whose hold was completed: it does nothing more until it is pressed anew."""
 
 STAGES: Final = ("dead", "splash", "shut", "entry", "closed", "open")
 """What a panel is doing: no picture · shows that it asks · waits to be opened · takes digits · takes none · plays."""
@@ -207,8 +211,9 @@ class Hand(NamedTuple):
     """Hold what the fingers do: keys that are *down*, and the one key or chord that is *live*.
 
     *since* is when the live key went down; *act_at* and *hold_at* are when it acts (again) and when it has been held
-    long enough. The power key is followed by itself (*power_since*, *power_at*), whatever else is down. *read* is
-    None but where the keys are read as a whole.
+    long enough. *acted* counts its acts; it is SPENT once a hold was completed, and then nothing more comes of it. The
+    power key is followed by itself (*power_since*, *power_at*), whatever else is down. *read* is None but where the
+    keys are read as a whole.
     """
 
     down: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headunit.panel.model import NEVER, Hand, PanelState
+from headunit.panel.model import NEVER, SPENT, Hand, PanelState
 from headunit.panel.strokes import first_cursor
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def enter(panel: Panel, state: PanelState, stage: str) -> PanelState:
 def _rested(panel: Panel, hand: Hand, stage: str, now: int) -> Hand:
     held = hand.down[0] if len(hand.down) == 1 else frozenset(hand.down)
     waited = panel.wiring.starts[stage].get(held)
-    if waited is None:
+    if waited is None or hand.acted == SPENT:
         return hand._replace(live="", act_at=NEVER, hold_at=NEVER, turned=())
     return hand._replace(live=held, since=now, act_at=NEVER, hold_at=now + waited[1], turned=())
 
