@@ -152,8 +152,9 @@ class Panel(NamedTuple):
 
     *digit_keys* stand in the order of the places, or of the digits they type. *displays* are ``(state, text)`` with
     ``{digits}``, ``{used}``, ``{one}`` (a count of one alone), ``{left}`` and ``{minutes}``; *cells* is the width of
-    the display, 0 when not known. *hello_ms* is how long a radio that plays first shows its ``hello``; *lcd_lag_ms*
-    how long after a change it stands on the display.
+    the display, 0 when not known. *hello_ms* is how long a radio that plays first shows its ``hello``; *busy_ms* how
+    long a key pressed during a wait shows ``busy``; *lcd_lag_ms* how long after a change it stands on the display.
+    *first_press* is what the first press makes of an empty place; empty, or no digit of the place: its first digit.
     """
 
     family: str
@@ -182,6 +183,8 @@ class Panel(NamedTuple):
     leading_zeros_hidden: int = 0
     hello_ms: int = 0
     lcd_lag_ms: int = 0
+    busy_ms: int = 0
+    first_press: str = ""
     wiring: Wiring = UNWIRED
 
 
@@ -234,6 +237,7 @@ class PanelState(NamedTuple):
     """Hold one panel in use.
 
     *entry* is what was entered, ``-`` for an empty place; *cursor* the place that is next, -1 before the first.
+    *idle_at* is when what the last key began is over: an entry is forgotten, or a text for a key in a wait goes.
     *stage_at* is when the stage began; *fresh* whether it came out of an entry (a wrong code just now). *lit_at* is
     when the first picture came, which a blinking clock counts from.
     """

@@ -56,7 +56,9 @@ def _idle_at(panel: Panel, now: int) -> int:
 
 
 def forget_entry(panel: Panel, state: PanelState) -> PanelState:
-    """Return *state* after nobody touched a key for too long."""
+    """Return *state* after nobody touched a key for too long; in a wait only the text for that key goes."""
+    if state.stage == "closed":
+        return state._replace(idle_at=NEVER)
     return enter(panel, state, asking_stage(panel, after="entry"))
 
 
@@ -71,7 +73,9 @@ def strike(panel: Panel, state: PanelState, hand: Hand, now: int) -> Moved:
     if repeats:
         delays = panel.timing.repeat_ms
         again = now + delays[min(acted, len(delays) - 1)]
-    if panel.idle_ms is not None and stage == "entry":
+    if stage != "entry":
+        idle_at = now + panel.busy_ms if panel.busy_ms else NEVER
+    elif panel.idle_ms is not None:
         idle_at = now + panel.idle_ms
     hand = new(Hand, (down, live, since, again, hold_at, acted + 1, free_at, *rest))
     return new(
