@@ -230,7 +230,10 @@ def test_a_last_digit_that_may_send_the_code_is_warned_of(catalogue: Catalogue, 
             "gm-theftlock",
             "",
             "1205",
-            ["Press HR 12 times. The left part shows 12.", "Press MIN five times. The right part shows 05."],
+            [
+                "Press HR 12 times, or hold it down, until the left part shows 12.",
+                "Press MIN five times. The right part shows 05.",
+            ],
         ),
         (
             "gm-theftlock",

@@ -24,6 +24,9 @@ _TIMES = (
     "ten times",
 )
 
+_MANY = 10
+"""Presses from which on a key that runs while it is held is better held."""
+
 
 def times_in_words(times: int) -> str:
     """Return a count as it is said: once, twice, three times."""
@@ -159,6 +162,8 @@ def press_until(panel: Panel, key: str, times: int, field: Field, wanted: str, *
     if not times:
         return f"Leave {named(key)} alone: {name} already shows {shown}."
     pressed = f"Press {named(key)} {times_in_words(times)}"
+    if times >= _MANY and panel.timing.repeat_ms:
+        return f"{pressed}, or hold it down, until {name} shows {shown}."
     if panel.start[field.first : field.last] != "-":
         return f"{pressed}. {name.capitalize()} shows {shown}."
     first = "this" if times == 1 else "the first press"
