@@ -248,8 +248,8 @@ def test_a_last_digit_that_may_send_the_code_is_warned_of(catalogue: Catalogue, 
                 "Press HR once (or MIN): the display shows 000.",
                 "Leave HR alone: the left part already shows 0.",
                 (
-                    "Right: the display shows SEC. Wrong: it shows LOC. If it isn't right, stop: don't try another code "
-                    "by guessing."
+                    "Right: the display shows SEC. Wrong: it shows LOC. If it isn't right, stop: don't try another "
+                    "code by guessing."
                 ),
                 "Switch the radio on: it plays.",
             ],

@@ -14,13 +14,17 @@ _BLANK = "____________________"
 
 _FOR_A_CODE = (
     "Request for a radio security code",
-    "The radio named below asks for its security code since its supply was interrupted. I am the owner of the car. "
-    "Please give me the code that belongs to this serial number.",
+    (
+        "The radio named below asks for its security code since its supply was interrupted. I am the owner of the car. "
+        "Please give me the code that belongs to this serial number."
+    ),
 )
 _FOR_A_LINK = (
     "Request to set up a radio with its car again",
-    "The radio named below checks itself against the car and does not play any more. It has no code to type. I am the "
-    "owner of the car. Please set up the link between the radio and the car again.",
+    (
+        "The radio named below checks itself against the car and does not play any more. It has no code to type. I am "
+        "the owner of the car. Please set up the link between the radio and the car again."
+    ),
 )
 """Heading and request, for a radio with a code and for one that is linked to its car."""
 
@@ -40,8 +44,9 @@ class RequestDetails:
 def dealer_request(details: RequestDetails, route: Route, *, markdown: bool = False) -> str:
     """Return the request as plain text of at most 78 columns, or as Markdown.
 
-    Where the route knows of no code it asks to set the radio up with its car again. It names the unit and the numbers and ticks off what proves the ownership; below the line stands, for the sender
-    alone, whom to ask and how it goes. It never holds a code.
+    Where the route knows of no code it asks to set the radio up with its car again. It names the unit and the numbers
+    and ticks off what proves the ownership; below the line stands, for the sender alone, whom to ask and how it goes.
+    It never holds a code.
     """
     title, wish = _FOR_A_LINK if route.no_code else _FOR_A_CODE
     bullet = "- [ ] " if markdown else "  [ ] "
