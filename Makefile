@@ -24,7 +24,7 @@ help: ## list the targets
 demo: $(VENV)/.run ## run the main job on bundled labels, an image and a card; needs no network once set up
 	@$(PY) demo/run.py
 
-extras: $(VENV)/.extras ## install what Parquet, Intel HEX and S-record files need
+extras: $(VENV)/.extras ## install what Parquet, Intel HEX and S-record files and PDF pages need
 
 test: $(VENV)/.dev ## run the tests on two cores, with the coverage gate
 	$(PY) -m pytest -n 2 --cov --cov-report= $(PYTEST_ARGS)

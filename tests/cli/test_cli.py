@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 import pytest
@@ -14,44 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from headunit.cli import main as main_module
-from headunit.cli.main import EXIT_STATUS, cli, main
+from headunit.cli.main import EXIT_STATUS, cli
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-
-class Outcome:
-    """Hold what a run printed and how it ended."""
-
-    def __init__(self, status: int, out: str, err: str) -> None:
-        self.status, self.out, self.err = status, out, err
-
-    @property
-    def document(self) -> dict[str, Any]:
-        loaded = json.loads(self.out)
-        assert isinstance(loaded, dict)
-        return loaded
-
-
-class Runner:
-    """Run the command line in this process."""
-
-    def __init__(self, capture: pytest.CaptureFixture[str]) -> None:
-        self._capture = capture
-
-    def __call__(self, *arguments: str) -> Outcome:
-        with pytest.raises(SystemExit) as ended:
-            main(list(arguments))
-        captured = self._capture.readouterr()
-        assert "Traceback" not in captured.err
-        return Outcome(int(ended.value.code or 0), captured.out, captured.err)
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Runner:
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.delenv("HEADUNIT_FACTS", raising=False)
-    return Runner(capsys)
+    from tests.cli.runner import Runner
 
 
 @pytest.mark.parametrize(

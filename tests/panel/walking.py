@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.panel import LockView, Mode, Submit, render, start_state, step
-from headunit.panel.model import Advance
+from headunit.panel.signals import Advance
 from headunit.panel.walk import keystrokes
 
 if TYPE_CHECKING:
     from headunit.panel import Panel, PanelState, Plan, Step
-    from headunit.panel.model import Event, Outputs
+    from headunit.panel.signals import Event, Outputs
 
 _PROMPT = LockView("prompt")
 

@@ -45,7 +45,7 @@ _COMMANDS = {
     "families": ("families", "List the kinds of radio in the catalogue."),
     "family": ("families", "Show all that is known about one kind of radio."),
     "rules": ("rules", "List the code rules and how far each is proved."),
-    "request": ("request", "Write the request for a code to the dealer."),
+    "request": ("request", "Write the request to the dealer."),
     "bulk": ("bulk", "Find the codes for a CSV or Parquet file of serials."),
     "completion": ("completion", "Print the completion script for bash, zsh or fish."),
 }

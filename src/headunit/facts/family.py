@@ -31,8 +31,8 @@ class Entry(NamedTuple):
     """Say how digits are entered: *method*, the *keys* in order, and what the display starts with (*start*).
 
     *step_keys* step a place that one of *keys* chose. *open* says what has to be done before digits are taken, with
-    *open_keys*, for *open_hold_ms*; *radio* is ``off`` where digits are entered with the radio off. Empty and None
-    mean *not said*.
+    *open_keys*, for *open_hold_ms*; *first_press* is the digit that the first press turns an empty place into; *radio*
+    is ``off`` where digits are entered with the radio off. Empty and None mean *not said*.
     """
 
     method: str
@@ -42,6 +42,7 @@ class Entry(NamedTuple):
     open: str = ""
     open_keys: tuple[str, ...] = ()
     open_hold_ms: int | None = None
+    first_press: str = ""
     radio: str = ""
     words: str = ""
 
@@ -64,8 +65,9 @@ class PanelTiming(NamedTuple):
 
     *repeat_ms* are the delays after which a held digit key acts again, the last for ever. *settle_ms*: the keys are
     read as a whole, and a reading counts after so long. *flash_pattern_ms*: dark, lit, dark … of a blinking that runs
-    by its own clock. *hello_ms*: how long an unlocked radio shows its first text. *lcd_lag_ms*: how long after a change
-    it stands on the display. *cells* is the width of the display in characters.
+    by its own clock. *hello_ms*: how long an unlocked radio shows its first text. *busy_ms*: how long a key pressed
+    during a wait shows the text for it. *lcd_lag_ms*: how long after a change it stands on the display. *cells* is the
+    width of the display in characters.
     """
 
     scan_ms: int | None = None
@@ -79,6 +81,7 @@ class PanelTiming(NamedTuple):
     flash_for_ms: int | None = None
     flash_pattern_ms: tuple[int, ...] = ()
     hello_ms: int | None = None
+    busy_ms: int | None = None
     lcd_lag_ms: int | None = None
     reboot_hold_ms: int | None = None
     cells: int | None = None

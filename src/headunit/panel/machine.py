@@ -12,26 +12,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headunit.panel.fingers import count_reading, power_deadline, press, release, turn
-from headunit.panel.model import (
-    NEVER,
-    Advance,
-    Gesture,
-    Hand,
-    Mode,
-    PanelState,
-    Press,
-    Reading,
-    Reboot,
-    Release,
-    Turn,
-)
+from headunit.panel.model import NEVER, SPENT, Hand, PanelState, Reading
+from headunit.panel.signals import Advance, Gesture, Mode, Press, Reboot, Release, Turn
 from headunit.panel.stages import asking_stage, enter, forget_entry, new, strike
 from headunit.panel.strokes import BEEP, SILENT, first_cursor, send
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from headunit.panel.model import Event, Outputs, Panel
+    from headunit.panel.model import Panel
+    from headunit.panel.signals import Event, Outputs
 
 __all__ = ["due_at", "later", "live", "next_deadline", "start_state", "step"]
 
@@ -107,7 +97,7 @@ def _held(panel: Panel, state: PanelState, hand: Hand) -> Moved:
     """Complete a hold; the finger may stay, nothing more comes of it."""
     name, _ = panel.wiring.holds[state.stage][hand.live]
     typed = hand.live in panel.digit_keys and "-" in state.entry
-    state = state._replace(hand=hand._replace(act_at=NEVER, hold_at=NEVER))
+    state = state._replace(hand=hand._replace(act_at=NEVER, hold_at=NEVER, acted=SPENT))
     return (state, ()) if name == "confirm" and typed else _outcome(panel, state, name)
 
 

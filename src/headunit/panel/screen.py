@@ -6,6 +6,8 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from headunit.panel.model import NEVER
+
 if TYPE_CHECKING:
     from headunit.panel.model import LockView, Panel, PanelState
 
@@ -61,6 +63,8 @@ def _kind(panel: Panel, state: PanelState, view: LockView) -> str:
         return "entry" if state.stage == "entry" else "asks"
     if view.phase == "open" and state.now - state.stage_at < panel.hello_ms:
         return "hello"
+    if view.phase == "waiting" and state.idle_at != NEVER and panel.busy_ms:
+        return "busy"
     return _KINDS.get(view.phase, "")
 
 

@@ -72,9 +72,10 @@ class Machine(Guarded):
     @property
     def playing(self) -> bool:
         """Return whether music is heard: switched on, code accepted, and the voltage within bounds."""
-        bounds = self.profile.supply
-        volts = terminal_v(self.supply.car)
-        return self.supply.awake and self.unlocked and bounds.brown_v <= volts <= bounds.over_v
+        bounds, supply = self.profile.supply, self.supply
+        if not (supply.awake and supply.radio_on and self.unlocked):
+            return False
+        return bounds.brown_v <= terminal_v(supply.car) <= bounds.over_v
 
     @property
     def memory(self) -> bytes:
