@@ -2,66 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
 from headunit.cli.complete import complete_layout
-from headunit.cli.main import main
 from headunit.codes.images import ALL_LAYOUTS
+from tests.cli.runner import FILLER, Runner
 
 SAMPLE = Path(__file__).parents[2] / "demo" / "images" / "rcd310-sample.bin"
-FILLER = bytes(0xA1 + index * 7 % 89 for index in range(4096))
-
-
-class Outcome(NamedTuple):
-    """Hold what a run printed and how it ended."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def document(self) -> dict[str, Any]:
-        loaded: dict[str, Any] = json.loads(self.out)
-        return loaded
-
-    @property
-    def words(self) -> str:
-        return " ".join(self.out.split())
-
-
-class Runner:
-    """Run the command line in this process, in a folder for files."""
-
-    def __init__(self, capture: pytest.CaptureFixture[str], folder: Path) -> None:
-        self._capture, self.made = capture, folder / "made.bin"
-
-    def __call__(self, *arguments: str) -> Outcome:
-        with pytest.raises(SystemExit) as ended:
-            main(list(arguments))
-        captured = self._capture.readouterr()
-        assert "Traceback" not in captured.err
-        return Outcome(int(ended.value.code or 0), captured.out, captured.err)
-
-    def image(self, size: int, parts: dict[int, bytes], *arguments: str) -> Outcome:
-        content = bytearray(FILLER[:size])
-        for offset, part in parts.items():
-            content[offset : offset + len(part)] = part
-        self.made.write_bytes(content)
-        return self("image", str(self.made), *arguments)
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Runner:
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.delenv("HEADUNIT_FACTS", raising=False)
-    return Runner(capsys, tmp_path)
 
 
 ACR = {0x03: b"\x04\x01\x21\x43"}

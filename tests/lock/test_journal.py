@@ -17,6 +17,7 @@ from headunit.lock.code_record import (
     code_matches,
     load_code,
     pack_code,
+    verifier,
 )
 from headunit.lock.journal import load_ring, next_slot, pack_slot, pack_time, read_slot, unpack_time
 from headunit.lock.record import Place, Record
@@ -154,6 +155,7 @@ def test_copies_of_one_generation_or_half_the_way_round_hold_the_first() -> None
 
 def test_nothing_matches_no_code() -> None:
     assert not any(code_matches(NO_CODE, code) for code in ("", "0000", "1234"))
+    assert not code_matches(Code(b"", verifier(b"", "1234")), None)
 
 
 @pytest.mark.parametrize("slots", [2, 8])

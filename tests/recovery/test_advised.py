@@ -242,3 +242,21 @@ def test_the_official_way_is_one_answer_from_a_refusal() -> None:
 
     assert way.say("dealer").ask.key == "dealer"
     assert "headunit request ford-keycode" in way.text
+
+
+def test_the_keys_are_shown_without_what_other_fronts_want() -> None:
+    way = Way(
+        "CODE", "renault-dacia-precode", "own", "0", "card", "1357", "radios entered with the stalk", "ready", "press"
+    )
+
+    assert way.case.panel == "radios entered with the stalk"
+    assert way.ask.plan is not None
+    assert way.ask.plan.warnings
+    assert not any("Other keys" in text for text in way.ask.plan.warnings)
+
+
+def test_the_front_that_was_chosen_is_no_news() -> None:
+    way = Way("CODE", "renault-dacia-precode", "own", "0", "card", "1357", "radios entered with the stalk")
+
+    assert way.ask.key == "checklist"
+    assert "radio" not in labels(way)

@@ -86,3 +86,13 @@ def test_any_text_is_read_or_refused(text: str, family: str) -> None:
     except InputError:
         return
     assert shown.claim is None or shown.state
+
+
+def test_a_count_of_one_alone_says_nothing_where_it_is_blank() -> None:
+    prompt = CATALOGUE.family("vw-premium-5-delco")
+    only = prompt._replace(display=prompt.display[:1])
+
+    assert only.display[0].value.template.startswith("{one}")
+    assert read_display(only, "SAFE")[:2] == ("asks", None)
+    assert read_display(only, "1 SAFE")[:2] == ("asks", 1)
+    assert read_display(only, "2 SAFE").claim is None

@@ -40,7 +40,7 @@ def try_entered(profile: LockProfile, state: LockState) -> Answer:
 
 def verdict(profile: LockProfile, state: LockState) -> Answer:
     """Compare the entered code, whose charge is in the memory."""
-    if not code_matches(state.code, state.entered or ""):
+    if not code_matches(state.code, state.entered):
         state = _refuse(profile, state)
         return state, (Compared(match=False), Refused(state.record.wrong))
     state, effects = begin(profile, state._replace(phase=Phase.SETTLING, last_wrong=None), Task.SETTLE, Record())
@@ -54,7 +54,7 @@ def _charged(profile: LockProfile, state: LockState) -> Record:
 
 def _compare_first(profile: LockProfile, state: LockState) -> Answer:
     """Give the verdict at once and write it down afterwards."""
-    if code_matches(state.code, state.entered or ""):
+    if code_matches(state.code, state.entered):
         opened = state._replace(phase=Phase.OPEN, entered=None, last_wrong=None, day_left_ms=0)
         state, effects = begin(profile, opened, Task.SETTLE, Record())
         return state, (Compared(match=True), Accepted(), *effects)

@@ -43,9 +43,9 @@ def verifier(salt: bytes, code: str) -> bytes:
     return hashlib.sha256(salt + code.encode("utf-8", "surrogatepass")).digest()[:_VERIFIER_BYTES]
 
 
-def code_matches(code: Code, entered: str) -> bool:
-    """Compare with the same work whatever was entered."""
-    return hmac.compare_digest(verifier(code.salt, entered), code.verifier)
+def code_matches(code: Code, entered: str | None) -> bool:
+    """Compare with the same work whatever was entered; None, where nothing was, matches nothing."""
+    return entered is not None and hmac.compare_digest(verifier(code.salt, entered), code.verifier)
 
 
 def pack_code(old: Code, code: str, salt: bytes) -> tuple[Code, int, bytes]:
