@@ -12,6 +12,7 @@ from headunit.numbers import RadioCode
 from headunit.panel import plan_for_twin
 from headunit.panel.plan import Plan, Step
 from headunit.twin import HeadUnit, fitting_code, twin_profile, wake
+from headunit.twin.events import Press, Release
 from headunit.twin.rehearse import carry_out_plan
 
 if TYPE_CHECKING:
@@ -81,6 +82,15 @@ class Radio:
         self.typed.append(code)
         carry_out_plan(self.unit, Plan("", "", True, (), tuple(Step(**step) for step in steps), ()))  # noqa: FBT003 - a field
         self.unit.advance(_LOOK_MS)
+
+    def switch_on_if_open(self) -> None:
+        """Switch a radio on that took its code while it was off, as who wants to hear it does."""
+        if self.lock.phase == locks.Phase.OPEN and not self.unit.playing:
+            power = profile_of(self.family).panel.power
+            self.unit.apply(Press(power))
+            self.unit.advance(100)
+            self.unit.apply(Release(power))
+            self.unit.advance(_LOOK_MS)
 
     def bring_to(self, state: str) -> bool:
         """Type wrong codes until the twin is in *state*; False where it never is."""

@@ -70,7 +70,8 @@ def test_every_display_of_every_family_gets_advice(family: Family, claim: Claim[
     advice = advise(CATALOGUE, TABLES, family=family, shown=claim.value.text.replace("#", "3"))
 
     check(advice)
-    assert advice.state == claim.value.state
+    same = {other.value.state for other in family.display if other.value.text == claim.value.text}
+    assert advice.state in same
     assert not any("no source says so" in text for text in advice.unknown)
     assert any(claim.value.text in said.text and said.sources == claim.sources for said in sentences(advice))
 

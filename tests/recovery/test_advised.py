@@ -260,3 +260,20 @@ def test_the_front_that_was_chosen_is_no_news() -> None:
 
     assert way.ask.key == "checklist"
     assert "radio" not in labels(way)
+
+
+def test_a_text_with_several_meanings_is_asked_for() -> None:
+    way = Way("LOC", "gm-theftlock")
+
+    assert way.ask.key == "means"
+    assert "can mean several things" in way.ask.text
+    assert labels(way).count("it says") == 3
+    assert way.say("asks").ask.key == "whose"
+
+
+def test_a_display_that_says_open_after_a_try_is_success() -> None:
+    way = Way("LOC", "gm-theftlock", "asks", "own", "0", "card", "246", "ready", "press")
+
+    way.say("SEC")
+    assert way.case.last(Outcome) == Outcome(1, "music")
+    assert way.ask.key == "written"

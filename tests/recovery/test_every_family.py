@@ -71,6 +71,7 @@ class Person:
                 radio.type_by_the_plan(plan["steps"], code)
             else:
                 radio.type_by_the_manual(code)
+            radio.switch_on_if_open()
             if radio.unit.playing:
                 return {"outcome": "music", "written": "written"}
             return {"outcome": "wrong", "display": radio.look()}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from headunit.facts.claims import Claim
     from headunit.facts.family import Display, Family
 
-__all__ = ["READY", "Shown", "mask_digits", "read_display"]
+__all__ = ["READY", "Shown", "mask_digits", "meanings", "read_display"]
 
 READY = frozenset({"asks", "entry"})
 """States in which a radio takes a code."""
@@ -55,10 +55,26 @@ def read_display(family: Family | None, text: str, others: Iterable[Family] = ()
     """
     plain = _plain(text)
     if family is not None:
+        if meanings(family, plain):
+            return Shown()
         claim, counts = _own(family, plain)
         if claim is not None:
-            return Shown(claim.value.state, claim=claim, **counts)
+            return Shown(_plain_state(claim), claim=claim, **counts)
     return Shown(_agreed(others, plain))
+
+
+def meanings(family: Family, text: str) -> tuple[Display, ...]:
+    """Return what *text* can mean where *family* shows one text for several states, as GM shows LOC; else nothing."""
+    plain = " ".join(text.split())
+    exact = [claim for claim in family.display if _fits(_of_text(claim.value.text), plain)]
+    states = {_plain_state(claim) for claim in exact}
+    several = len(states) > 1 and bool(states & READY) and len({claim.value.text for claim in exact}) == 1
+    return tuple(claim.value for claim in exact) if several else ()
+
+
+def _plain_state(claim: Claim[Display]) -> str:
+    """Return the state; a radio that is busy refusing codes is one that waits."""
+    return "wait" if claim.value.state == "busy" else claim.value.state
 
 
 def mask_digits(text: str) -> str:
@@ -101,7 +117,7 @@ def _own(family: Family, plain: str) -> tuple[Claim[Display] | None, dict[str, i
 
 
 def _rank(claim: Claim[Display]) -> int:
-    state = claim.value.state
+    state = _plain_state(claim)
     return _CAUTION.index(state) if state in _CAUTION else len(_CAUTION)
 
 
@@ -109,7 +125,7 @@ def _agreed(families: Iterable[Family], plain: str) -> str:
     """Return the state that all of *families* mean by the text; what only the article says counts last."""
     claims = list(_claims(families, plain))
     sourced = [claim for claim in claims if claim.confidence is not Confidence.ARTICLE] or claims
-    states = {claim.value.state for claim in sourced}
+    states = {_plain_state(claim) for claim in sourced}
     return states.pop() if len(states) == 1 else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headunit.recovery.asks import STOP, Answered, Ask, Choice, Line, choose, family_of
-from headunit.recovery.display import READY, mask_digits, read_display
+from headunit.recovery.display import READY, mask_digits, meanings, read_display
 from headunit.recovery.durations import time_in_words
 from headunit.recovery.guard import standing
 from headunit.recovery.next_step import next_step, observed, route_for
@@ -151,12 +151,17 @@ def ask_means(case: Case, known: Knowledge) -> Ask | None:
     seen = case.last_seen
     if seen is None or seen_state(seen, family_of(case, known)).state:
         return None
+    family = family_of(case, known)
+    several = meanings(family, seen.text) if family else ()
     return Ask(
         key="means",
-        text=f"{seen.text!r} is not known of this radio. What does it mean to you?",
+        text=f"{seen.text!r} can mean several things on this radio. Which is it now?"
+        if several
+        else f"{seen.text!r} is not known of this radio. What does it mean to you?",
         kind="choice",
         choices=_MEANINGS,
         why="A look at the owner's manual helps; if in doubt, choose the wait.",
+        says=tuple(Line("it says", f"{one.text}: {one.words}.") for one in several),
     )
 
 

@@ -80,7 +80,10 @@ _OTHER_FRONT = "Other keys, "
 """What a plan's warnings about other fronts begin with."""
 _BY_HAND = Line("by hand", "No plan is at hand: enter the code as the owner's manual says.")
 _INTERRUPTED = Line("mind", "The way was interrupted here. Whether keys were pressed or not, it counts as a try.")
-_BY_STATE = {"wrong": "wrong", "wait": "wrong", "locked": "wrong", "permanent": "wrong"}
+_BY_STATE = {
+    **dict.fromkeys(("wrong", "wait", "locked", "permanent"), "wrong"),
+    **dict.fromkeys(("plays", "unlocked"), "music"),
+}
 
 
 def _permission(case: Case, known: Knowledge) -> Permission:
