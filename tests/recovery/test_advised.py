@@ -272,7 +272,7 @@ def test_a_text_with_several_meanings_is_asked_for() -> None:
 
 
 def test_a_display_that_says_open_after_a_try_is_success() -> None:
-    way = Way("LOC", "gm-theftlock", "asks", "own", "0", "card", "246", "ready", "press")
+    way = Way("LOC", "gm-theftlock", "asks", "own", "0", "card", "1246", "ready", "press")
 
     way.say("SEC")
     assert way.case.last(Outcome) == Outcome(1, "music")
