@@ -245,3 +245,19 @@ def test_the_gesture_leaves_the_day_window_as_far_as_it_has_run() -> None:
     schedule = lock.Schedule((0,), locked_after=1, extra_after_gesture=3, per_day=9, day_ms=100_000)
     unit = unit_of(lock.LockProfile(schedule, refused_ms=0)).submit("9999").advance(10_000).do(lock.Gesture())
     assert (unit.state.phase, unit.state.record.extra, unit.state.day_left_ms) == ("prompt", 3, 90_000)
+
+
+def test_a_reset_overtaken_by_a_right_code_leaves_no_wait() -> None:
+    unit = unit_of()
+    for _ in range(3):
+        unit.submit("9999")
+        unit.advance(0 if unit.state.wait_left_ms else 1_000)
+    assert (unit.state.phase, unit.state.wait_left_ms) == ("refused", 60_000)
+    state, _ = lock.step(HARD, unit.state, lock.DiagnosticReset())
+    state, _ = lock.step(HARD, state, lock.Advance(1_000))
+    assert (state.phase, state.wait_left_ms > 0) == ("prompt", True)
+    state, _ = lock.step(HARD, state, lock.Submit("1234"))
+    for phase in ("charging", "settling", "open"):
+        state, _ = land(HARD, state)
+        assert state.phase == phase
+    assert (state.wait_left_ms, state.day_left_ms) == (0, 0)

@@ -61,7 +61,7 @@ def _finish_in_charging(profile: LockProfile, state: LockState, task: str) -> An
 
 def _finish_settling(state: LockState) -> Answer:
     """Open, unless the entry was lost meanwhile."""
-    state = state._replace(day_left_ms=0)
+    state = state._replace(wait_left_ms=0, day_left_ms=0)
     if state.entered is None:
         return rest(state), ()
     return state._replace(phase=Phase.OPEN, entered=None), (Accepted(),)
