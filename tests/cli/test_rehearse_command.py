@@ -20,7 +20,7 @@ from headunit.cli.durations import clock, duration
 from headunit.cli.main import EXIT_STATUS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tests.cli.runner import Outcome, Runner
@@ -369,6 +369,15 @@ def test_ctrl_c_ends_it_politely(run: Runner, monkeypatch: pytest.MonkeyPatch) -
     assert outcome.err == ""
 
 
+@pytest.fixture
+def heeding_ctrl_c() -> Iterator[None]:
+    """Let what a test starts heed Ctrl-C, also where the tests run in the background and inherit that it is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeding_ctrl_c")
 @pytest.mark.parametrize(("last", "status"), [(b"\x04", 0), (b"\x03", 130), (b"quit\n", 0)])
 def test_on_a_terminal_it_asks_in_colour_and_ends_politely(last: bytes, status: int) -> None:
     ours, theirs = pty.openpty()
@@ -388,8 +397,11 @@ def test_on_a_terminal_it_asks_in_colour_and_ends_politely(last: bytes, status: 
             if last == b"\x03":
                 run.send_signal(signal.SIGINT)
 
-        shown = until(ours, b"Nothing of it is kept.", shown, nudge)
-        assert run.wait() == status
+        try:
+            shown = until(ours, b"Nothing of it is kept.", shown, nudge)
+            assert run.wait() == status
+        finally:
+            run.kill()
     os.close(ours)
     assert b"\x1b[32m" in shown
     assert b"Traceback" not in shown

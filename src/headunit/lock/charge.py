@@ -12,7 +12,7 @@ from headunit.lock.code_record import code_matches
 from headunit.lock.commit import Answer, begin
 from headunit.lock.events import Accepted, Compared, Refused
 from headunit.lock.record import Record, after_wrong
-from headunit.lock.rest import armed_wait, resting_phase
+from headunit.lock.rest import armed_wait
 from headunit.lock.state import LockState, Phase, Task
 
 if TYPE_CHECKING:
@@ -68,8 +68,8 @@ def _refuse(profile: LockProfile, state: LockState) -> LockState:
     """Show "wrong" for its time; the wait that the record brings runs from now on."""
     record = state.record
     return state._replace(
-        phase=Phase.REFUSED if profile.refused_ms > 0 else resting_phase(record),
-        wait_left_ms=armed_wait(profile, state) if record.waiting else 0,
+        phase=Phase.REFUSED,
+        wait_left_ms=armed_wait(profile, state),
         day_left_ms=record.day_ms,
         timer_ms=max(0, profile.refused_ms),
         entered=None,
