@@ -484,7 +484,8 @@ def test_a_missing_extra_is_named(made: Runner, monkeypatch: pytest.MonkeyPatch,
 
     told = made("card", "M123456", "--passphrase-file", "-", "--json")
     assert (told.status, told.error) == (78, "extra-missing")
-    assert told.document["error"]["next"] == "pip install 'headunit[vault]'"
+    hint = "run 'make extras' in Headunit's folder, or there: python3 -m pip install '.[vault]'"
+    assert told.document["error"]["next"] == hint
 
 
 def test_another_missing_module_is_a_fault_of_ours(made: Runner, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -92,15 +92,33 @@ class Radio:
             self.unit.apply(Release(power))
             self.unit.advance(_LOOK_MS)
 
-    def bring_to(self, state: str) -> bool:
-        """Type wrong codes until the twin is in *state*; False where it never is."""
-        if state == "fresh":
-            return True
-        for _ in range(1 if state == "one wrong" else _MOST_WRONG):
+    def bring_to(self, state: str) -> None:
+        """Type wrong codes until the twin is in *state*, with the gesture for the last tries where that takes it."""
+        for _ in range({"fresh": 0, "one wrong": 1}.get(state, _MOST_WRONG)):
             self.serve_wait()
+            if self.state == "locked":
+                self.ask_for_the_last_tries()
             self.type_by_the_manual(self.wrong)
-            if state in {self.state, "one wrong"}:
-                return True
-            if self.state in {"locked", "barred"}:
-                return False
-        return False
+            if self.state == state:
+                return
+        assert state in {"fresh", "one wrong"}
+
+    def ask_for_the_last_tries(self) -> None:
+        """Hold the keys that give a locked radio its last tries."""
+        gesture = next(each for each in profile_of(self.family).panel.gestures if each.name == "more-tries")
+        for key in gesture.keys:
+            self.unit.apply(Press(key))
+        self.unit.advance(gesture.hold_ms + _LOOK_MS)
+        for key in gesture.keys:
+            self.unit.apply(Release(key))
+
+
+def states_of(family: str) -> tuple[str, ...]:
+    """Return the states that a radio's lock can come to."""
+    schedule = profile_of(family).lock.schedule
+    comes_to = {
+        "waiting": any((*schedule.first, *schedule.later)),
+        "locked": schedule.locked_after is not None,
+        "barred": schedule.barred_after is not None or schedule.per_day is not None,
+    }
+    return tuple(state for state in STATES if comes_to.get(state, True))
