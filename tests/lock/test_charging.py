@@ -261,3 +261,19 @@ def test_a_reset_overtaken_by_a_right_code_leaves_no_wait() -> None:
         state, _ = land(HARD, state)
         assert state.phase == phase
     assert (state.wait_left_ms, state.day_left_ms) == (0, 0)
+
+
+@pytest.mark.parametrize("needs", ["ignition", "radio-and-ignition"])
+def test_turning_the_ignition_starts_a_wait_again_where_it_needs_that(needs: str) -> None:
+    profile = lock.LockProfile(lock.Schedule((60_000,)), needs=needs, rearm_on_switch=True, refused_ms=0)
+    unit = unit_of(profile).submit("9999").advance(20_000)
+    assert unit.state.wait_left_ms == 40_000
+    assert unit.do(lock.Use(radio_on=True, ignition=False)).state.wait_left_ms == 60_000
+
+
+def test_a_wait_in_ticks_that_runs_on_keeps_its_own_time() -> None:
+    profile = lock.LockProfile(lock.Schedule((120_000,)), tick_ms=50_000, refused_ms=0)
+    unit = unit_of(profile).advance(20_000).submit("9999").advance(35_000)
+    assert (unit.state.wait_left_ms, unit.state.tick_left_ms) == (45_000, 45_000)
+    unit.do(lock.Use(radio_on=True, ignition=True))
+    assert unit.state.wait_left_ms == 45_000

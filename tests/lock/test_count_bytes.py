@@ -7,7 +7,7 @@ import pytest
 from headunit import lock
 from headunit.lock import counter_bytes
 from headunit.lock.code_record import Code, verifier
-from headunit.lock.profile import first_wait
+from headunit.lock.profile import count_on, first_wait, wait_after
 from headunit.lock.record import Place, Record
 from tests.lock.profiles import PROFILES
 from tests.verification.drive import Unit
@@ -111,3 +111,13 @@ def test_the_first_wait_of_a_schedule(schedule: lock.Schedule, wrong: int) -> No
 def test_the_highest_cap_is_counted_to() -> None:
     unit = Unit(lock.LockProfile(lock.Schedule((), barred_after=255), refused_ms=0), "1234").on()
     assert lock.tries_left(unit.profile, unit.state) == 255
+
+
+def test_the_last_of_the_first_waits_comes_before_the_later_ones() -> None:
+    schedule = lock.Schedule((1, 2), (3, 4))
+    assert [wait_after(schedule, wrong) for wrong in range(8)] == [0, 1, 2, 3, 4, 3, 4, 3]
+
+
+@pytest.mark.parametrize(("later", "after"), [((), 255), ((1,), 255), ((0, 0, 1), 253)])
+def test_at_its_highest_a_count_stays_in_step_with_the_waits(later: tuple[int, ...], after: int) -> None:
+    assert count_on(lock.Schedule((0,), later), 255) == after
