@@ -115,7 +115,9 @@ class Radio:
 
 def states_of(family: str) -> tuple[str, ...]:
     """Return the states that a radio's lock can come to."""
-    schedule = profile_of(family).lock.schedule
+    lock = profile_of(family).lock
+    assert lock is not None
+    schedule = lock.schedule
     comes_to = {
         "waiting": any((*schedule.first, *schedule.later)),
         "locked": schedule.locked_after is not None,
