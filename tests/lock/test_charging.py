@@ -6,7 +6,7 @@ import pytest
 
 from headunit import lock
 from headunit.lock import journal
-from headunit.lock.record import Record
+from headunit.lock.record import Record, after_wrong
 from tests.verification.drive import Unit
 
 HARD = lock.LockProfile(lock.Schedule((0, 0, 60_000), barred_after=4), refused_ms=1_000)
@@ -277,3 +277,16 @@ def test_a_wait_in_ticks_that_runs_on_keeps_its_own_time() -> None:
     assert (unit.state.wait_left_ms, unit.state.tick_left_ms) == (45_000, 45_000)
     unit.do(lock.Use(radio_on=True, ignition=True))
     assert unit.state.wait_left_ms == 45_000
+
+
+def test_what_time_brings_is_told_together() -> None:
+    profile = HARD._replace(cut="checkpoint", checkpoint_ms=400)
+    unit = unit_of(profile).submit("9999").advance(1_000).submit("9999").advance(1_000)
+    unit.submit("9999")
+    state, effects = lock.step(profile, unit.state, lock.Advance(1_000))
+    assert state.phase == "waiting"
+    assert effects == (state.pending,)
+
+
+def test_a_wait_of_a_millisecond_is_one() -> None:
+    assert after_wrong(lock.Schedule((1,)), Record(), 0) == Record(1, 1, waiting=True, wait_ms=1)

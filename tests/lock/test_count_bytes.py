@@ -48,10 +48,10 @@ def test_with_a_wrong_sum_the_count_is_believed_and_its_wait_or_lock_is_not(coun
 
 
 def test_coded_off_it_plays_with_the_count_and_without_its_wait() -> None:
-    unit = Unit(CAPPED, "1234")
+    unit = Unit(CAPPED._replace(start_wait_ms=30_000), "1234")
     unit.chip[:] = image(3, coding=lock.CODING_OFF)
     unit.on()
-    assert (unit.state.phase, unit.state.record) == ("open", Record(3, 3))
+    assert (unit.state.phase, unit.state.record, unit.state.timer_ms) == ("open", Record(3, 3), 0)
 
 
 @pytest.mark.parametrize(("count", "phase", "wait_ms"), [(1, "prompt", 0), (2, "waiting", 1), (3, "waiting", 60_000)])
@@ -121,3 +121,18 @@ def test_the_last_of_the_first_waits_comes_before_the_later_ones() -> None:
 @pytest.mark.parametrize(("later", "after"), [((), 255), ((1,), 255), ((0, 0, 1), 253)])
 def test_at_its_highest_a_count_stays_in_step_with_the_waits(later: tuple[int, ...], after: int) -> None:
     assert count_on(lock.Schedule((0,), later), 255) == after
+
+
+def test_a_count_that_is_written_at_once_has_its_sum_follow_in_its_own_time() -> None:
+    unit = Unit(PROFILES["premium-5"]._replace(record_after_ms=(0, 16, 5)), "1234").on().submit("9999")
+    assert unit.chip[lock.COUNT_AT] == 1
+    assert unit.advance(15).chip[lock.SUM_AT] == 1
+    assert unit.advance(1).chip[lock.SUM_AT] == 2
+
+
+@pytest.mark.parametrize("cut", ["checkpoint", "runs-on"])
+def test_two_bytes_hold_no_wait_and_so_none_is_written_down_on_the_way(cut: str) -> None:
+    profile = PROFILES["premium-4"]._replace(cut=cut)
+    unit = Unit(profile, "1234").on().submit("9999").advance(profile.refused_ms).submit("9999")
+    unit.advance(profile.refused_ms)
+    assert lock.next_deadline(profile, unit.state) == unit.state.wait_left_ms == 3_600_000 - profile.refused_ms
