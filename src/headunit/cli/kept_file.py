@@ -21,9 +21,19 @@ def refuse_kept(target: Path) -> None:
     """Return unless *target* is a vault or the cases; raises InputError (``output-is-vault``, ``output-is-cases``)."""
     start = _start(target)
     if _is_vault(start):
-        raise _refused("output-is-vault", f"{str(target)!r} is a vault, which is never written over", target)
+        raise InputError(
+            "output-is-vault",
+            f"{str(target)!r} is a vault, which is never written over",
+            value=str(target),
+            next_step="name another file",
+        )
     if _is_cases(start):
-        raise _refused("output-is-cases", f"{str(target)!r} holds the cases, which are never written over", target)
+        raise InputError(
+            "output-is-cases",
+            f"{str(target)!r} holds the cases, which are never written over",
+            value=str(target),
+            next_step="name another file",
+        )
 
 
 def _start(target: Path) -> bytes:
@@ -48,7 +58,3 @@ def _is_cases(start: bytes) -> bool:
     from headunit.recovery.sqlite_file import APPLICATION_ID  # noqa: PLC0415 - only for a database
 
     return int.from_bytes(start[_APPLICATION_AT], "big") == APPLICATION_ID
-
-
-def _refused(code: str, message: str, target: Path) -> InputError:
-    return InputError(code, message, value=str(target), next_step="name another file")
