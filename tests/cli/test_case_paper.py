@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -110,6 +112,8 @@ def test_the_vault_gives_a_code_on_the_way_and_keeps_one(shell: Shell) -> None:
     assert first in entry["note"]
 
     shell.recover({**VOLVO, "source": "vault", "vault": "open", **READY})
+    assert shell.document["ask"]["key"] == "card", "without a serial it may be another radio's: ask for a surer one"
+    shell.recover({**VOLVO, "source": "vault", "vault": "open", "card": "no", "dealer": "refused", **READY})
     assert shell.document["ask"]["key"] == "outcome"
     assert any("5" in step["key"] for step in shell.document["ask"]["plan"]["steps"])
     held = next(record for record in shell.document["records"] if record["kind"] == "held")
@@ -154,3 +158,95 @@ def test_what_the_vault_refuses_does_not_end_the_way(shell: Shell, monkeypatch: 
     assert shell.run("recover") == 65
     assert "there is no vault" in shell.out
     assert shell.out.count("Open the vault now?") == 2
+
+
+FORD = {"label": "Ford Fiesta 2003 M123456", "legible": "no", "card": "no", "dealer": "other"}
+
+
+@pytest.mark.parametrize(
+    ("stored", "radio", "code", "grade", "doubtful"),
+    [
+        (["--family", "volvo-sc8xx", "--source", "rule", "--evidence", "plausible"], {}, "1245", "plausible", True),
+        (["--family", "volvo-sc8xx", "--source", "card"], {}, "1245", "", True),
+        (["--serial", "M123456", "--source", "card"], FORD, "2487", "", False),
+        (["--serial", "M123456", "--source", "rule"], FORD, "2487", "", True),
+        (["--serial", "M123456", "--source", "rule", "--evidence", "plausible"], FORD, "2487", "plausible", True),
+        (["--serial", "M123456", "--source", "image", "--evidence", "plausible"], FORD, "2487", "plausible", True),
+        (["--serial", "M123456", "--source", "rule", "--evidence", "agreed"], FORD, "2487", "agreed", False),
+    ],
+)
+def test_the_vault_makes_no_code_surer_than_it_was(
+    shell: Shell,
+    stored: list[str],
+    radio: dict[str, Any],
+    code: str,
+    grade: str,
+    doubtful: bool,  # noqa: FBT001 - a column
+) -> None:
+    shell.run("vault", "init", "--passphrase-file", "secret")
+    assert shell.run("vault", "add", "Old car", *stored, "--code", code, "--passphrase-file", "secret") == 0
+
+    shell.recover({**VOLVO, **radio, "source": "vault", "vault": "open"})
+
+    held = [record for record in shell.document["records"] if record["kind"] == "held"][-1]
+    assert (held["source"], held["grade"], held["doubtful"]) == ("vault", grade, doubtful)
+
+
+def test_no_report_takes_the_place_of_the_vault_or_of_the_cases(shell: Shell) -> None:
+    case = case_of(shell, VOLVO)
+    shell.run("vault", "init", "--passphrase-file", "secret")
+    for name, code in (("vault.huv", "output-is-vault"), ("cases.sqlite3", "output-is-cases")):
+        target = shell.folder / "home" / name
+        before = target.read_bytes()
+        for words in (
+            ["case", "sheet", case, "--yes"],
+            ["request", "ford-keycode"],
+        ):
+            assert shell.run(*words, "--json", "--output", str(target)) == 65
+            assert json.loads(shell.out)["error"]["code"] == code
+        assert shell.run("case", "export", case, "--yes", "--output", str(target)) == 65
+        assert target.read_bytes() == before
+
+
+def test_an_export_asks_before_it_writes_over_a_file(shell: Shell) -> None:
+    case = case_of(shell, VOLVO)
+    (shell.folder / "out.json").write_text("precious", encoding="utf-8")
+
+    assert shell.run("case", "export", case, "--output", "out.json") == 77
+    assert (shell.folder / "out.json").read_text(encoding="utf-8") == "precious"
+    assert shell.run("case", "export", case, "--output", "out.json", "--yes") == 0
+    assert json.loads((shell.folder / "out.json").read_text(encoding="utf-8"))["case"] == case
+
+
+def test_one_damaged_case_does_not_hide_the_others(shell: Shell) -> None:
+    whole, broken = case_of(shell, VOLVO), case_of(shell, VOLVO)
+    with closing(sqlite3.connect(shell.folder / "home" / "cases.sqlite3")) as database, database:
+        database.execute("DELETE FROM records WHERE case_id = ? AND number = 2", (broken,))
+
+    assert shell.run("case", "list") == 0
+    assert whole in shell.out
+    assert "damaged" in next(line for line in shell.out.splitlines() if broken in line)
+    assert shell.run("case", "list", "--json") == 0
+    assert {one["case"]: one["state"] for one in shell.document["cases"]} == {whole: "open", broken: "damaged"}
+    assert shell.run("case", "show", broken) == 74
+
+
+def test_what_a_display_is_said_to_show_moves_no_terminal(shell: Shell) -> None:
+    case = case_of(shell, {**VOLVO, "display": "\x1b[2J\x1b]0;x\x07HI\u202e"})
+
+    shell.run("case", "show", case)
+
+    assert "HI" in shell.out
+    assert all(sign.isprintable() or sign == "\n" for sign in shell.out)
+
+
+def test_a_deleted_case_that_another_program_still_reads_is_said_to_linger(shell: Shell) -> None:
+    case = case_of(shell, VOLVO)
+    file = shell.folder / "home" / "cases.sqlite3"
+    with closing(sqlite3.connect(file)) as reader:
+        reader.execute("PRAGMA journal_mode = WAL")
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM cases").fetchone()
+        assert shell.run("case", "delete", case, "--yes") == 75
+        assert "still" in shell.err
+    assert shell.run("case", "show", case) == 65

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -292,8 +293,31 @@ class TestCardCheck:
         assert document["verdict"] == "fits"
         assert set(document) == {"format", "family", "number", "verdict", "reasons", "unknown", "serial", "note"}
 
+    def test_a_code_is_asked_for_or_read_from_a_file(
+        self, run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "code").write_text("Code: 1236\n", encoding="utf-8")
+        for words in (["--code-file", str(tmp_path / "code")], ["--code-file", "-"]):
+            outcome = run("card-check", "volvo-sc8xx", *words, given="Code: 1236\n")
+            assert (outcome.status, outcome.err) == (0, "")
+        assert run("card-check", "volvo-sc8xx", "1236", "--code-file", "-", given="1236").status == 64
+        asked: list[str] = []
+        monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+
+        def answer(question: str, **_: object) -> str:
+            asked.append(question)
+            return "1236"
+
+        monkeypatch.setattr("click.prompt", answer)
+        assert run("card-check", "volvo-sc8xx").status == 0
+        assert len(asked) == 1
+
+    def test_a_code_on_the_command_line_is_warned_of(self, run: Runner) -> None:
+        assert "history of your shell" in run("card-check", "volvo-sc8xx", "1236", "--json").err
+        assert run("card-check", "ford-keycode", "M 123456").err == ""
+
     @pytest.mark.parametrize(
-        ("arguments", "status"), [(["volvo-sc8xx"], 64), (["nope", "1234"], 65), (["volvo-sc8xx", "--", "---"], 65)]
+        ("arguments", "status"), [(["volvo-sc8xx"], 65), (["nope", "1234"], 65), (["volvo-sc8xx", "--", "---"], 65)]
     )
     def test_errors_have_their_status(self, run: Runner, arguments: list[str], status: int) -> None:
         outcome = run("card-check", *arguments)

@@ -6,6 +6,7 @@ import pytest
 
 from headunit.errors import InputError, UnknownNameError
 from headunit.numbers import RadioCode
+from headunit.recovery.asks import VaultCode
 from headunit.recovery.case import Case
 from headunit.recovery.next_step import next_step, observed
 from headunit.recovery.records import Closed, Concluded, Event, Held, Intent, Outcome, Planned, Seen, SourceState
@@ -16,8 +17,8 @@ from tests.recovery.way import FORD, FORD_READY, Way
 VOLVO = ("CODE", "volvo-sc8xx", "own", "0")
 
 
-def give_1245(_case: Case) -> RadioCode:
-    return RadioCode("1245")
+def give_1245(_case: Case) -> VaultCode:
+    return VaultCode(RadioCode("1245"))
 
 
 def keep(_case: Case, code: RadioCode) -> str:
@@ -155,6 +156,12 @@ def test_the_vault_gives_the_code_of_this_radio() -> None:
     assert way.say("open").ask.key == "checklist"
 
 
+@pytest.mark.parametrize("matched", ["part-number", "family"])
+def test_an_entry_without_the_serial_may_be_another_radios(matched: str) -> None:
+    way = Way(*VOLVO, "vault", "open", from_vault=lambda _case: VaultCode(RadioCode("1245"), "card", "", matched))
+    assert way.case.last(Held) == Held("vault", doubtful=True)
+
+
 def test_the_vault_can_be_passed_by() -> None:
     way = Way(*VOLVO, "vault", from_vault=give_1245)
 
@@ -166,7 +173,7 @@ def test_the_vault_can_be_passed_by() -> None:
 
 
 def test_a_vault_that_refuses_leaves_the_question() -> None:
-    def refuse(_case: Case) -> RadioCode:
+    def refuse(_case: Case) -> VaultCode:
         raise UnknownNameError("vault-no-radio", "none is this one")
 
     way = Way(*VOLVO, "vault", from_vault=refuse)
@@ -176,7 +183,7 @@ def test_a_vault_that_refuses_leaves_the_question() -> None:
 
 
 def test_a_code_from_the_vault_that_can_not_be_this_radios() -> None:
-    way = Way(*VOLVO, "vault", from_vault=lambda _case: RadioCode("9999"))
+    way = Way(*VOLVO, "vault", from_vault=lambda _case: VaultCode(RadioCode("9999")))
     with pytest.raises(InputError) as told:
         way.say("open")
     assert told.value.code == "code-unfit"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,6 +65,18 @@ def test_what_no_display_shows_is_refused(text: str, code: str) -> None:
         ("10 SAFE", "10 SAFE"),
         ("WAIT 30", "WAIT 30"),
         ("  1   SAFE ", "1 SAFE"),
+        ("code 78 82", "code ## ##"),
+        ("78-82", "##-##"),
+        ("78 – 82", "## – ##"),
+        ("7.8.8.2", "#.#.#.#"),
+        ("7/8/8/2", "#/#/#/#"),
+        ("1-2-3-4", "#-#-#-#"),
+        ("\uff17\uff18\uff18\uff12", "####"),
+        ("\u0667\u0668 \u0668\u0662", "## ##"),
+        ("⁷⁸⁸²", "####"),
+        ("c7882x", "c####x"),
+        ("1 2", "1 2"),
+        ("HI\x1b[2J\u202e", "HI [2J"),
     ],
 )
 def test_a_half_typed_code_is_masked(text: str, masked: str) -> None:
@@ -106,3 +120,9 @@ def test_one_text_for_several_states_is_not_read_but_asked_for() -> None:
     assert [one.state for one in meanings(gm, "LOC")] == ["asks", "wrong", "wait"]
     assert meanings(gm, "000") == ()
     assert read_display(gm, "InOP").state == "wait"
+
+
+@given(st.lists(st.sampled_from([*"0123456789 -./", "７", "٧"]), max_size=12).map("".join))
+def test_no_three_digits_are_left_beside_one_another(text: str) -> None:
+    left = re.split("[^0-9７٧ ./-]", mask_digits(text))
+    assert all(sum(sign.isdigit() for sign in part) < 3 for part in left)

@@ -462,3 +462,20 @@ def test_any_journal_has_a_next_question_and_any_answer_an_end(records: tuple, f
         if any(isinstance(event, Intent) for event in answered.events):
             radio = CATALOGUE.family(family) if family else None
             assert permission(standing(case.records, radio), case.held).allowed
+
+
+@pytest.mark.parametrize(
+    ("label", "kept"),
+    [
+        ("RENAULT 28 115 9243R T S123 7882", "RENAULT 28 115 9243R T S123 ####"),
+        ("RENAULT T S123 code: 78 82", "RENAULT T S123 code: ## ##"),
+        ("RENAULT T S123 78 82", "RENAULT T S123 ## ##"),
+        ("Ford M123456 2487", "Ford M123456 ####"),
+        ("Ford Fiesta 2003 M123456", "Ford Fiesta 2003 M123456"),
+        ("Ford Fiesta 2003 M123456 2003", "Ford Fiesta 2003 M123456 ####"),
+        ("Becker BE 7948 12345678", "Becker BE 7948 12345678"),
+        ("Ford M123456 V2.10", "Ford M123456 V2.10"),
+    ],
+)
+def test_a_code_on_the_label_without_a_word_for_it_is_masked(label: str, kept: str) -> None:
+    assert Way("CODE", label).case.told("label") == kept

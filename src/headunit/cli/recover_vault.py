@@ -14,7 +14,7 @@ from headunit.numbers import Vin, canonical
 
 if TYPE_CHECKING:
     from headunit.numbers import RadioCode
-    from headunit.recovery.asks import Knowledge
+    from headunit.recovery.asks import Knowledge, VaultCode
     from headunit.recovery.case import Case
     from headunit.vault.content import Vault
     from headunit.vault.entry import Entry
@@ -29,10 +29,10 @@ _SOURCES = {"rule": "rule", "card": "card", "dealer": "dealer"}
 def with_vault(known: Knowledge, home: str, passphrase_file: str) -> Knowledge:
     """Return *known* with the vault in the state folder *home* at hand; its passphrase is asked for when it is used."""
 
-    def give(case: Case) -> RadioCode:
+    def give(case: Case) -> VaultCode:
         store = open_store(home)
         store.check()
-        return _entry_of(case, store.open(read_passphrase(passphrase_file))).code
+        return _code_for(case, store.open(read_passphrase(passphrase_file)))
 
     def keep(case: Case, code: RadioCode) -> str:
         store = open_store(home)
@@ -56,19 +56,22 @@ def _passphrase(store: VaultStore, file: str) -> Passphrase:
     return read_passphrase(file)
 
 
-def _entry_of(case: Case, vault: Vault) -> Entry:
-    """Return the entry of the case's radio: by its serial, its part number, else the only one of its family.
+def _code_for(case: Case, vault: Vault) -> VaultCode:
+    """Return the code of the case's radio: by its serial, its part number, else of the only one of its family.
 
     Raises UnknownNameError (``vault-no-radio``) where none or several fit.
     """
     serial, part = canonical(case.told("serial")), canonical(case.told("part-number"))
-    for found in (
-        [entry for entry in vault.entries if serial and canonical(entry.serial) == serial],
-        [entry for entry in vault.entries if part and not serial and canonical(entry.part_number) == part],
-        [entry for entry in vault.entries if case.family and not serial and entry.family == case.family],
-    ):
-        if len(found) == 1:
-            return found[0]
+    found = {
+        "serial": [entry for entry in vault.entries if serial and canonical(entry.serial) == serial],
+        "part-number": [
+            entry for entry in vault.entries if part and not serial and canonical(entry.part_number) == part
+        ],
+        "family": [entry for entry in vault.entries if case.family and not serial and entry.family == case.family],
+    }
+    for matched, entries in found.items():
+        if len(entries) == 1:
+            return _given(entries[0], matched)
     raise UnknownNameError(
         "vault-no-radio",
         f"the vault holds {len(vault.entries)} radios, and none that is surely this one",
@@ -76,6 +79,12 @@ def _entry_of(case: Case, vault: Vault) -> Entry:
         expected="an entry with this radio's serial",
         next_step="'headunit vault list' shows them; type the code by hand if you know which it is",
     )
+
+
+def _given(entry: Entry, matched: str) -> VaultCode:
+    from headunit.recovery.asks import VaultCode  # noqa: PLC0415 - '--help' needs no way
+
+    return VaultCode(entry.code, str(entry.source), str(entry.evidence or ""), matched)
 
 
 def _new_entry(case: Case, code: RadioCode, vault: Vault, name: str) -> Entry:

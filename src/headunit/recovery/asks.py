@@ -21,12 +21,25 @@ if TYPE_CHECKING:
     from headunit.recovery.case import Case
     from headunit.recovery.records import Event
 
-__all__ = ["STAGES", "STOP", "Answered", "Ask", "Choice", "Knowledge", "Line", "choose", "family_of", "text_of"]
+__all__ = [
+    "STAGES",
+    "STOP",
+    "Answered",
+    "Ask",
+    "Choice",
+    "Knowledge",
+    "Line",
+    "VaultCode",
+    "choose",
+    "family_of",
+    "text_of",
+]
 
 STAGES = ("the display", "the radio", "the tries", "the code", "the keys", "music")
 """The stages of the way; a question says at which it stands, from 1."""
 
 _LONGEST = 2_000
+_PROVED = frozenset({"confirmed", "agreed"})
 
 
 class Choice(NamedTuple):
@@ -76,6 +89,24 @@ class Answered(NamedTuple):
     stop: bool = False
 
 
+class VaultCode(NamedTuple):
+    """Hold what a vault gives for a radio: the *code*, where it was from, its *grade*, and what the entry was found by.
+
+    *source* and *grade* are the entry's own, *matched* is ``serial``, ``part-number`` or ``family``.
+    """
+
+    code: RadioCode
+    source: str = "other"
+    grade: str = ""
+    matched: str = "serial"
+
+    @property
+    def doubtful(self) -> bool:
+        """Return whether it may be another radio's, or was computed by a rule that is not proved."""
+        unproved = self.source == "rule" or bool(self.grade)
+        return self.matched != "serial" or (unproved and self.grade not in _PROVED)
+
+
 class Knowledge(NamedTuple):
     """Hold what questions are built from: facts, the *code* when it was told, and what this installation *offers*.
 
@@ -88,7 +119,7 @@ class Knowledge(NamedTuple):
     code: RadioCode | None = None
     offers: tuple[str, ...] = ()
     advice: Callable[[], AdviceTables] = load_advice
-    from_vault: Callable[[Case], RadioCode] | None = None
+    from_vault: Callable[[Case], VaultCode] | None = None
     into_vault: Callable[[Case, RadioCode], str] | None = None
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.errors import InputError
 from headunit.facts.claims import Confidence
+from headunit.recovery.mask import mask_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,7 +31,6 @@ _GROUPS = {
     "minutes": "(?P<minutes>[0-9]{1,3})",
     "digits": "[-0-9#]{3,8}",
 }
-_DIGITS = re.compile(r"[0-9]{3,}|(?<![0-9])[0-9](?: [0-9]){2,}(?![0-9])")
 
 
 class Shown(NamedTuple):
@@ -75,11 +75,6 @@ def meanings(family: Family, text: str) -> tuple[Display, ...]:
 def _plain_state(claim: Claim[Display]) -> str:
     """Return the state; a radio that is busy refusing codes is one that waits."""
     return "wait" if claim.value.state == "busy" else claim.value.state
-
-
-def mask_digits(text: str) -> str:
-    """Return *text* with each run of three and more digits as ``#``: a display can hold a half-typed code."""
-    return _DIGITS.sub(lambda found: re.sub("[0-9]", "#", found[0]), " ".join(text.split()))
 
 
 def _plain(text: str) -> str:

@@ -15,7 +15,7 @@ from headunit.recovery.stage_odd import ODD, odd_is_asked
 from headunit.recovery.stage_serial import ask_rule, code_of, no_rule
 
 if TYPE_CHECKING:
-    from headunit.recovery.asks import Knowledge
+    from headunit.recovery.asks import Knowledge, VaultCode
     from headunit.recovery.case import Case
     from headunit.recovery.records import Event
 
@@ -197,7 +197,16 @@ def answer_vault(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered
         return Answered((SourceState("vault", "none"),))
     if chosen == "type" or known.from_vault is None:
         return Answered((Told("vault", "by hand"), SourceState("vault", "answered")))
-    return answer_code(case, ask, known.from_vault(case).reveal(), known)
+    given = known.from_vault(case)
+    answered = answer_code(case, ask, given.code.reveal(), known)
+    return answered._replace(events=tuple(_weighed(event, given) for event in answered.events))
+
+
+def _weighed(event: Event, given: VaultCode) -> Event:
+    """Return the code as held with the evidence of its entry: the vault makes no code surer than it was."""
+    if not isinstance(event, Held):
+        return event
+    return event._replace(grade=given.grade, doubtful=event.doubtful or given.doubtful)
 
 
 def _code_question(source: str, *, again: bool) -> Ask:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headunit.errors import InputError
-from headunit.facts.shapes import number_shapes
 from headunit.identity import identify
-from headunit.numbers import NumberKind, read_numbers
+from headunit.numbers import NumberKind
 from headunit.recovery.asks import Answered, Ask, Choice, Line, choose, family_of, text_of
 from headunit.recovery.guard import standing
+from headunit.recovery.label_mask import label_without_code
 from headunit.recovery.records import Concluded, Customer, Intent, Opened, Ownership, Told
 
 if TYPE_CHECKING:
@@ -113,12 +113,7 @@ def _shown(case: Case) -> str:
 
 def _evidence(found: Identification, text: str, catalogue: Catalogue) -> Iterator[Event]:
     """Give what the label says, without a code that may stand on it."""
-    secrets = [reading for reading in found.numbers if reading.kind is NumberKind.SECURITY_CODE]
-    secrets += [one for one in read_numbers(text, number_shapes(catalogue)) if one.kind is NumberKind.SECURITY_CODE]
-    for reading in secrets:
-        for given in (reading.given, reading.value):
-            text = text.replace(given, "#" * len(given))
-    yield Told("label", text)
+    yield Told("label", label_without_code(text, found, catalogue))
     for reading in found.numbers:
         if reading.kind in _EVIDENCE:
             yield Told(_EVIDENCE[reading.kind], reading.value)
