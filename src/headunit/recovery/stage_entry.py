@@ -26,6 +26,7 @@ from headunit.recovery.records import (
 from headunit.recovery.stage_code import ask_dealer, state_of
 from headunit.recovery.stage_display import GIVE_UP, LOOK_AGAIN, ask_display, display_events
 from headunit.recovery.stage_odd import ODD, odd_is_asked
+from headunit.recovery.stage_radio import WHICH_RADIO, radio_is_asked
 from headunit.recovery.stage_serial import code_of
 from headunit.twin import rehearse, twin_profile
 
@@ -61,7 +62,7 @@ _CARD_FIRST = Ask(
     text="Is there a code card, a sticker, or a note in the service book?",
     kind="choice",
     choices=(Choice("yes", "yes"), Choice("no", "no, I looked everywhere")),
-    why="The code that was worked out is not certain, and a card is surer.",
+    why="The code at hand is not certain yet, and a card is surer.",
     stage=4,
 )
 _CHECKLIST = (
@@ -76,10 +77,16 @@ _RESULTS = (
     Choice("no-reaction", "nothing happened"),
     Choice("unclear", "something else, or I don't know"),
 )
+_WHICH_FIRST = "Say which radio it is: then it is known what its code looks like, and how many tries it gives."
+_COMPARE = "Look at serial and code again, letter by letter; the dealer can say which code belongs to the serial."
 _OTHER_FRONT = "Other keys, "
 """What a plan's warnings about other fronts begin with."""
 _BY_HAND = Line("by hand", "No plan is at hand: enter the code as the owner's manual says.")
-_INTERRUPTED = Line("mind", "The way was interrupted here. Whether keys were pressed or not, it counts as a try.")
+_INTERRUPTED = Line(
+    "mind",
+    "The way was interrupted here, so the keys are not shown again: press nothing more. Whether any were pressed or "
+    "not, it counts as a try; the same code can be a new one.",
+)
 _BY_STATE = {
     **dict.fromkeys(("wrong", "wait", "locked", "permanent"), "wrong"),
     **dict.fromkeys(("plays", "unlocked"), "music"),
@@ -95,12 +102,15 @@ def ask_guard(case: Case, known: Knowledge) -> Ask | None:
     verdict = _permission(case, known)
     if verdict.allowed:
         return None
-    says = (Line("guard", verdict.why), Line("next", verdict.next_step))
+    says = (Line("guard", verdict.why), Line("next", _next_of(case, verdict)))
     if verdict.because in {"look", "not-asking"}:
         return ask_display(case, says=says)
     if verdict.because == "better-source":
-        return ask_dealer(case, known)._replace(says=says) if state_of(case, "card") == "none" else _CARD_FIRST
-    corrections = (_CORRECT,) if case.last(Outcome) else ()
+        held = case.held
+        no_card = state_of(case, "card") == "none" or (held is not None and held.source == "card")
+        asks = ask_dealer(case, known) if no_card else _CARD_FIRST
+        return asks._replace(says=says) if no_card or (held is not None and held.rivals) else asks
+    corrections = (*(() if case.family else (WHICH_RADIO,)), *((_CORRECT,) if case.last(Outcome) else ()))
     return Ask(
         key="refused",
         text="Nothing is typed now. How do you want to go on?",
@@ -113,13 +123,25 @@ def ask_guard(case: Case, known: Knowledge) -> Ask | None:
     )
 
 
-def answer_refused(_case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered:
+def _next_of(case: Case, verdict: Permission) -> str:
+    """Return the next step: first to find out which radio it is, then which of two codes is its own."""
+    held = case.held
+    if verdict.because not in {"weak-code", "better-source"} or held is None:
+        return verdict.next_step
+    if not case.family:
+        return _WHICH_FIRST
+    return _COMPARE if held.rivals and held.source != "rule" else verdict.next_step
+
+
+def answer_refused(case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered:
     """Go on after a refusal; there is no way past it."""
     chosen = choose(ask, value)
     if chosen == "odd":
         return odd_is_asked()
     if chosen == "give-up":
         return Answered((Closed("given-up"),))
+    if chosen == WHICH_RADIO.key:
+        return Answered(radio_is_asked(case))
     if chosen in {"source", "dealer"}:
         return Answered((SourceState("any" if chosen == "source" else "dealer", "chosen"),))
     told = {"display": "look", "correct": "correct"}.get(chosen)
@@ -246,11 +268,13 @@ def answer_press(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered
 
 
 def ask_outcome(case: Case, known: Knowledge) -> Ask | None:
-    """Show the keys, and ask what came of them."""
-    if case.open_intent is None:
+    """Show the keys, once and to who wrote the try down, and ask what came of them."""
+    intent = case.open_intent
+    if intent is None:
         return None
+    ours = known.wrote == intent.n
     planned, code = case.last(Planned), code_of(case, known)
-    plan = _plan(case, known, code) if code and planned and planned.rehearsed == "opened" else None
+    plan = _plan(case, known, code) if ours and code and planned and planned.rehearsed == "opened" else None
     steps = None if plan is None or isinstance(plan, NoPlan) else _of_this_front(plan)
     return Ask(
         key="outcome",
@@ -258,7 +282,7 @@ def ask_outcome(case: Case, known: Knowledge) -> Ask | None:
         kind="text",
         choices=_RESULTS,
         why="Its display text fits too. If it still asks, look for a moment: some show a fault only briefly.",
-        says=() if steps else (_BY_HAND if code else _INTERRUPTED,),
+        says=() if steps else (_BY_HAND if ours and code else _INTERRUPTED,),
         stage=6,
         plan=steps,
     )
@@ -269,15 +293,13 @@ def _of_this_front(plan: Plan) -> Plan:
     return plan._replace(warnings=tuple(text for text in plan.warnings if not text.startswith(_OTHER_FRONT)))
 
 
-def answer_outcome(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
+def answer_outcome(case: Case, _ask: Ask, value: str, known: Knowledge) -> Answered:
     """Write down what came of the try; a display text says it as well as a word."""
     intent = case.open_intent
     number = intent.n if intent else 0
     word = value.strip().casefold()
     if word in RESULTS:
         return Answered((Outcome(number, word),))
-    if word.isdecimal() and 1 <= int(word) <= len(RESULTS):
-        return Answered((Outcome(number, choose(ask, word)),))
     seen = display_events(case, value, known)
     state = getattr(seen[0], "state", "")
     return Answered((Outcome(number, _BY_STATE.get(state, "unclear")), *seen))
