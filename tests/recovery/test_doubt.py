@@ -7,7 +7,7 @@ import pytest
 from headunit.recovery.asks import Earlier, Knowledge
 from headunit.recovery.case import Case
 from headunit.recovery.guard import standing
-from headunit.recovery.records import Concluded, Held, Intent, Opened, Outcome, Seen, SourceState, Told
+from headunit.recovery.records import Concluded, Event, Held, Intent, Opened, Outcome, Seen, SourceState, Told
 from headunit.recovery.stage_earlier import find_earlier
 from tests.recovery.journals import journal
 from tests.recovery.radios import ASSUMPTIONS, CATALOGUE
@@ -139,7 +139,7 @@ def test_an_earlier_case_counts_too_where_the_serial_is_told_late() -> None:
 
 
 def tried(name: str, *results: str, serial: Told = SERIAL, before: int | None = 0) -> Case:
-    events = [Seen("CODE", "asks"), Concluded("ford-keycode", "named"), serial, Opened(before)]
+    events: list[Event] = [Seen("CODE", "asks"), Concluded("ford-keycode", "named"), serial, Opened(before)]
     for number, result in enumerate(results, 1):
         events += [Held("card"), Intent(number, "card"), Outcome(number, result), Seen("CODE", "asks")]
     return Case(name, journal(*events))

@@ -12,6 +12,7 @@ from headunit.errors import InputError
 from headunit.recovery import stage_code as code
 from headunit.recovery import stage_display as display
 from headunit.recovery import stage_entry as entry
+from headunit.recovery import stage_guard as guard
 from headunit.recovery import stage_music as music
 from headunit.recovery import stage_odd as odd
 from headunit.recovery import stage_radio as radio
@@ -83,7 +84,7 @@ def _asks(case: Case, known: Knowledge) -> Iterator[Ask | None]:
     yield code.ask_code(case, known)
     yield display.ask_kept_on(case, known)
     yield display.ask_wait(case, known)
-    yield entry.ask_guard(case, known)
+    yield guard.ask_guard(case, known)
     yield code.ask_code_again(case, known)
     yield entry.ask_panel(case, known)
     yield entry.ask_checklist(case, known)
@@ -121,8 +122,8 @@ _ANSWERS: dict[str, Callable[[Case, Ask, str, Knowledge], Answered]] = {
     "dealer": code.answer_dealer,
     "code": code.answer_code,
     "vault": code.answer_vault,
-    "card": entry.answer_better,
-    "refused": entry.answer_refused,
+    "card": guard.answer_better,
+    "refused": guard.answer_refused,
     "panel": entry.answer_panel,
     "checklist": entry.answer_checklist,
     "press": entry.answer_press,
