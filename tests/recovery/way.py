@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from headunit.recovery.asks import Answered, Ask, Knowledge
+from headunit.recovery.asks import Answered, Ask, Knowledge, remember
 from headunit.recovery.case import Case
 from headunit.recovery.journey import answer, next_ask
 from tests.recovery.journals import START
@@ -36,14 +36,14 @@ class Way:
         ask = self.ask
         self.asked.append(ask.key)
         self.last = answer(self.case, ask, value, self.known)
-        self.known = self.known._replace(code=self.last.code or self.known.code)
+        self.known = remember(self.known, self.last)
         self.at += timedelta(minutes=self.minutes)
         self.case = self.case.grown(self.case.following(self.last.events, self.at))
         return self
 
     def restarted(self) -> Way:
         """Return the way after the program was killed: only the journal is left."""
-        self.known = self.known._replace(code=None)
+        self.known = self.known._replace(code=None, wrote=0)
         return self
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headunit.recovery.asks import STOP, Answered, Ask, Choice, Line, choose, family_of
+from headunit.recovery.case import results_of
 from headunit.recovery.display import READY, mask_digits, meanings, read_display
 from headunit.recovery.durations import time_in_words
 from headunit.recovery.guard import standing
@@ -12,6 +13,7 @@ from headunit.recovery.next_step import next_step, observed, route_for
 from headunit.recovery.records import (
     Closed,
     Correction,
+    Intent,
     Outcome,
     Seen,
     Told,
@@ -52,6 +54,8 @@ __all__ = [
     "running_wait",
 ]
 
+_OPENED = frozenset({"plays", "unlocked"})
+"""What a radio shows after the right code."""
 _SPECIAL = {"nothing": "dark", "music": "plays"}
 _TEXTS = ("CODE", "SAFE", "SEC", "WAIT", "LOCKED", "SECURE")
 _MEANINGS = (
@@ -70,6 +74,8 @@ PRESS_NOTHING = Line("wait", "The radio waits: press nothing and leave it on. Th
 """Stands above each question while a wait runs."""
 LOOK_AGAIN = Choice("display", "look at the display again")
 GIVE_UP = Choice("give-up", "close the case: it ends here")
+_SOLVED = Choice("solved", "it plays, or is open: the last try did it")
+_CLOSE = Choice("close", "close the case: the radio needs no code")
 
 
 def needs_look(case: Case) -> bool:
@@ -177,13 +183,21 @@ def ask_ended(case: Case, known: Knowledge, states: frozenset[str] = ENDS) -> As
     state = _ending(case, known)
     if state not in states:
         return None
+    solved = (_SOLVED,) if state in _OPENED and _unsolved(case) else ()
     if state == "plays":
         good = (Line("good", "It plays: there is nothing to enter."),)
-        return Ask("no-lock", "Nothing needs to be done.", "choice", (LOOK_AGAIN, STOP), says=good, status=0)
+        text = "Was it the last try that did it?" if solved else "Nothing needs to be done."
+        return Ask("no-lock", text, "choice", (*solved, LOOK_AGAIN, _CLOSE, STOP), says=good, status=0)
     says = next_step(case, known, state)
     text = "This is where the radio's keys end. Has anything changed?"
-    choices = (LOOK_AGAIN, ODD, GIVE_UP, STOP)
+    choices = (*solved, LOOK_AGAIN, ODD, GIVE_UP, STOP)
     return Ask(state, text, "choice", choices, says=says, status=69, route=route_for(case, known))
+
+
+def _unsolved(case: Case) -> bool:
+    """Return whether a try was made, and written down as one that brought no music."""
+    intent = case.last(Intent)
+    return intent is not None and results_of(case.records).get(intent.n) not in {None, "music"}
 
 
 def _ending(case: Case, known: Knowledge) -> str:
@@ -193,11 +207,15 @@ def _ending(case: Case, known: Knowledge) -> str:
     return "linked" if family and is_linked(family) and state not in _SPECIAL.values() else state
 
 
-def answer_ended(_case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered:
-    """Look again, or stop."""
-    chosen = choose(ask, value)
+def answer_ended(case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered:
+    """Look again, stop, close the case, or give the last try its due."""
+    chosen, intent = choose(ask, value), case.last(Intent)
     if chosen == "stop":
-        return Answered((Closed("no-lock"),) if ask.key == "no-lock" else (), stop=True)
+        return Answered(stop=True)
+    if chosen == "close":
+        return Answered((Closed("no-lock"),))
+    if chosen == "solved" and intent is not None:
+        return Answered((Correction(intent.n, "music"),))
     if chosen == "odd":
         return odd_is_asked()
     if chosen == "give-up":
