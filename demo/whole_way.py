@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from headunit.cli import recover, recover_screen
+from headunit.cli import case_store, recover_screen
 from headunit.cli.case_store import begin, now, open_cases
 from headunit.cli.recover import Guide
 from headunit.facts import load_catalogue
@@ -114,7 +114,7 @@ def lead(folder: Path, label: str) -> str:
     secret = folder / "passphrase"
     secret.write_text(PASSPHRASE, encoding="utf-8")
     person = Person(label)
-    recover.now = person.radio.now
+    case_store.now = person.radio.now
     with open_cases(str(folder)) as store:
         guide = Guide(store, begin(store, ""))
         guide.open_vault_when_asked(str(folder), str(secret))

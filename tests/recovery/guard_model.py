@@ -124,7 +124,7 @@ def replay(  # noqa: C901, PLR0912 - one loop over what happened, as the table i
         state, counted, left = shown(move, family) if isinstance(move, Seen) else ("wait", None, None)
         if counted is not None or (left is not None and cap is not None):
             used = max(counted, used if cap else 0) if counted is not None else max((cap or 0) - (left or 0), 0)
-            base, sure = begin(used if state in READY else used - 1), True
+            base, sure = begin(used if state in READY else used - 1), sure or cap is None or left is not None
         if state == "wait":
             read = read_display(family, move.text) if isinstance(move, Seen) and family else None
             waited, runs, real = True, True, real or mine is not None or bool(read and read.claim)

@@ -98,7 +98,7 @@ def person(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyte
     monkeypatch.setattr("headunit.cli.case_store.open_catalogue", lambda: CATALOGUE)
     monkeypatch.setattr("headunit.cli.case_store.load_assumptions", lambda: ASSUMPTIONS)
     person = Person(tmp_path, capsys)
-    monkeypatch.setattr("headunit.cli.recover.now", person.now)
+    monkeypatch.setattr("headunit.cli.case_store.now", person.now)
     return person
 
 

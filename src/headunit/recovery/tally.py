@@ -129,7 +129,7 @@ def _see(now: Tally, shown: Shown, at: datetime, ladder: Ladder | None, *, belie
 
 
 def _waits(now: Tally, shown: Shown, at: datetime, ladder: Ladder | None) -> Tally:
-    """Take in a wait: it is served from the try that brought it, or the first look, or for the minutes that it shows."""
+    """Take in a wait: it is served from the try or first look on, or for the minutes that it shows."""
     now = now._replace(waited=True, waiting=True, real=now.real or now.tried_at is not None or shown.claim is not None)
     if not now.real or ladder is None:
         return now
@@ -155,7 +155,9 @@ def _counted(now: Tally, shown: Shown, ladder: Ladder | None) -> Tally:
         return now
     used = max(counts)
     began = ladder.round_start(used if shown.state in READY else used - 1) if ladder else 0
-    return now._replace(used=used, began=began, unsure=False)
+    # where a limit counts, tries used within a round say nothing of those before it
+    unsure = now.unsure and limit is not None and shown.left is None
+    return now._replace(used=used, began=began, unsure=unsure)
 
 
 def _round_over(now: Tally, ladder: Ladder | None) -> Tally:
