@@ -30,7 +30,7 @@ class Tally(NamedTuple):
     the start of the round. *pressed*: tries of this case, *weak* those with a code that is in doubt. *counter*: what
     the display last counted. *waited*: a wait was seen since the last try. *waiting*: it may be running still.
     *state*: what the display means, empty when nobody looked since the last try or the text is unknown.
-    *tried_at*: when a try began that no prompt was seen after. *real*: the wait that was seen is one by the family's own
+    *tried_at*: when a try began that no prompt was seen after. *real*: the wait that was seen is by the family's own
     word, or came after a try of this case. *over_at*: when it can be over at the earliest, None while it is paused.
     """
 
