@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headunit.errors import InputError
-from headunit.recovery.display import READY, Shown, mask_digits, meanings, read_display
+from headunit.recovery.display import READY, Shown, mask_digits, meanings, own_meaning, read_display
 from tests.recovery.radios import CATALOGUE
 
 
@@ -24,6 +24,7 @@ from tests.recovery.radios import CATALOGUE
         ("opel-car2003", "1 SAFE", "wait", (None, 1, None)),
         ("opel-car2003", "10 SAFE", "wait", (None, 10, None)),
         ("opel-siemens-as", "10 12--", "entry", (None, 10, None)),
+        ("opel-siemens-as", "4SAFE", "wait", (None, 4, None)),
         ("ford-keycode", "CODE", "asks", (None, None, None)),
         ("ford-keycode", "CODE ----", "asks", (None, None, None)),
         ("ford-keycode", "WAIT 12", "wait", (None, None, 12)),
@@ -87,7 +88,7 @@ def test_a_half_typed_code_is_masked(text: str, masked: str) -> None:
 def test_every_text_of_a_family_is_read_as_its_own(family: object) -> None:
     radio = CATALOGUE.family(family.id)  # type: ignore[attr-defined]
     for claim in radio.display:
-        text = claim.value.text.replace("#", "7")
+        text = claim.value.text.replace("##", "10").replace("#", "7")
         known = {one.value.state for one in radio.display} | {"wait"}
         assert meanings(radio, text) or read_display(radio, text).state in known
         masked = read_display(radio, mask_digits(text)).state
@@ -126,3 +127,36 @@ def test_one_text_for_several_states_is_not_read_but_asked_for() -> None:
 def test_no_three_digits_are_left_beside_one_another(text: str) -> None:
     left = re.split("[^0-9７٧ ./-]", mask_digits(text))
     assert all(sum(sign.isdigit() for sign in part) < 3 for part in left)
+
+
+@pytest.mark.parametrize(
+    ("family", "text"),
+    [
+        ("opel-siemens-as", "41---"),
+        ("opel-siemens-as", "41----"),
+        ("opel-siemens-as", "41"),
+        ("opel-siemens-as", "99 ----"),
+        ("opel-siemens-as", "99 SAFE"),
+        ("vag-safe-generic", "11000"),
+        ("vag-safe-generic", "11 1000"),
+        ("vag-safe-generic", "3 1000"),
+        ("vw-premium-4-clarion", "11000"),
+        ("vw-premium-5-delco", "11000"),
+    ],
+)
+def test_a_count_that_can_not_be_is_asked_for_again(family: str, text: str) -> None:
+    radio = CATALOGUE.family(family)
+
+    with pytest.raises(InputError) as told:
+        read_display(radio, text)
+
+    assert told.value.code == "display-count"
+    assert text not in str(told.value)
+    assert own_meaning(radio, text).claim is None
+
+
+def test_a_count_is_taken_as_it_is_where_no_schedule_says_how_far_it_goes() -> None:
+    radio = CATALOGUE.family("vag-safe-generic")
+    silent = radio._replace(lock_schedule=radio.lock_schedule._replace(claims=()))
+
+    assert read_display(silent, "7 1000")[:2] == ("entry", 7)

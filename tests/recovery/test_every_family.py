@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from headunit.cli.case_store import now
 from headunit.cli.main import main
 from headunit.recovery.record_json import record_from
 from headunit.recovery.records import Held, Intent, Record
@@ -14,6 +16,7 @@ from tests.recovery.guard_model import model_allows
 from tests.recovery.radios import ASSUMPTIONS, CATALOGUE, STATES, Radio, profile_of, states_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
 FAMILIES = [head.id for head in CATALOGUE.heads]
@@ -38,6 +41,11 @@ class Person:
         self.folder, self.capture = folder, capture
         self.case = ""
         self.journal: list[Record] = []
+        self.waited = timedelta()
+
+    def now(self) -> datetime:
+        """Return the time of day after the waits that the twin served."""
+        return now() + self.waited
 
     def run(self, **answers: str | list[str]) -> dict[str, Any]:
         file = self.folder / "answers.json"
@@ -77,7 +85,9 @@ class Person:
                 return {"outcome": "music", "written": "written"}
             return {"outcome": "wrong", "display": radio.look()}
         if key == "wait":
+            before_ms = radio.unit.now_ms
             radio.serve_wait()
+            self.waited += timedelta(milliseconds=radio.unit.now_ms - before_ms)
         if key == "means":
             return {"means": {"waiting": "wait", "barred": "locked"}.get(radio.state, radio.state)}
         return {key: "yes" if key == "kept-on" else radio.look()}
@@ -87,7 +97,9 @@ class Person:
 def person(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Person:
     monkeypatch.setattr("headunit.cli.case_store.open_catalogue", lambda: CATALOGUE)
     monkeypatch.setattr("headunit.cli.case_store.load_assumptions", lambda: ASSUMPTIONS)
-    return Person(tmp_path, capsys)
+    person = Person(tmp_path, capsys)
+    monkeypatch.setattr("headunit.cli.case_store.now", person.now)
+    return person
 
 
 def check_the_guard(person: Person, family: str) -> None:

@@ -12,7 +12,7 @@ __all__ = ["code_spans", "mask_digits", "masked"]
 
 _SHORTEST = 3
 _RUN = re.compile(f"0{{{_SHORTEST},}}")
-_JOINED = re.compile(r"0+(?:[\s./,_\-\u00ad\u00b7\u2010-\u2015\u2022\u2212\uff0d\uff0e\uff0f]{1,3}0+)+")
+_JOINED = re.compile(r"0+(?:[\s./,_\-\u00ad\u00b7\u2010-\u2015\u2022\u2212\uff0d\uff0e\uff0f]+0+)+")
 """Digits that stand as 0, in groups joined by blanks, dots, slashes, or hyphens and dashes of any width."""
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from headunit.recovery.advice import advise
 from headunit.recovery.asks import Line, family_of
 from headunit.recovery.case import results_of
-from headunit.recovery.display import read_display
+from headunit.recovery.display import own_meaning
 from headunit.recovery.records import Held, Intent
 from headunit.recovery.refusals import closed, is_closed
 from headunit.recovery.told_facts import origin
@@ -98,7 +98,7 @@ def route_for(case: Case, known: Knowledge) -> Route:
     if brand := case.told("brand"):
         return routes[known.catalogue.brand(brand).route]
     text = case.last_seen.text if case.last_seen else ""
-    showing = {one.route for one in known.catalogue.families() if text and read_display(one, text).claim}
+    showing = {one.route for one in known.catalogue.families() if text and own_meaning(one, text).claim}
     return routes[showing.pop() if len(showing) == 1 else "dealer"]
 
 

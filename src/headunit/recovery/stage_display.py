@@ -166,7 +166,7 @@ def ask_means(case: Case, known: Knowledge) -> Ask | None:
         else f"{seen.text!r} is not known of this radio. What does it mean to you?",
         kind="choice",
         choices=_MEANINGS,
-        why="A look at the owner's manual helps; if in doubt, choose the wait.",
+        why="A look at the owner's manual helps; if in doubt, choose the wait: then nothing is typed.",
         says=tuple(Line("it says", f"{one.text}: {one.words}.") for one in several),
     )
 
