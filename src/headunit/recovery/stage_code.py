@@ -18,7 +18,7 @@ from headunit.recovery.told_facts import best_sourced
 
 if TYPE_CHECKING:
     from headunit.facts.family import Family
-    from headunit.recovery.asks import Knowledge, VaultCode
+    from headunit.recovery.asks import Knowledge
     from headunit.recovery.case import Case
     from headunit.recovery.records import Event
 
@@ -220,14 +220,10 @@ def answer_vault(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered
         return Answered((Told("vault", "by hand"), SourceState("vault", "answered")))
     given = known.from_vault(case)
     answered = answer_code(case, ask, given.code.reveal(), known)
-    return answered._replace(events=tuple(_weighed(event, given) for event in answered.events))
-
-
-def _weighed(event: Event, given: VaultCode) -> Event:
-    """Return the code as held with the evidence of its entry: the vault makes no code surer than it was."""
-    if not isinstance(event, Held):
-        return event
-    return event._replace(grade=given.grade, doubtful=event.doubtful or given.doubtful)
+    # The vault makes no code surer than it was when it went in.
+    held = [event for event in answered.events if isinstance(event, Held)]
+    weighed = (each._replace(grade=given.grade, doubtful=each.doubtful or given.doubtful) for each in held)
+    return answered._replace(events=tuple(weighed))
 
 
 def _code_question(source: str, *, again: bool) -> Ask:
