@@ -8,20 +8,23 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 
-from headunit.cli import recover_screen
-from headunit.cli.case_store import begin, open_cases
+from headunit.cli import case_store, recover_screen
+from headunit.cli.case_store import begin, now, open_cases
 from headunit.cli.recover import Guide
 from headunit.facts import load_catalogue
 from headunit.facts.assumptions import load_assumptions
 from headunit.twin import HeadUnit, carry_out_plan, twin_profile, wake
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from headunit.panel.plan import Plan
     from headunit.recovery.asks import Ask
 
@@ -42,6 +45,10 @@ class SilentRadio:
         if not isinstance(unit, HeadUnit):
             raise TypeError(FAMILY)
         self.unit = unit
+
+    def now(self) -> datetime:
+        """Return the time in the simulated car, so that the journal sees a wait pass that nobody here sits through."""
+        return now() + timedelta(milliseconds=self.unit.now_ms)
 
     def look(self) -> str:
         """Return what the display shows after a moment, as a person copies it, waiting for a blink to end."""
@@ -107,6 +114,7 @@ def lead(folder: Path, label: str) -> str:
     secret = folder / "passphrase"
     secret.write_text(PASSPHRASE, encoding="utf-8")
     person = Person(label)
+    case_store.now = person.radio.now
     with open_cases(str(folder)) as store:
         guide = Guide(store, begin(store, ""))
         guide.open_vault_when_asked(str(folder), str(secret))

@@ -70,14 +70,17 @@ def test_a_plan_is_shown_step_by_step(capsys: pytest.CaptureFixture[str]) -> Non
 def test_the_document_has_steps_and_a_rehearsal(capsys: pytest.CaptureFixture[str]) -> None:
     status, content = document(capsys, QASHQAI, "--code", "2487")
     assert status == 0
-    assert list(content) == ["format", "family", "complete", "assumed", "steps", "warnings", "rehearsal"]
+    assert list(content) == [
+        "format", "family", "panel", "complete", "confidence", "assumed", "steps", "warnings", "rehearsal",
+    ]  # fmt: skip
+    assert (content["panel"], content["confidence"]) == ("", "documented")
     assert content["steps"][2] == {
         "action": "press",
         "key": "1",
         "times": 2,
         "hold_ms": None,
         "say": "Press 1 twice. The first digit shows 2.",
-        "shows": "",
+        "shows": "Radio Code: 2000",
     }
     assert content["rehearsal"]["unlocked"] is True
     assert content["rehearsal"]["transcript"][2] == {
@@ -260,6 +263,9 @@ def test_a_plan_that_fails_its_rehearsal_is_never_shown(
     with pytest.raises(HeadunitError) as caught:
         plan_module.rehearsal_of(other, CATALOGUE.family(QASHQAI), RadioCode("2222"), ASSUMPTIONS)
     assert caught.value.code == "rehearsal-failed"
+    short = other._replace(steps=tuple(step._replace(times=2) if step.key == "1" else step for step in other.steps))
+    with pytest.raises(HeadunitError, match=r"not shown \(step 3: the display never shows 'Radio Code: ####'\)"):
+        plan_module.rehearsal_of(short, CATALOGUE.family(QASHQAI), RadioCode("2111"), ASSUMPTIONS)
     monkeypatch.setattr("headunit.panel.family_plan.make_plan", lambda *_, **__: other)
     status, out, err = run(capsys, QASHQAI, "--code", "2222")
     assert (status, out) == (70, "")
@@ -268,10 +274,11 @@ def test_a_plan_that_fails_its_rehearsal_is_never_shown(
 
 def test_the_page_has_a_line_for_each_step() -> None:
     found = sheet("toyota-lexus-sec", "103")
-    assert found.lines[2] == Line(
-        3, ("TUNE UP", "1"), "hold", "Hold TUNE UP and 1 together until the display shows ---."
-    )
     assert found.lines[3] == Line(
+        4, ("TUNE UP", "1"), "hold", "Hold TUNE UP and 1 together until the display shows ---."
+    )
+    assert found.lines[4] == Line(5, ("1",), "press", "Press 1 until the first digit shows 1.")
+    assert sheet("opel-siemens-as", "1034").lines[3] == Line(
         4, ("1",), "× 2", "Press 1 twice: the first press turns the dash into 0. The first digit then shows 1."
     )
     assert sheet("ford-keycode", "1234").lines[2] == Line(3, ("1",), "press", "Press 1 until the first digit shows 1.")

@@ -484,7 +484,8 @@ def test_a_missing_extra_is_named(made: Runner, monkeypatch: pytest.MonkeyPatch,
 
     told = made("card", "M123456", "--passphrase-file", "-", "--json")
     assert (told.status, told.error) == (78, "extra-missing")
-    assert told.document["error"]["next"] == "pip install 'headunit[vault]'"
+    hint = "run 'make extras' in Headunit's folder, or there: python3 -m pip install '.[vault]'"
+    assert told.document["error"]["next"] == hint
 
 
 def test_another_missing_module_is_a_fault_of_ours(made: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -505,3 +506,42 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
+
+
+BANK = {"items": [{"type": 1, "name": "Bank PIN", "login": {"username": "me", "password": "4711"}}]}
+
+
+def test_a_number_that_nothing_calls_a_radio_is_taken_only_when_it_is_said(made: Runner) -> None:
+    (made.folder / "in.json").write_text(json.dumps(BANK), encoding="utf-8")
+
+    left = made.vault("import", "in.json", "--json")
+    assert (left.status, left.document["added"]) == (65, [])
+    assert left.document["skipped"][0]["name"] == "Bank PIN"
+    assert "--all" in left.document["skipped"][0]["reason"]
+    assert "4711" not in left.out + left.err
+    taken = made.vault("import", "in.json", "--all", "--json")
+    assert [entry["name"] for entry in taken.document["added"]] == ["Bank PIN"]
+
+
+@pytest.mark.parametrize(("said", "added"), [(True, "1 added"), (False, "0 added")])
+def test_a_person_is_asked_which_numbers_are_radio_codes(
+    made: Runner,
+    monkeypatch: pytest.MonkeyPatch,
+    said: bool,  # noqa: FBT001 - a column
+    added: str,
+) -> None:
+    (made.folder / "in.json").write_text(json.dumps(BANK), encoding="utf-8")
+    (made.folder / "secret").write_text(PASSPHRASE, encoding="utf-8")
+    asked: list[str] = []
+
+    def answer(question: str, **_: object) -> bool:
+        asked.append(question)
+        return said
+
+    monkeypatch.setattr(click, "confirm", answer)
+
+    told = made("vault", "import", "in.json", "--passphrase-file", "secret", typed=None)
+
+    assert added in told.out
+    assert len(asked) == 1
+    assert "Bank PIN" in told.err

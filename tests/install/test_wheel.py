@@ -64,7 +64,7 @@ def test_the_installed_program_names_the_extra_that_it_lacks(installed: Path) ->
         encoding="utf-8",
     )
     assert done.returncode == 78
-    assert "pip install 'headunit[vault]'" in done.stderr
+    assert "python3 -m pip install '.[vault]'" in done.stderr
     assert len(list((installed / "headunit" / "vault" / "paper" / "fonts").glob("*.ttf"))) == 4
 
 

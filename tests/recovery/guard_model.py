@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from headunit.facts.claims import Confidence
@@ -14,7 +15,9 @@ from headunit.recovery.records import (
     Outcome,
     Seen,
     SourceState,
+    WaitEnded,
     WaitPaused,
+    WaitResumed,
     WaitStarted,
 )
 
@@ -47,7 +50,8 @@ def model_allows(records: tuple[Record, ...], family: Family | None, held: Held)
         bad = any((used or 0) >= 3 or (left is not None and left <= 1) for _, used, left in counts)
         return good and not tries and before != 3 and not bad
     starts = [None] if before in {None, 3} else list(range(int(before or 0) + 1))
-    lefts = [replay(moves, results, family, start, steps, cap) for start in starts]
+    replays = [(start, doubting) for start in starts for doubting in (True, False)]
+    lefts = [replay(records, results, family, start, steps, cap, doubting) for start, doubting in replays]
     if good:
         return all(left == "alone" or left > 1 for left in lefts)
     states = {event.source: event.state for event in events if isinstance(event, SourceState)}
@@ -73,15 +77,27 @@ def weak_tries(events: list[Any]) -> list[bool]:
     return weak
 
 
-def replay(
-    moves: list[Any],
+def least_s(steps: list[int], wrong: int) -> int:
+    """Return how long a wait that is seen after *wrong* tries takes at least."""
+    waits = [steps[min(at, len(steps)) - 1] for at in range(max(wrong, 1), wrong + 999)]
+    wait = next((each for each in waits if each >= MINUTE_S), MINUTE_S)
+    return MINUTE_S if wait == 10**9 else wait
+
+
+def replay(  # noqa: C901, PLR0912 - one loop over what happened, as the table is read
+    records: tuple[Record, ...],
     results: dict[int, str],
     family: Family | None,
     start: int | None,
     steps: list[int],
     cap: int | None,
+    doubting: bool,  # noqa: FBT001 - one of two readings
 ) -> Any:  # noqa: ANN401 - a number, or "alone"
-    """Return how many tries are left in the round; "alone" for one that is a round of its own."""
+    """Return how many tries are left in the round; "alone" where there are neither rounds nor a limit.
+
+    *doubting*: a wait ends a round only if the family's own word or a try of this case brought it, and if the clock
+    leaves time for it since it was seen to begin or to go on.
+    """
 
     def ends(wrong: int) -> bool:
         return wrong > 0 and (steps[min(wrong, len(steps)) - 1] >= MINUTE_S or (cap is not None and wrong >= cap))
@@ -90,18 +106,40 @@ def replay(
         return next((at for at in range(wrong, 0, -1) if ends(at)), 0)
 
     used, sure = start or 0, start is not None
-    base, waited = begin(used), False
-    for move in moves:
+    base, waited, mine, real, ends_at, runs = begin(used), False, None, False, None, False
+    for record in records:
+        move = record.event
         if isinstance(move, Intent):
-            used, waited = used + (results.get(move.n) != "music"), False
+            used, waited, mine, real, ends_at = used + (results.get(move.n) != "music"), False, record.at, False, None
+            continue
+        if isinstance(move, WaitEnded):
+            runs = False
+        if not isinstance(move, Seen | WaitStarted | WaitPaused | WaitResumed):
+            continue
+        if isinstance(move, WaitPaused):
+            waited, runs, ends_at, real, mine = True, True, None, real or mine is not None, None
+            continue
+        if isinstance(move, WaitResumed) and not runs:
             continue
         state, counted, left = shown(move, family) if isinstance(move, Seen) else ("wait", None, None)
         if counted is not None or (left is not None and cap is not None):
             used = max(counted, used if cap else 0) if counted is not None else max((cap or 0) - (left or 0), 0)
-            base, sure = begin(used if state in READY else used - 1), True
-        waited = waited or state == "wait"
-        if state in READY and waited:
-            waited = False
+            base, sure = begin(used if state in READY else used - 1), sure or cap is None or left is not None
+        if state == "wait":
+            read = read_display(family, move.text) if isinstance(move, Seen) and family else None
+            waited, runs, real = True, True, real or mine is not None or bool(read and read.claim)
+            if real:
+                then = min(mine or record.at, record.at) + timedelta(seconds=least_s(steps, used))
+                ends_at = then if ends_at is None else min(ends_at, then)
+            if read and read.claim and read.minutes is not None:
+                ends_at = record.at + timedelta(minutes=read.minutes)
+        if state == "dark":
+            ends_at, real, mine = None, real or mine is not None, None
+        if state in READY:
+            over = (ends_at is not None and record.at >= ends_at) if doubting else waited
+            waited, mine, real, ends_at, runs = False, None, False, None, False
+            if not over:
+                continue
             if ends(used) or not any(0 < step < MINUTE_S for step in steps):
                 used = next(at for at in range(used, used + 999) if ends(at))
                 base, sure = used, sure or cap is None
@@ -109,8 +147,11 @@ def replay(
         return "alone" if cap is None and min(steps) >= MINUTE_S and used == base else 0
     if cap is not None and used + 1 >= cap:
         return 0
+    rounds = [at for at in range(used + 1, (cap or used + 99) + 1) if not ends(at)]
+    if used == base and not rounds:
+        return cap - used if cap else "alone"
     end = next(at for at in range(base + 1, base + 999) if ends(at))
-    return "alone" if (used, end) == (base, base + 1) else end - used
+    return end - used
 
 
 def schedule(family: Family | None) -> tuple[list[int], int | None]:
@@ -139,4 +180,7 @@ def schedule(family: Family | None) -> tuple[list[int], int | None]:
 def shown(seen: Seen, family: Family | None) -> tuple[str, int | None, int | None]:
     """Return state, tries used and tries left of a display text."""
     read = read_display(family, seen.text) if family else None
-    return (read.state, read.used, read.left) if read and read.claim else (seen.state, None, None)
+    if not (read and read.claim):
+        return seen.state, seen.used, seen.left
+    used, left = [each for each in (read.used, seen.used) if each is not None], [read.left, seen.left]
+    return read.state, max(used, default=None), min((each for each in left if each is not None), default=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
@@ -59,8 +60,10 @@ def texts() -> st.SearchStrategy[Seen]:
         "COdE",
         "LOCKED",
         "2 1000",
+        "OFF",
+        "WAIT 29",
     ]
-    states = ["asks", "entry", "wait", "wrong", "locked", ""]
+    states = ["asks", "entry", "wait", "wrong", "locked", "dark", ""]
     return st.builds(Seen, st.sampled_from(shown), st.sampled_from(states), by=st.just("person"))
 
 
@@ -84,7 +87,16 @@ def _attempt(parts: tuple[Held, Intent, str, Seen]) -> list[Event]:
 
 def journals() -> st.SearchStrategy[tuple[Record, ...]]:
     """Return arbitrary journals; their tries are numbered in turn."""
-    return st.lists(moves(), max_size=9).map(lambda parts: journal(*_numbered([one for part in parts for one in part])))
+    events = st.lists(moves(), max_size=9).map(lambda parts: _numbered([one for part in parts for one in part]))
+    return st.tuples(events, st.lists(st.sampled_from([0, 60, 1_800, 7_200, 10**6, -7_200]), min_size=1)).map(_timed)
+
+
+def _timed(parts: tuple[list[Event], list[int]]) -> tuple[Record, ...]:
+    """Return the events with those gaps between them in turn, the clock set back now and then."""
+    events, gaps = parts
+    times = accumulate((gaps[at % len(gaps)] for at in range(len(events))), initial=0)
+    timed = enumerate(zip(events, times, strict=False), 1)
+    return tuple(Record(at, START + timedelta(seconds=time), event) for at, (event, time) in timed)
 
 
 def _numbered(events: list[Event]) -> list[Event]:

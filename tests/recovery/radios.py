@@ -12,6 +12,7 @@ from headunit.numbers import RadioCode
 from headunit.panel import plan_for_twin
 from headunit.panel.plan import Plan, Step
 from headunit.twin import HeadUnit, fitting_code, twin_profile, wake
+from headunit.twin.events import Press, Release
 from headunit.twin.rehearse import carry_out_plan
 
 if TYPE_CHECKING:
@@ -82,15 +83,44 @@ class Radio:
         carry_out_plan(self.unit, Plan("", "", True, (), tuple(Step(**step) for step in steps), ()))  # noqa: FBT003 - a field
         self.unit.advance(_LOOK_MS)
 
-    def bring_to(self, state: str) -> bool:
-        """Type wrong codes until the twin is in *state*; False where it never is."""
-        if state == "fresh":
-            return True
-        for _ in range(1 if state == "one wrong" else _MOST_WRONG):
+    def switch_on_if_open(self) -> None:
+        """Switch a radio on that took its code while it was off, as who wants to hear it does."""
+        if self.lock.phase == locks.Phase.OPEN and not self.unit.playing:
+            power = profile_of(self.family).panel.power
+            self.unit.apply(Press(power))
+            self.unit.advance(100)
+            self.unit.apply(Release(power))
+            self.unit.advance(_LOOK_MS)
+
+    def bring_to(self, state: str) -> None:
+        """Type wrong codes until the twin is in *state*, with the gesture for the last tries where that takes it."""
+        for _ in range({"fresh": 0, "one wrong": 1}.get(state, _MOST_WRONG)):
             self.serve_wait()
+            if self.state == "locked":
+                self.ask_for_the_last_tries()
             self.type_by_the_manual(self.wrong)
-            if state in {self.state, "one wrong"}:
-                return True
-            if self.state in {"locked", "barred"}:
-                return False
-        return False
+            if self.state == state:
+                return
+        assert state in {"fresh", "one wrong"}
+
+    def ask_for_the_last_tries(self) -> None:
+        """Hold the keys that give a locked radio its last tries."""
+        gesture = next(each for each in profile_of(self.family).panel.gestures if each.name == "more-tries")
+        for key in gesture.keys:
+            self.unit.apply(Press(key))
+        self.unit.advance(gesture.hold_ms + _LOOK_MS)
+        for key in gesture.keys:
+            self.unit.apply(Release(key))
+
+
+def states_of(family: str) -> tuple[str, ...]:
+    """Return the states that a radio's lock can come to."""
+    lock = profile_of(family).lock
+    assert lock is not None
+    schedule = lock.schedule
+    comes_to = {
+        "waiting": any((*schedule.first, *schedule.later)),
+        "locked": schedule.locked_after is not None,
+        "barred": schedule.barred_after is not None or schedule.per_day is not None,
+    }
+    return tuple(state for state in STATES if comes_to.get(state, True))

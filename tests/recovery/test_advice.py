@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -71,7 +70,8 @@ def test_every_display_of_every_family_gets_advice(family: Family, claim: Claim[
     advice = advise(CATALOGUE, TABLES, family=family, shown=claim.value.text.replace("#", "3"))
 
     check(advice)
-    assert advice.state == claim.value.state
+    same = {other.value.state for other in family.display if other.value.text == claim.value.text}
+    assert advice.state in same
     assert not any("no source says so" in text for text in advice.unknown)
     assert any(claim.value.text in said.text and said.sources == claim.sources for said in sentences(advice))
 
@@ -254,8 +254,8 @@ def test_an_unknown_observation_is_refused() -> None:
 def test_a_display_of_a_private_family_without_words_is_told_by_its_state() -> None:
     claim = Claim(value=Display(text="LOCKO", state="wait"), sources=("S01",), confidence=Confidence.SINGLE)
     schedule = Claim(value=LockSchedule(wrong_per_round=3), sources=("S01",), confidence=Confidence.SINGLE)
-    family = replace(
-        CATALOGUE.family("psa-alpine-1986"), display=(claim,), lock_schedule=Fact((schedule,)), code_origin=Fact()
+    family = CATALOGUE.family("psa-alpine-1986")._replace(
+        display=(claim,), lock_schedule=Fact((schedule,)), code_origin=Fact()
     )
     advice = advise(CATALOGUE, TABLES, family=family, shown="locko")
 

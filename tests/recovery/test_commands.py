@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -111,7 +112,11 @@ def test_answers_that_are_left_over_are_named(shell: Shell) -> None:
 def test_a_wrong_answer_is_an_error_and_what_came_before_is_kept(shell: Shell) -> None:
     assert shell.answer({**FORD, "whose": "nobody's"}) == 65
     assert shell.document["error"]["code"] == "answer-choice"
+    case = shell.document["case"]
+    assert shell.answer({"whose": "own"}, case) == 65
+    assert shell.document["ask"]["key"] == "used"
 
+    assert shell.run("recover", case, "--answers", str(shell.folder / "answers.json")) == 65
     assert shell.run("case", "list", "--json") == 0
     assert shell.document["cases"][0]["family"] == "ford-keycode"
 
@@ -127,6 +132,15 @@ def test_a_file_that_holds_no_answers_is_refused(shell: Shell, content: str) -> 
 
     assert shell.run("recover", "--answers", str(file), "--json") == 65
     assert shell.document["error"]["code"] == "answers-file"
+
+
+def test_a_wrong_answer_in_words_names_the_case(shell: Shell) -> None:
+    file = shell.folder / "answers.json"
+    answers = {**FORD, "whose": "nobody"}
+    file.write_text(json.dumps({"format": "headunit/answers/1", "answers": answers}), encoding="utf-8")
+
+    assert shell.run("recover", "--answers", str(file)) == 65
+    assert "what came before is kept: 'headunit recover" in shell.err
 
 
 def test_files_that_can_not_be_read(shell: Shell) -> None:
@@ -164,7 +178,7 @@ def test_a_person_is_led_and_can_leave_at_any_time(shell: Shell) -> None:
     assert max(map(len, shown.splitlines())) <= 80
 
     case = shown.split("headunit recover ")[1].split()[0]
-    assert shell.run("recover", case, typed="0\nyes\nready\npress\nmusic\nwritten") == 0
+    assert shell.run("recover", case, typed="0\nyes\nready\npress\nmusic\nwritten\ndone") == 0
     assert "where you left it" in shell.out
     assert "Write the code down NOW" in shell.out
 
@@ -254,7 +268,50 @@ def test_an_answer_is_typed_unseen_where_it_is_a_code(monkeypatch: pytest.Monkey
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     for kind in ("secret", "text"):
         assert recover_screen.read(Ask("code", "The code?", kind)) == "1234"
-    assert hidden == [True, False]
+    assert hidden == [True, True, False]
+
+
+def test_a_code_is_typed_twice_and_a_slip_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from headunit.cli import recover_screen  # noqa: PLC0415 - only here
+    from headunit.recovery.asks import Ask, Choice  # noqa: PLC0415 - only here
+
+    typed = iter(["1234", "1243", "1234", "1234", "back"])
+    monkeypatch.setattr("click.prompt", lambda *_words, **_named: next(typed))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    ask = Ask("code", "The code?", "secret", (Choice("back", "I don't have it"),))
+
+    assert recover_screen.read(ask) == "1234"
+    assert "not the same" in capsys.readouterr().out
+    assert recover_screen.read(ask) == "back"
+    assert list(typed) == []
+
+
+def test_one_input_is_not_read_as_answers_and_as_passphrase(shell: Shell) -> None:
+    assert shell.run("recover", "--answers", "-", "--passphrase-file", "-", "--json") == 65
+    assert shell.document["error"]["code"] == "stdin-twice"
+
+
+def test_a_due_time_of_another_day_has_its_date(capsys: pytest.CaptureFixture[str]) -> None:
+    from headunit.cli import recover_screen  # noqa: PLC0415 - only here
+    from headunit.recovery.asks import Ask  # noqa: PLC0415 - only here
+
+    now = datetime.now(UTC)
+    recover_screen.show(Ask("wait", "Now?", "text", due=now + timedelta(days=2)))
+    assert f"on {(now + timedelta(days=2)).astimezone():%Y-%m-%d}" in capsys.readouterr().out
+
+
+def test_a_second_case_of_a_serial_goes_on_counting(shell: Shell) -> None:
+    tries = {"outcome": "wrong", "display": ["CODE", "CODE", "CODE"], "source": ["same"]}
+    assert shell.answer({**READY, **tries}) == 65
+    first = shell.document["case"]
+
+    assert shell.answer({key: READY[key] for key in ("display", "label", "whose")}) == 65
+    assert first in str(shell.document["ask"]["says"])
+    second = shell.document["case"]
+    shell.answer({"used": "0"}, second)
+    assert shell.document["guard"]["tries_left"] == 2
 
 
 def test_what_is_installed_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from headunit.recovery.case import new_case_id
 from headunit.recovery.guard import standing
 from headunit.recovery.records import Intent, Opened, Outcome
 from headunit.recovery.sqlite_store import SqliteCaseStore
@@ -19,11 +20,13 @@ SCRIPT = Path(__file__).with_name("press_forever.py")
 CASE = "ABC123"
 KILLS = int(os.environ.get("HEADUNIT_KILLS", "50"))
 """Processes that are killed: make verify asks for 2,000."""
+KILLS_A_CASE = 25
+"""More would make a journal so long that reading it is most of the test."""
 
 
-def start(file: Path) -> subprocess.Popen[str]:
+def start(file: Path, case_id: str = CASE) -> subprocess.Popen[str]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    words = [sys.executable, str(SCRIPT), str(file), CASE]
+    words = [sys.executable, str(SCRIPT), str(file), case_id]
     return subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
 
 
@@ -38,16 +41,16 @@ def killed_after(process: subprocess.Popen[str], lines: int, spins: int) -> list
     return [line for line in [*told, *rest.splitlines()] if line.strip()]
 
 
-def kill_often(file: Path, times: int) -> None:
+def kill_often(file: Path, case_id: str, times: int, chance: random.Random) -> None:
+    """Kill *times* processes that go on with one case, and look after each at what is left of it."""
     with SqliteCaseStore(file) as store:
-        store.open_case(CASE, START)
-        store.append(CASE, 0, journal(Opened(0)))
+        store.open_case(case_id, START)
+        store.append(case_id, 0, journal(Opened(0)))
     number = 1
-    chance = random.Random(20260101)  # noqa: S311 - when to kill is no secret
     for _ in range(times):
-        told = killed_after(start(file), chance.randrange(1, 8), chance.randrange(20_000))
+        told = killed_after(start(file, case_id), chance.randrange(1, 8), chance.randrange(20_000))
         with SqliteCaseStore(file) as store:
-            case = store.read(CASE)
+            case = store.read(case_id)
         pressed = [int(line.split()[1]) for line in told if line.startswith("pressed")]
         written = [int(line.split()[2]) for line in told]
         intents = [record.event.n for record in case.records if isinstance(record.event, Intent)]
@@ -61,7 +64,10 @@ def kill_often(file: Path, times: int) -> None:
 
 
 def test_kills_lose_no_press(tmp_path: Path) -> None:
-    kill_often(tmp_path / "cases.sqlite3", KILLS)
+    chance = random.Random(20260101)  # noqa: S311 - when to kill is no secret
+    for first in range(0, KILLS, KILLS_A_CASE):
+        case_id = new_case_id((first + 1).to_bytes(4))
+        kill_often(tmp_path / "cases.sqlite3", case_id, min(KILLS_A_CASE, KILLS - first), chance)
 
 
 def test_two_processes_never_both_press(tmp_path: Path) -> None:

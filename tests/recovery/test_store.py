@@ -19,6 +19,7 @@ from headunit.errors import (
     TryAgainError,
     UnknownNameError,
 )
+from headunit.recovery import sqlite_file
 from headunit.recovery.case import Case
 from headunit.recovery.records import Held, Intent, Note, Opened, Outcome, Planned, Record
 from headunit.recovery.sqlite_file import SCHEMAS, connect
@@ -414,3 +415,26 @@ def test_no_part_is_left_behind(file: Path) -> None:
     with pytest.raises(CutError):
         SqliteCaseStore(file, step=cut_at(1))
     assert os.listdir(file.parent) == []  # noqa: PTH208 - the names are all that counts
+
+
+def no_link(_source: object, _target: object) -> None:
+    raise PermissionError
+
+
+def test_where_files_can_not_be_linked_it_is_copied_into_place(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "link", no_link)
+    filled(file)
+    with SqliteCaseStore(file) as opened:
+        assert opened.read(CASE).records == RECORDS
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in file.parent.iterdir() if path.suffix not in {"", ".sqlite3"}] == []
+
+
+def test_a_file_that_another_made_first_is_kept(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(file)
+    before = file.read_bytes()
+    monkeypatch.setattr(os, "link", no_link)
+    beside = file.with_name("beside")
+    beside.write_bytes(b"later")
+    sqlite_file._place(beside, file)  # noqa: SLF001 - the moment between two programs can't be had otherwise
+    assert file.read_bytes() == before

@@ -82,8 +82,21 @@ def test_what_the_longest_reading_makes_of_a_break() -> None:
 def test_a_wait_that_a_cut_only_pauses_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("headunit.recovery.wait._cut", lambda _family: "kept")
 
-    events = (WaitStarted(), WaitPaused("power-cut"), WaitPaused("power-cut"), WaitResumed())
+    events = (WaitStarted(), WAITS, WaitPaused("power-cut"), WaitPaused("power-cut"), WaitResumed())
     assert running("bmw-5key", *events, used=3).served_s == 60
+
+
+def test_a_wait_is_served_up_to_the_last_look_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("headunit.recovery.wait._cut", lambda _family: "kept")
+
+    assert running("bmw-5key", WaitStarted(), WaitPaused("power-cut"), WaitResumed(), used=3).served_s == 0
+    again = (WaitStarted(), WAITS, WaitPaused("power-cut"), WaitResumed(), WAITS, WaitPaused("power-cut"))
+    assert running("bmw-5key", *again, used=3).served_s == 120
+
+
+def test_the_minutes_of_the_look_that_found_the_wait_count() -> None:
+    assert running("ford-keycode", Seen("WAIT 29", "wait"), WaitStarted(), used=3).longest_s == 29 * 60
+    assert running("ford-keycode", Seen("WAIT 90", "wait"), WaitStarted(), used=3).longest_s == 90 * 60
 
 
 def test_the_minutes_on_the_display_overrule_the_sum() -> None:

@@ -128,6 +128,11 @@ class SimulatedDisk:
         self._step()
         self._rename(lambda names: names.update({target: names.pop(source)}) if source in names else None)
 
+    def add(self, source: PurePosixPath, target: PurePosixPath) -> None:
+        if target in self.names:
+            raise FileExistsError(target)
+        self.replace(source, target)
+
     def sync_folder(self, folder: PurePosixPath) -> None:  # noqa: ARG002 - there is one folder
         self._step()
         self._durable = dict(self.names)

@@ -183,9 +183,9 @@ def test_a_wrong_passphrase_and_every_damage_take_the_same_work_and_say_the_same
         (Cost(7, 1, 1), False),
         (Cost(31, 1, 4), False),
         (Cost(32, 1, 4), True),
-        (Cost(1 << 20, 4, 4), True),
-        (Cost(1 << 20, 5, 4), False),
-        ((Cost((1 << 20) + 1, 1, 1)), False),
+        (Cost(1 << 18, 16, 4), True),
+        (Cost(1 << 18, 17, 4), False),
+        ((Cost((1 << 18) + 1, 1, 1)), False),
         (Cost(1 << 16, 64, 4), True),
         (Cost(8, 65, 1), False),
         (Cost(1 << 10, 0, 4), False),
@@ -263,3 +263,18 @@ def test_fields_and_entries_that_a_later_program_added_do_not_hinder(key: VaultK
 
 def test_the_newest_format_is_the_one_that_is_written(file: bytes) -> None:
     assert max(FORMATS) == int.from_bytes(file[8:10], "big")
+
+
+def test_a_header_that_asks_for_more_memory_than_there_is_reads_as_damage(
+    monkeypatch: pytest.MonkeyPatch, passphrase: Passphrase
+) -> None:
+    def starve(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    cheap = Cost(32, 1, 1)
+    file = seal(Vault(), derive_key(passphrase, cheap, bytes(16)), bytes(12))
+    monkeypatch.setitem(derive_key.__globals__, "Argon2id", starve)
+    for content in (file, file[:20]):
+        with pytest.raises(InputError) as refused:
+            unseal(content, passphrase, usual=cheap)
+        assert refused.value.code == "vault-closed"

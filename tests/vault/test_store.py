@@ -363,3 +363,57 @@ def test_a_damaged_header_costs_what_the_store_is_used_to(
     with pytest.raises(InputError, match="passphrase is wrong, or the file is damaged"):
         store.open(passphrase)
     assert paid == [store.cost]
+
+
+def test_too_little_memory_for_a_new_passphrase_is_said(
+    store: VaultStore, passphrase: Passphrase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def starve(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setitem(derive_key.__globals__, "Argon2id", starve)
+    with pytest.raises(HeadunitError) as refused:
+        store.create(passphrase)
+    assert refused.value.code == "memory-short"
+    assert not store.path.exists()
+
+
+def test_a_file_that_comes_meanwhile_is_not_written_over_by_a_backup(
+    store: VaultStore, passphrase: Passphrase, tmp_path: Path
+) -> None:
+    class LateDisk(RealDisk):
+        def sync(self, path: Path) -> None:
+            super().sync(path)
+            (tmp_path / "backup").write_text("precious", encoding="utf-8")
+
+    store.create(passphrase)
+    with pytest.raises(InputError) as refused:
+        replace(store, disk=LateDisk()).back_up(tmp_path / "backup", passphrase)
+    assert refused.value.code == "backup-exists"
+    assert (tmp_path / "backup").read_text(encoding="utf-8") == "precious"
+    assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".part")] == []
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_backup_needs_no_hard_links(
+    store: VaultStore,
+    passphrase: Passphrase,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    there: bool,  # noqa: FBT001 - a column
+) -> None:
+    def link(_source: Path, target: Path) -> None:
+        if there:
+            target.write_text("precious", encoding="utf-8")
+        raise PermissionError(1, "Operation not permitted")
+
+    store.create(passphrase)
+    monkeypatch.setattr("os.link", link)
+    if there:
+        with pytest.raises(InputError):
+            store.back_up(tmp_path / "backup", passphrase)
+        assert (tmp_path / "backup").read_text(encoding="utf-8") == "precious"
+    else:
+        assert store.back_up(tmp_path / "backup", passphrase) == 0
+        assert (tmp_path / "backup").read_bytes() == store.path.read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["backup", "home"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -38,7 +37,7 @@ def list_command(home: str, as_json: bool) -> int:
     from headunit.cli.case_store import open_cases  # noqa: PLC0415 - as above
 
     with open_cases(home) as store:
-        cases = [(head, store.read(head.id)) for head in store.heads()]
+        cases = [(head, _read_or_none(store, head)) for head in store.heads()]
     if as_json:
         print_json("cases", cases=[head_document(head, case) for head, case in cases])
         return 0
@@ -46,8 +45,19 @@ def list_command(home: str, as_json: bool) -> int:
         note("There is no case yet.")
         command("headunit recover")
     for head, case in cases:
-        row(head.id, f"{head.opened:%Y-%m-%d}  {case_state(case):<8}  {case.family or 'radio not known yet'}")
+        family = (case.family or "radio not known yet") if case else "it can't be read; the others are whole"
+        row(head.id, f"{head.opened:%Y-%m-%d}  {case_state(case):<8}  {family}")
     return 0
+
+
+def _read_or_none(store: SqliteCaseStore, head: CaseHead) -> Case | None:
+    """Return the case, None for one that is damaged: it must not hide the others."""
+    from headunit.errors import ReadFailedError  # noqa: PLC0415 - as above
+
+    try:
+        return store.read(head.id)
+    except ReadFailedError:
+        return None
 
 
 @case_command.command("show")
@@ -85,14 +95,16 @@ def _words(record: Record) -> str:
     document = record_document(record)
     parts = [f"{key} {value}" for key, value in document.items() if key not in {"v", "number", "at", "kind"}]
     shown = ", ".join(part for part in parts if not part.endswith((" ", " None", " []", " False")))
+    shown = "".join(sign if sign.isprintable() else "·" for sign in shown)  # an older journal can hold controls
     return f"{time_text(record.at)}  {document['kind']}{': ' if shown else ''}{shown}"
 
 
 @case_command.command("export")
 @click.argument("case_id", metavar="CASE")
 @click.option("--output", metavar="FILE", help="Write to FILE instead of the screen.")
+@click.option("--yes", is_flag=True, help="Write over a file that is there.")
 @home_option
-def export_command(case_id: str, output: str | None, home: str) -> int:
+def export_command(case_id: str, output: str | None, yes: bool, home: str) -> int:
     """Write the whole journal of CASE as one JSON document."""
     import json  # noqa: PLC0415 - '--help' needs none of these
     from pathlib import Path  # noqa: PLC0415
@@ -100,6 +112,7 @@ def export_command(case_id: str, output: str | None, home: str) -> int:
     from headunit.cli.case_document import case_document  # noqa: PLC0415
     from headunit.cli.case_store import knowledge, open_cases  # noqa: PLC0415
     from headunit.cli.replace_file import write_whole  # noqa: PLC0415
+    from headunit.cli.secret_input import agree_to_replace  # noqa: PLC0415
 
     with open_cases(home) as store:
         head, case = _find(store, case_id)
@@ -108,6 +121,7 @@ def export_command(case_id: str, output: str | None, home: str) -> int:
     if output is None:
         click.echo(text, nl=False)
     else:
+        agree_to_replace(Path(output), yes=yes, secret=False)
         write_whole(Path(output), text)
         click.echo(f"written to {output}", err=True)
     return 0
@@ -121,24 +135,17 @@ def export_command(case_id: str, output: str | None, home: str) -> int:
 def delete_command(case_id: str, yes: bool, home: str, as_json: bool) -> int:
     """Delete CASE for good; the radio still counts the tries that stand in it."""
     from headunit.cli.case_store import open_cases  # noqa: PLC0415 - as above
+    from headunit.cli.secret_input import agree  # noqa: PLC0415 - as above
 
     with open_cases(home) as store:
         head, _case = _find(store, case_id)
-        _agree(f"Delete the case {head.id} for good?", yes=yes)
+        agree(f"Delete the case {head.id} for good?", yes=yes)
         store.delete(head.id)
     if as_json:
         print_json("case-deleted", case=head.id)
     else:
         click.echo(f"case {head.id} is deleted")
     return 0
-
-
-def _agree(question: str, *, yes: bool) -> None:
-    from headunit.errors import ConsentError  # noqa: PLC0415 - as above
-
-    if yes or (sys.stdin.isatty() and click.confirm(question, err=True)):
-        return
-    raise ConsentError("not-agreed", "nothing was done", value=question, next_step="say so with --yes")
 
 
 def _find(store: SqliteCaseStore, case_id: str) -> tuple[CaseHead, Case]:

@@ -16,21 +16,23 @@ if TYPE_CHECKING:
 __all__ = ["case_document", "guard_document", "head_document"]
 
 
-def head_document(head: CaseHead, case: Case) -> dict[str, Any]:
-    """Return the JSON form of one line of the list."""
+def head_document(head: CaseHead, case: Case | None) -> dict[str, Any]:
+    """Return the JSON form of one line of the list; None stands for a damaged case."""
     return {
         "case": head.id,
         "opened": time_text(head.opened),
         "records": head.records,
-        "family": case.family,
+        "family": case.family if case else "",
         "state": case_state(case),
     }
 
 
-def case_state(case: Case) -> str:
-    """Return in a word where the case stands."""
+def case_state(case: Case | None) -> str:
+    """Return in a word where the case stands; None stands for a damaged one."""
     from headunit.recovery.records import Closed  # noqa: PLC0415 - one name
 
+    if case is None:
+        return "damaged"
     closed = case.last(Closed)
     return closed.result if closed else "open"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,7 +80,9 @@ def sheet_command(
         case = store.read(check_case_id(case_id))
     target = output or Path(f"job-sheet-{case.id}.pdf")
     agree_to_replace(target, yes=yes, secret=False)
-    write_whole_bytes(target, job_sheet(job_of(case, knowledge(), now().date(), workshop=workshop)))
+    here = now().astimezone()
+    sheet = job_of(case, knowledge(), here.date(), workshop=workshop, zone=here.tzinfo or UTC)
+    write_whole_bytes(target, job_sheet(sheet))
     if as_json:
         print_json("case-action", action="sheet", case=case.id, records=case.number, path=str(target.absolute()))
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from importlib import import_module
@@ -50,7 +51,7 @@ _COMMANDS = {
     "advise": ("advise", "Say what to do now, for what the radio shows."),
     "faq": ("faq", "Answer what owners ask about one kind of radio."),
     "checklist": ("checklist", "List what to do at a battery change."),
-    "request": ("request", "Write the request for a code to the dealer."),
+    "request": ("request", "Write the request to the dealer."),
     "bulk": ("bulk", "Find the codes for a CSV or Parquet file of serials."),
     "vault": ("vault", "Keep codes in one encrypted file."),
     "card": ("card", "Print a code card."),
@@ -59,6 +60,8 @@ _COMMANDS = {
 
 COMMAND_NAMES = frozenset(_COMMANDS)
 """What this installation can be told to do."""
+_LONG = frozenset({"rehearse", "twin", "bulk", "recover"})
+"""Commands that may run for long: ``start`` begins without the search for reference cycles, and they need it."""
 
 
 class _LazyGroup(click.Group):
@@ -70,6 +73,8 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
         if cmd_name not in _COMMANDS:
             return None
+        if cmd_name in _LONG:
+            gc.enable()
         module = import_module(f"headunit.cli.{_COMMANDS[cmd_name][0]}")
         command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         if not isinstance(command, click.Command):

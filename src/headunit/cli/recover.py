@@ -13,7 +13,7 @@ from headunit.cli.state import home_option
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from headunit.recovery.asks import Ask, Knowledge
+    from headunit.recovery.asks import Ask, Earlier, Knowledge
     from headunit.recovery.case import Case
     from headunit.recovery.records import Event
     from headunit.recovery.store import CaseStore
@@ -44,6 +44,12 @@ def recover_command(case_id: str, answers: str | None, passphrase_file: str, hom
 
     if as_json and answers is None:
         raise InputError("answers-missing", "with --json there is nobody to ask", next_step="give --answers FILE")
+    if [answers, passphrase_file] == ["-", "-"]:
+        raise InputError(
+            "stdin-twice",
+            "standard input can't be both the answers and the passphrase",
+            next_step="put one of the two into a file",
+        )
     with open_cases(home) as store:
         case = begin(store, case_id)
         guide = Guide(store, case)
@@ -64,8 +70,15 @@ class Guide:
         from headunit.cli.case_store import knowledge  # noqa: PLC0415 - '--help' needs no facts
 
         self.case = case
-        self.known: Knowledge = knowledge()
         self._store = store
+        self.known: Knowledge = knowledge()._replace(earlier=self._earlier)
+
+    def _earlier(self, case: Case, serial: str) -> Earlier | None:
+        """Look among the other cases of this machine for one of the same radio."""
+        from headunit.recovery.stage_earlier import find_earlier  # noqa: PLC0415 - only where a serial was told
+
+        others = (self._store.read(head.id) for head in self._store.heads() if head.id != case.id)
+        return find_earlier(serial, others, self.known)
 
     def open_vault_when_asked(self, home: str, passphrase_file: str) -> None:
         """Put the vault at hand, where this installation offers one."""
@@ -82,12 +95,12 @@ class Guide:
 
     def take(self, ask: Ask, value: str) -> bool:
         """Answer *ask*, on the disk before it returns; True where the way is left for now."""
+        from headunit.recovery.asks import remember  # noqa: PLC0415 - as above
         from headunit.recovery.journey import answer  # noqa: PLC0415 - as above
 
         answered = answer(self.case, ask, value, self.known)
-        if answered.code is not None:
-            self.known = self.known._replace(code=answered.code)
         self._keep(answered.events)
+        self.known = remember(self.known, answered)
         return answered.stop
 
     def _keep(self, events: tuple[Event, ...]) -> None:

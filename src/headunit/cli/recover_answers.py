@@ -7,10 +7,12 @@ import sys
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from headunit.cli.output import print_json
+import click
+
+from headunit.cli.output import error_document, print_json
 from headunit.cli.recover_screen import show
 from headunit.cli.shared import route_document
-from headunit.errors import FileMissingError, InputError, ReadFailedError
+from headunit.errors import FileMissingError, HeadunitError, InputError, ReadFailedError
 
 if TYPE_CHECKING:
     from headunit.cli.recover import Guide
@@ -29,14 +31,31 @@ def run_answers(guide: Guide, file: str, *, as_json: bool) -> int:
     while True:
         ask = guide.ask()
         waiting = answers.get(ask.key)
-        if ask.kind == "end" or not waiting or guide.take(ask, waiting.popleft()):
+        if ask.kind == "end" or not waiting:
             break
+        try:
+            if guide.take(ask, waiting.popleft()):
+                break
+        except HeadunitError as fault:
+            if not guide.case.records:
+                raise
+            return _stopped(guide, fault, as_json=as_json)
     ask = guide.ask()
     if as_json:
         print_json("recover", **_document(guide, ask, begun, answers))
     else:
         show(ask)
     return ask.status
+
+
+def _stopped(guide: Guide, fault: HeadunitError, *, as_json: bool) -> int:
+    """Tell the fault, and the case in which all before it is kept."""
+    case = guide.case.id
+    if as_json:
+        print_json("error", **error_document(fault), case=case)
+    else:
+        click.echo(f"headunit: {fault}; what came before is kept: 'headunit recover {case}' goes on", err=True)
+    return fault.exit_status
 
 
 def _read(file: str) -> dict[str, deque[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -37,7 +38,7 @@ def show(ask: Ask) -> None:
     for line in ask.says:
         row(line.label, line.text, fg=_COLOURS.get(line.label))
     if ask.due is not None:
-        row("look at", f"{ask.due.astimezone():%H:%M} and not before, if nothing interrupted it", fg="cyan")
+        row("look at", f"{_moment(ask.due)} and not before, if nothing interrupted it", fg="cyan")
     if ask.route is not None:
         print_route(ask.route)
     if ask.says or ask.route or ask.due:
@@ -46,6 +47,12 @@ def show(ask: Ask) -> None:
     if ask.why:
         row("", ask.why, dim=True)
     _choices(ask)
+
+
+def _moment(due: datetime) -> str:
+    """Return a time of this computer's zone, with the day where it is not today's."""
+    local, today = due.astimezone(), datetime.now(UTC).astimezone().date()
+    return f"{local:%H:%M}" if local.date() == today else f"{local:%H:%M on %Y-%m-%d}"
 
 
 def _progress(stage: int) -> None:
@@ -73,9 +80,18 @@ def _choices(ask: Ask) -> None:
 
 
 def read(ask: Ask) -> str:
-    """Read an answer; a code stays unseen."""
+    """Read an answer; a code stays unseen, and is typed twice, since a slip in it would cost a try."""
     hidden = ask.kind == "secret" and sys.stdin.isatty()
-    return str(click.prompt("\n  ", prompt_suffix="> ", hide_input=hidden, default="", show_default=False))
+    while True:
+        value = _typed("\n  ", hidden=hidden)
+        spoken = {"", *(choice.key for choice in ask.choices)}
+        if not hidden or value.strip().casefold() in spoken or _typed("  the same again ", hidden=True) == value:
+            return value
+        row("!", "The two are not the same; nothing was taken. Type it once more.", fg="red")
+
+
+def _typed(before: str, *, hidden: bool) -> str:
+    return str(click.prompt(before, prompt_suffix="> ", hide_input=hidden, default="", show_default=False))
 
 
 def complain(fault: HeadunitError) -> None:

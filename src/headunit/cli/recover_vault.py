@@ -10,11 +10,11 @@ import click
 from headunit.cli.secret_input import read_passphrase
 from headunit.cli.vault_access import now, open_store
 from headunit.errors import FileMissingError
-from headunit.recovery.kept_code import entry_for, entry_name, entry_of
+from headunit.recovery.kept_code import code_in, entry_for, entry_name
 
 if TYPE_CHECKING:
     from headunit.numbers import RadioCode
-    from headunit.recovery.asks import Knowledge
+    from headunit.recovery.asks import Knowledge, VaultCode
     from headunit.recovery.case import Case
     from headunit.vault.passphrase import Passphrase
     from headunit.vault.store import VaultStore
@@ -25,10 +25,10 @@ __all__ = ["with_vault"]
 def with_vault(known: Knowledge, home: str, passphrase_file: str) -> Knowledge:
     """Return *known* with the vault in the state folder *home* at hand; its passphrase is asked for when it is used."""
 
-    def give(case: Case) -> RadioCode:
+    def give(case: Case) -> VaultCode:
         store = open_store(home)
         store.check()
-        return entry_of(case, store.open(read_passphrase(passphrase_file))).code
+        return code_in(case, store.open(read_passphrase(passphrase_file)))
 
     def keep(case: Case, code: RadioCode) -> str:
         store = open_store(home)

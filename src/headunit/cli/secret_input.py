@@ -7,17 +7,29 @@ from typing import TYPE_CHECKING
 
 import click
 
+from headunit.cli.kept_file import refuse_kept
 from headunit.errors import CannotWriteError, ConsentError, FileMissingError, InputError, ReadFailedError
-from headunit.numbers import RadioCode
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from headunit.numbers import RadioCode
     from headunit.vault.passphrase import Passphrase
 
-__all__ = ["HISTORY_WARNING", "agree", "agree_to_replace", "passphrase_option", "read_code", "read_passphrase"]
+__all__ = [
+    "HISTORY_WARNING",
+    "NUMBER_IN_HISTORY",
+    "agree",
+    "agree_to_replace",
+    "is_terminal",
+    "passphrase_option",
+    "read_code",
+    "read_number",
+    "read_passphrase",
+]
 
 HISTORY_WARNING = "the code now stands in the history of your shell; leave out --code to be asked for it"
+NUMBER_IN_HISTORY = "the code now stands in the history of your shell; leave out NUMBER to be asked for it"
 _LONGEST_BYTES = 8_192
 
 passphrase_option = click.option(
@@ -37,14 +49,21 @@ def read_passphrase(file: str, *, asking: str = "Passphrase of the vault", twice
 
 def read_code(code: str, file: str) -> RadioCode:
     """Return the code that was given, or ask for it twice; raises InputError (``code-digits``, ``secret-missing``)."""
+    from headunit.numbers import RadioCode  # noqa: PLC0415 - '--help' needs no numbers
+
     if code:
         return RadioCode(code)
     return RadioCode((_first_line(file) if file else _ask("Code of the radio", "--code-file", twice=True)).strip())
 
 
+def read_number(file: str) -> str:
+    """Return what stands on a code card, from *file*, or asked for once, unseen; raises what :func:`read_code` does."""
+    return _first_line(file) if file else _ask("Number on the card", "--code-file", twice=False)
+
+
 def agree(question: str, *, yes: bool) -> None:
     """Return if *yes* was given or the person says so; raises ConsentError (``not-agreed``)."""
-    if yes or (_is_terminal() and click.confirm(question, err=True)):
+    if yes or (is_terminal() and click.confirm(question, err=True)):
         return
     raise ConsentError("not-agreed", "nothing was done", value=question, next_step="say so with --yes")
 
@@ -52,18 +71,12 @@ def agree(question: str, *, yes: bool) -> None:
 def agree_to_replace(target: Path, *, yes: bool, secret: bool) -> None:
     """Ask before a file is written over; one that is to hold a *secret* becomes the owner's alone first.
 
-    A vault is never written over. Raises InputError (``output-is-vault``), ConsentError (``not-agreed``),
-    CannotWriteError (``cannot-write``).
+    A vault and the cases are never written over. Raises InputError (``output-is-vault``, ``output-is-cases``),
+    ConsentError (``not-agreed``), CannotWriteError (``cannot-write``).
     """
     if not target.exists():
         return
-    if target.is_file() and _is_vault(target):
-        raise InputError(
-            "output-is-vault",
-            f"{str(target)!r} is a vault, which is never written over",
-            value=str(target),
-            next_step="name another file",
-        )
+    refuse_kept(target)
     agree(f"{target} is there already. Write over it?", yes=yes)
     if secret and target.is_file():
         try:
@@ -77,22 +90,13 @@ def agree_to_replace(target: Path, *, yes: bool, secret: bool) -> None:
             ) from fault
 
 
-def _is_vault(target: Path) -> bool:
-    from headunit.vault.sealed import MARK  # noqa: PLC0415 - '--help' needs no vault
-
-    try:
-        with target.open("rb") as file:
-            return file.read(len(MARK)) == MARK
-    except OSError:
-        return False  # what can't be read is left to the writing
-
-
-def _is_terminal() -> bool:
+def is_terminal() -> bool:
+    """Return whether a person can be asked."""
     return sys.stdin.isatty()
 
 
 def _ask(asking: str, option: str, *, twice: bool) -> str:
-    if not _is_terminal():
+    if not is_terminal():
         raise InputError(
             "secret-missing",
             f"{asking.lower()}: there is no terminal to ask at",

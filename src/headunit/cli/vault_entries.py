@@ -28,6 +28,7 @@ from headunit.numbers import Vin, canonical
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from headunit.numbers import RadioCode
     from headunit.vault.content import Vault
     from headunit.vault.entry import Entry
 
@@ -54,22 +55,7 @@ _GRADES = ("confirmed", "agreed", "plausible")
 @passphrase_option
 @home_option
 @json_option
-def add_command(
-    name: str,
-    serial: str,
-    part_number: str,
-    family: str,
-    car: str,
-    vin: str,
-    source: str,
-    evidence: str | None,
-    note: str,
-    code: str,
-    code_file: str,
-    passphrase_file: str,
-    home: str,
-    as_json: bool,
-) -> int:
+def add_command(code: str, code_file: str, passphrase_file: str, home: str, as_json: bool, **told: str | None) -> int:
     """Put the code of the radio NAME into the vault. Without --code or --code-file it is asked for, unseen.
 
     When passphrase and code both come from standard input, the passphrase stands on the first line.
@@ -82,31 +68,37 @@ def add_command(
         raise click.UsageError(message, click.get_current_context())
     store = open_store(home)
     store.check()
+    passphrase = read_passphrase(passphrase_file)
+    before = store.open(passphrase)
+    texts = {field: (text or "").strip() for field, text in told.items()}
+    entry = _new_entry(before, read_code(code, code_file), texts)
+    store.change(passphrase, lambda vault: vault.with_entry(entry))
+    _tell_added(entry, _warnings(entry, before, given=bool(code)), as_json=as_json)
+    return 0
+
+
+def _new_entry(before: Vault, code: RadioCode, texts: dict[str, str]) -> Entry:
+    """Return the entry that *texts*, the options by their fields, describe, under a reference that is free."""
     from headunit.codes.candidate import Grade  # noqa: PLC0415 - '--help' needs no vault
     from headunit.vault.entry import CodeSource, Entry  # noqa: PLC0415 - as above
     from headunit.vault.reference import Reference  # noqa: PLC0415 - as above
 
-    passphrase = read_passphrase(passphrase_file)
-    before = store.open(passphrase)
     moment = now()
-    entry = Entry(
+    return Entry(
         id=Reference.new(os.urandom, before.references),
-        name=name.strip(),
-        code=read_code(code, code_file),
-        source=CodeSource(source),
+        name=texts["name"],
+        code=code,
+        source=CodeSource(texts["source"]),
         added=moment,
         changed=moment,
-        family=open_catalogue().family(family).id if family else "",
-        serial=serial.strip(),
-        part_number=part_number.strip(),
-        car=car.strip(),
-        vin=Vin(canonical(vin)) if vin else None,
-        evidence=Grade(evidence) if evidence else None,
-        note=note.strip(),
+        family=open_catalogue().family(texts["family"]).id if texts["family"] else "",
+        serial=texts["serial"],
+        part_number=texts["part_number"],
+        car=texts["car"],
+        vin=Vin(canonical(texts["vin"])) if texts["vin"] else None,
+        evidence=Grade(texts["evidence"]) if texts["evidence"] else None,
+        note=texts["note"],
     )
-    store.change(passphrase, lambda vault: vault.with_entry(entry))
-    _tell_added(entry, _warnings(entry, before, given=bool(code)), as_json=as_json)
-    return 0
 
 
 def _warnings(entry: Entry, before: Vault, *, given: bool) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import click
 
 from headunit.cli.output import print_json
 from headunit.cli.replace_file import write_whole
-from headunit.cli.secret_input import agree_to_replace, passphrase_option, read_passphrase
+from headunit.cli.secret_input import agree_to_replace, is_terminal, passphrase_option, read_passphrase
 from headunit.cli.shared import json_option
 from headunit.cli.state import home_option
 from headunit.cli.vault_access import entry_document, now, open_store, report, yes_option
@@ -18,7 +19,7 @@ from headunit.errors import FileMissingError, ReadFailedError
 
 if TYPE_CHECKING:
     from headunit.vault.content import Vault
-    from headunit.vault.exchange.merge import Merged
+    from headunit.vault.exchange.merge import Merged, Skipped
 
 __all__ = ["export_command", "import_command"]
 
@@ -52,20 +53,25 @@ def export_command(output: Path, form: str, yes: bool, passphrase_file: str, hom
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--format", "form", type=click.Choice(_FORMS), help="The form of FILE; else its first character tells.")
+@click.option("--all", "everything", is_flag=True, help="Take each number that could be a code, radio or not.")
 @passphrase_option
 @home_option
 @json_option
-def import_command(file: Path, form: str | None, passphrase_file: str, home: str, as_json: bool) -> int:
+def import_command(
+    file: Path, form: str | None, everything: bool, passphrase_file: str, home: str, as_json: bool
+) -> int:
     """Take the radio codes from FILE, an export of KeePass, Bitwarden or a table, into the vault.
 
-    Entries whose password is no radio code are left out. What is in the vault stays as it is.
+    Entries whose password is no radio code are left out; where it could be one, and nothing else tells of a radio, you
+    are asked. What is in the vault stays as it is.
     """
     store = open_store(home)
     store.check()
     from headunit.vault.exchange.merge import ExchangeForm, form_of, import_records, merge  # noqa: PLC0415 - as above
 
     content = _content(file)
-    records = import_records(content, ExchangeForm(form) if form else form_of(content))
+    found = import_records(content, ExchangeForm(form) if form else form_of(content))
+    records, skipped = _chosen(found, everything=everything)
     done: list[Merged] = []
 
     def edit(vault: Vault) -> Vault:
@@ -73,8 +79,26 @@ def import_command(file: Path, form: str | None, passphrase_file: str, home: str
         return done[-1].vault
 
     store.change(read_passphrase(passphrase_file), edit)
-    _tell(done[-1], file, as_json=as_json)
-    return 0 if done[-1].added or done[-1].already or not records else 65
+    merged = replace(done[-1], skipped=(*done[-1].skipped, *skipped))
+    _tell(merged, file, as_json=as_json)
+    return 0 if merged.added or merged.already or not found else 65
+
+
+def _chosen(found: list[dict[str, str]], *, everything: bool) -> tuple[list[dict[str, str]], tuple[Skipped, ...]]:
+    """Return the records to take, and those that are left out because nothing says that they are radios."""
+    from headunit.vault.exchange.merge import left_out, sure_and_unsure  # noqa: PLC0415 - as above
+
+    sure, unsure = sure_and_unsure(found)
+    if everything or not unsure:
+        return found, ()
+    doubtful = left_out(unsure, "nothing in it says that it is a radio's; --all takes it")
+    if is_terminal():
+        for skipped in doubtful:
+            click.echo(f"  {skipped.name or 'an entry without a name'}", err=True)
+        many = "this number" if len(unsure) == 1 else f"these {len(unsure)} numbers"
+        if click.confirm(f"Nothing says that they are radio codes. Take {many} too?", err=True):
+            return found, ()
+    return sure, doubtful
 
 
 def _content(file: Path) -> bytes:

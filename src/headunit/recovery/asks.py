@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.errors import InputError
 from headunit.facts.advice import load_advice
+from headunit.recovery.records import Intent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,12 +22,27 @@ if TYPE_CHECKING:
     from headunit.recovery.case import Case
     from headunit.recovery.records import Event
 
-__all__ = ["STAGES", "STOP", "Answered", "Ask", "Choice", "Knowledge", "Line", "choose", "family_of", "text_of"]
+__all__ = [
+    "STAGES",
+    "STOP",
+    "Answered",
+    "Ask",
+    "Choice",
+    "Earlier",
+    "Knowledge",
+    "Line",
+    "VaultCode",
+    "choose",
+    "family_of",
+    "remember",
+    "text_of",
+]
 
 STAGES = ("the display", "the radio", "the tries", "the code", "the keys", "music")
 """The stages of the way; a question says at which it stands, from 1."""
 
 _LONGEST = 2_000
+_PROVED = frozenset({"confirmed", "agreed"})
 
 
 class Choice(NamedTuple):
@@ -76,8 +92,36 @@ class Answered(NamedTuple):
     stop: bool = False
 
 
+class VaultCode(NamedTuple):
+    """Hold what a vault gives for a radio: the *code*, where it was from, its *grade*, and what the entry was found by.
+
+    *source* and *grade* are the entry's own, *matched* is ``serial``, ``part-number`` or ``family``.
+    """
+
+    code: RadioCode
+    source: str = "other"
+    grade: str = ""
+    matched: str = "serial"
+
+    @property
+    def doubtful(self) -> bool:
+        """Return whether it may be another radio's, or was computed by a rule that is not proved."""
+        unproved = self.source == "rule" or bool(self.grade)
+        return self.matched != "serial" or (unproved and self.grade not in _PROVED)
+
+
+class Earlier(NamedTuple):
+    """Name an earlier *case* of the same radio, and the wrong codes *used* there: 0 where it came to music."""
+
+    case: str
+    used: int
+
+
 class Knowledge(NamedTuple):
     """Hold what questions are built from: facts, the *code* when it was told, and what this installation *offers*.
+
+    *wrote* is the number of the try that this process itself wrote down, 0 for none: it alone may show the keys of that
+    try. *earlier* tells what other cases know of a serial, None where nobody can look.
 
     *from_vault* gives the code that the vault holds for a case's radio, *into_vault* keeps one and gives its reference;
     both ask for the passphrase, and raise HeadunitError. None where there is nobody to ask, or no vault at hand.
@@ -88,8 +132,16 @@ class Knowledge(NamedTuple):
     code: RadioCode | None = None
     offers: tuple[str, ...] = ()
     advice: Callable[[], AdviceTables] = load_advice
-    from_vault: Callable[[Case], RadioCode] | None = None
+    from_vault: Callable[[Case], VaultCode] | None = None
     into_vault: Callable[[Case, RadioCode], str] | None = None
+    wrote: int = 0
+    earlier: Callable[[Case, str], Earlier | None] | None = None
+
+
+def remember(known: Knowledge, answered: Answered) -> Knowledge:
+    """Return *known* with what only memory may hold of *answered*, once its events are on the disk."""
+    tries = [event.n for event in answered.events if isinstance(event, Intent)]
+    return known._replace(code=answered.code or known.code, wrote=tries[-1] if tries else known.wrote)
 
 
 def family_of(case: Case, known: Knowledge) -> Family | None:
@@ -100,13 +152,13 @@ def family_of(case: Case, known: Knowledge) -> Family | None:
 def choose(ask: Ask, value: str) -> str:
     """Return the key of the choice that *value* names: by its key, its number from 1, or the beginning of its label.
 
-    Raises InputError (``answer-choice``).
+    Beside free text a number is no choice: displays show numbers too. Raises InputError (``answer-choice``).
     """
     wanted = " ".join(value.split()).casefold()
     keys = [choice.key for choice in ask.choices]
     if wanted in keys:
         return wanted
-    if wanted.isdecimal() and 1 <= int(wanted) <= len(keys):
+    if ask.kind != "text" and wanted.isdecimal() and 1 <= int(wanted) <= len(keys):
         return keys[int(wanted) - 1]
     found = [choice.key for choice in ask.choices if wanted and choice.label.casefold().startswith(wanted)]
     if len(found) == 1:

@@ -10,6 +10,10 @@ the keys with the code only once the intent is on the disk.
 
 A round can be so short that the right code in hand meets its last try (two, on many Volkswagens). The table stands even
 then; the refusal says what the wait at the round's end gives back, where sources say it, and else the official way.
+
+Where each wrong code brings a wait of its own there are no rounds, and the table has to be read for such radios: the
+tries up to a permanent limit are the round, and all but the last of them may be used, one after each wait. Where no
+source names a limit either, there is no last try to keep, and one try is allowed after each wait.
 """
 
 from __future__ import annotations
@@ -48,15 +52,21 @@ class Standing(NamedTuple):
 
     @property
     def alone(self) -> bool:
-        """Return whether the next try is a round of its own."""
+        """Return whether there are no rounds from here on, and the wait for the last wrong code is over."""
         ladder, tally = self.ladder, self.tally
         if ladder is None or (tally.unsure and not ladder.each_alone):
             return False
-        return tally.used == tally.began and self.tries_left == 1
+        return tally.used == tally.began and ladder.one_by_one(tally.used)
+
+    @property
+    def for_good(self) -> int | None:
+        """Return the tries left until the radio locks for good, None where no source names such a limit."""
+        limit = self.ladder.limit if self.ladder else None
+        return None if limit is None else max(limit - self.tally.used, 0)
 
     @property
     def after(self) -> RoundEnd | None:
-        """Return what a wrong last try of the round brings, where sources say that it is a wait and nothing worse."""
+        """Return what a wrong last try of the round brings, where sources say that it is a wait."""
         ladder = self.ladder
         return ladder.after_round(self.tally.began) if ladder else None
 
@@ -84,20 +94,25 @@ def standing(records: tuple[Record, ...], family: Family | None) -> Standing:
     """Return where the radio stands.
 
     The number of tries told at the opening is hearsay: the standing is the worst of all numbers up to it, so that more
-    used tries never allow more.
+    used tries never allow more. So is the end of a wait that only a person saw, or that came too early: the standing is
+    the worst of what it is when the wait ended the round, and when it was none.
     """
     ladder = ladder_of(family)
     told = [record.event.used for record in records if isinstance(record.event, Opened)]
     before = None if not told or None in told else max(used for used in told if used is not None)
     counts = [before] if before is None or before >= MANY else range(before + 1)
-    all_of_them = [_standing(tally_of(records, family, ladder, count), ladder, records) for count in counts]
+    tallies = [
+        tally_of(records, family, ladder, count, believing=believing) for count in counts for believing in (False, True)
+    ]
+    all_of_them = [_standing(tally, ladder, records) for tally in tallies]
     return min(all_of_them, key=_harshness)
 
 
 def _standing(tally: Tally, ladder: Ladder | None, records: tuple[Record, ...]) -> Standing:
     states = {record.event.source: record.event.state for record in records if isinstance(record.event, SourceState)}
     better_open = states.get("card") != "none" or states.get("dealer") != "refused"
-    return Standing(tally, ladder, _tries_left(tally, ladder), better_open, ladder is None)
+    found = Standing(tally, ladder, _tries_left(tally, ladder), better_open, ladder is None)
+    return found._replace(tries_left=found.for_good) if found.alone and found.for_good is not None else found
 
 
 def _tries_left(tally: Tally, ladder: Ladder | None) -> int | None:
@@ -118,7 +133,9 @@ def permission(standing: Standing, held: Held | None) -> Permission:
     left = standing.tries_left
     if refused:
         return Permission(False, left, *refused)  # noqa: FBT003 - the field is named in the class
-    return Permission(True, left, *say.allowed(left, alone=standing.alone))  # noqa: FBT003 - as above
+    never = standing.ladder is not None and standing.ladder.never
+    words = say.allowed(left, for_good=standing.for_good, alone=standing.alone, never=never)
+    return Permission(True, left, *words)  # noqa: FBT003 - as above
 
 
 def _not_now(tally: Tally, held: Held | None) -> Why | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from headunit.recovery.asks import family_of
@@ -24,7 +25,7 @@ from headunit.vault.paper.sheet_content import JobSheet, JobStep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
+    from datetime import date, tzinfo
 
     from headunit.recovery.asks import Knowledge
     from headunit.recovery.case import Case
@@ -55,8 +56,8 @@ _NUMBERS = {
 _TRIED = {"opened": "opened the simulated radio", "failed": "failed on the simulated radio", "no plan": "none at hand"}
 
 
-def job_of(case: Case, known: Knowledge, day: date, *, workshop: tuple[str, ...] = ()) -> JobSheet:
-    """Return the sheet of *case*, printed on *day*; *workshop* are the lines of its address."""
+def job_of(case: Case, known: Knowledge, day: date, *, workshop: tuple[str, ...] = (), zone: tzinfo = UTC) -> JobSheet:
+    """Return the sheet of *case*, printed on *day*; *workshop* are the lines of its address, times are of *zone*."""
     customer, closed = case.last(Customer), case.last(Closed)
     family = family_of(case, known)
     car = (("Car", case.told("car") or (customer.car if customer else "")),)
@@ -69,20 +70,20 @@ def job_of(case: Case, known: Knowledge, day: date, *, workshop: tuple[str, ...]
         car=car,
         unit=(("Radio", family.name if family else ""), *((("Front", case.panel),) if case.panel else ())),
         numbers=tuple((label, case.told(what)) for what, label in _NUMBERS.items() if case.told(what)),
-        steps=tuple(_steps(case)),
+        steps=tuple(_steps(case, zone)),
         result=_RESULTS[closed.result if closed else ""],
         ownership=tuple(record.event.seen for record in case.records if isinstance(record.event, Ownership)),
         remarks="\n".join(notes),
     )
 
 
-def _steps(case: Case) -> Iterator[JobStep]:
+def _steps(case: Case, zone: tzinfo) -> Iterator[JobStep]:
     results = results_of(case.records)
     for record in case.records:
         words = _WORDS.get(type(record.event))
         told = words(record.event, results) if words else None
         if told:
-            yield JobStep(when=f"{record.at:%Y-%m-%d %H:%M}", what=told[0], evidence=told[1])
+            yield JobStep(when=f"{record.at.astimezone(zone):%Y-%m-%d %H:%M}", what=told[0], evidence=told[1])
 
 
 _Words = tuple[str, str] | None
@@ -90,7 +91,7 @@ _Words = tuple[str, str] | None
 
 def _opened(event: Opened, _results: dict[int, str]) -> _Words:
     used = {None: "not known", 3: "three or more"}.get(event.used, str(event.used))
-    return f"Tries used before: {used}", "as told at the counter"
+    return f"Tries used before: {used}", "as told, not seen"
 
 
 def _seen(event: Seen, _results: dict[int, str]) -> _Words:

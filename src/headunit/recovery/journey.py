@@ -12,22 +12,28 @@ from headunit.errors import InputError
 from headunit.recovery import stage_code as code
 from headunit.recovery import stage_display as display
 from headunit.recovery import stage_entry as entry
+from headunit.recovery import stage_guard as guard
 from headunit.recovery import stage_music as music
 from headunit.recovery import stage_odd as odd
 from headunit.recovery import stage_radio as radio
 from headunit.recovery import stage_serial as serial
 from headunit.recovery.asks import Line
-from headunit.recovery.records import Concluded, Held, SourceState
+from headunit.recovery.records import Concluded, Held, SourceState, Told
+from headunit.recovery.stage_earlier import earlier_lines, earlier_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from headunit.recovery.asks import Answered, Ask, Knowledge
     from headunit.recovery.case import Case
-    from headunit.recovery.records import Event
 
 __all__ = ["answer", "next_ask"]
 
+_TWO_CODES = Line(
+    "mind",
+    "It is another code than the one worked out from the serial. One of the two is not this radio's: the serial was "
+    "misread, or the paper belongs to another radio.",
+)
 _GRADES = {
     "confirmed": "confirmed, codes of real radios agree with the rule",
     "agreed": "independent sources agree, but no real radio has confirmed it",
@@ -38,20 +44,24 @@ _GRADES = {
 def next_ask(case: Case, known: Knowledge) -> Ask:
     """Return the question that stands next; the first is always what the display shows."""
     found = next(ask for ask in _asks(case, known) if ask is not None)
-    last = case.records[-1].event if case.records else None
-    found = found._replace(says=(*_news(last, known), *found.says))
+    found = found._replace(says=(*_news(case, known), *found.says))
     if found.key in {"wait", "kept-on", "closed"} or display.running_wait(case, known) is None:
         return found
     return found._replace(says=(display.PRESS_NOTHING, *found.says))
 
 
-def _news(last: Event | None, known: Knowledge) -> tuple[Line, ...]:
+def _news(case: Case, known: Knowledge) -> tuple[Line, ...]:
     """Say what the last answer led to."""
+    last = case.records[-1].event if case.records else None
+    if isinstance(last, Told) and last.what == "earlier":
+        return earlier_lines(earlier_of(case, case.told("serial"), known))
     if isinstance(last, SourceState) and last.why:
         return (Line("mind", last.why),)
     if isinstance(last, Concluded) and last.family and not last.panel:
         why = f": {last.how}" if ":" in last.how or " " in last.how else ""
         return (Line("radio", f"{known.catalogue.head(last.family).name}{why}."),)
+    if isinstance(last, Held) and last.source != "rule" and last.rivals:
+        return (_TWO_CODES,)
     if isinstance(last, Held) and last.grade:
         return (Line("code", f"It can be worked out from the serial: {_GRADES[last.grade]}."),)
     return ()
@@ -74,7 +84,7 @@ def _asks(case: Case, known: Knowledge) -> Iterator[Ask | None]:
     yield code.ask_code(case, known)
     yield display.ask_kept_on(case, known)
     yield display.ask_wait(case, known)
-    yield entry.ask_guard(case, known)
+    yield guard.ask_guard(case, known)
     yield code.ask_code_again(case, known)
     yield entry.ask_panel(case, known)
     yield entry.ask_checklist(case, known)
@@ -112,8 +122,8 @@ _ANSWERS: dict[str, Callable[[Case, Ask, str, Knowledge], Answered]] = {
     "dealer": code.answer_dealer,
     "code": code.answer_code,
     "vault": code.answer_vault,
-    "card": entry.answer_better,
-    "refused": entry.answer_refused,
+    "card": guard.answer_better,
+    "refused": guard.answer_refused,
     "panel": entry.answer_panel,
     "checklist": entry.answer_checklist,
     "press": entry.answer_press,

@@ -13,29 +13,32 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from headunit.numbers import RadioCode
-    from headunit.recovery.asks import Knowledge
+    from headunit.recovery.asks import Knowledge, VaultCode
     from headunit.recovery.case import Case
     from headunit.vault.content import Vault
     from headunit.vault.entry import Entry
 
-__all__ = ["entry_for", "entry_name", "entry_of"]
+__all__ = ["code_in", "entry_for", "entry_name"]
 
 _SOURCES = {"rule": "rule", "card": "card", "dealer": "dealer"}
 
 
-def entry_of(case: Case, vault: Vault) -> Entry:
-    """Return the entry of the case's radio: by its serial, its part number, else the only one of its family.
+def code_in(case: Case, vault: Vault) -> VaultCode:
+    """Return the code of the case's radio: by its serial, its part number, else of the only one of its family.
 
     Raises UnknownNameError (``vault-no-radio``) where none or several fit.
     """
     serial, part = canonical(case.told("serial")), canonical(case.told("part-number"))
-    for found in (
-        [entry for entry in vault.entries if serial and canonical(entry.serial) == serial],
-        [entry for entry in vault.entries if part and not serial and canonical(entry.part_number) == part],
-        [entry for entry in vault.entries if case.family and not serial and entry.family == case.family],
-    ):
-        if len(found) == 1:
-            return found[0]
+    found = {
+        "serial": [entry for entry in vault.entries if serial and canonical(entry.serial) == serial],
+        "part-number": [
+            entry for entry in vault.entries if part and not serial and canonical(entry.part_number) == part
+        ],
+        "family": [entry for entry in vault.entries if case.family and not serial and entry.family == case.family],
+    }
+    for matched, entries in found.items():
+        if len(entries) == 1:
+            return _given(entries[0], matched)
     raise UnknownNameError(
         "vault-no-radio",
         f"the vault holds {len(vault.entries)} radios, and none that is surely this one",
@@ -43,6 +46,12 @@ def entry_of(case: Case, vault: Vault) -> Entry:
         expected="an entry with this radio's serial",
         next_step="'headunit vault list' shows them; type the code by hand if you know which it is",
     )
+
+
+def _given(entry: Entry, matched: str) -> VaultCode:
+    from headunit.recovery.asks import VaultCode  # noqa: PLC0415 - '--help' needs no way
+
+    return VaultCode(entry.code, str(entry.source), str(entry.evidence or ""), matched)
 
 
 def entry_for(

@@ -9,6 +9,7 @@ from headunit.recovery.durations import time_in_words
 from headunit.recovery.refusals import RoundEnd
 
 if TYPE_CHECKING:
+    from headunit.facts.claims import Fact
     from headunit.facts.family import Family, LockSchedule
 
 __all__ = ["ROUND_S", "Ladder", "ladder_of"]
@@ -26,7 +27,7 @@ class Ladder(NamedTuple):
     """Hold the waits after wrong code 1, 2 … in seconds, and the wrong codes after which it is locked or barred.
 
     After *first* comes *later*, again and again; where that is empty the last of *first* again, doubled each time if
-    *doubling*.
+    *doubling*. *never*: a source says that it never locks for good, and none names a limit.
     """
 
     first: tuple[int, ...]
@@ -34,6 +35,7 @@ class Ladder(NamedTuple):
     doubling: bool = False
     locked_after: int | None = None
     barred_after: int | None = None
+    never: bool = False
 
     @property
     def limit(self) -> int | None:
@@ -73,13 +75,30 @@ class Ladder(NamedTuple):
         """Return the wrong code that ends the round after *used*."""
         return next((wrong for wrong in range(used + 1, used + _FAR) if self.ends_round(wrong)), used + _FAR)
 
+    @property
+    def longest_round(self) -> int:
+        """Return the most wrong codes that a round has."""
+        first = self.round_end(0)
+        return max(first, self.round_end(first) - first)
+
+    def one_by_one(self, used: int) -> bool:
+        """Return whether after *used* there are no rounds: each wrong code brings its own wait, up to the limit."""
+        last = used + len(self.first) + len(self.later) if self.limit is None else self.limit
+        return all(self.ends_round(wrong) for wrong in range(used + 1, last + 1))
+
+    def served_s(self, used: int) -> int:
+        """Return the least time that a wait which is seen after *used* wrong codes takes, by what sources say."""
+        wait_s = self.wait_s(used if self.ends_round(used) else self.round_end(used))
+        return ROUND_S if wait_s >= _OPEN_END_S else max(wait_s, ROUND_S)
+
     def after_round(self, used: int) -> RoundEnd | None:
         """Return the wait that ends the round after *used*, and the tries that it gives back; None at a limit."""
         end = self.round_end(used)
         wait_s = self.wait_s(end)
         if not ROUND_S <= wait_s < _OPEN_END_S or (self.limit is not None and end >= self.limit - 1):
             return None
-        return RoundEnd(time_in_words(wait_s), self.round_end(end) - end)
+        for_good = None if self.limit is None else self.limit - end
+        return RoundEnd(time_in_words(wait_s), self.round_end(end) - end, for_good, self.never)
 
     @property
     def each_alone(self) -> bool:
@@ -92,8 +111,14 @@ def ladder_of(family: Family | None) -> Ladder | None:
     claim = family.lock_schedule.best if family else None
     if claim is None or claim.confidence is Confidence.ARTICLE:
         return None
-    ladder = _ladder(claim.value)
+    ladder = _ladder(claim.value)._replace(never=_never(family.lock_schedule) if family else False)
     return ladder if ladder.tells else None
+
+
+def _never(told: Fact[LockSchedule]) -> bool:
+    """Return whether a source says that the radio never locks for good, and none that it does."""
+    sourced = [claim.value for claim in told.claims if claim.confidence is not Confidence.ARTICLE]
+    return any(one.never_permanent for one in sourced) and all(_ladder(one).limit is None for one in sourced)
 
 
 def _ladder(told: LockSchedule) -> Ladder:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from headunit.recovery.advice import advise
 from headunit.recovery.asks import Line, family_of
 from headunit.recovery.case import results_of
-from headunit.recovery.display import read_display
+from headunit.recovery.display import own_meaning
 from headunit.recovery.records import Held, Intent
 from headunit.recovery.refusals import closed, is_closed
 from headunit.recovery.told_facts import origin
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from headunit.recovery.asks import Knowledge
     from headunit.recovery.case import Case
 
-__all__ = ["after_success", "next_step", "observed", "route_for"]
+__all__ = ["advice_now", "after_success", "next_step", "observed", "route_for"]
 
 _SPECIAL = {"dark": "no-display", "plays": "plays-again"}
 """What a person says of a display without a text → the observation of the advice."""
@@ -29,13 +29,22 @@ _MOST_DON_TS = 2
 
 
 def next_step(case: Case, known: Knowledge, state: str = "", *, looked: bool = True) -> tuple[Line, ...]:
-    """Return the advice for what the display shows, in *state*, and for what was observed.
+    """Return in lines the advice for what the display shows, in *state*, and for what was observed.
 
     Without *looked*, nobody looked since the last try: the display counts for nothing.
     """
+    advice = advice_now(case, known, state, looked=looked)
+    if advice.node == "unknown-display" and is_closed(state):
+        _, meaning, step = closed(state)
+        return (Line("meaning", meaning), Line("next", step))
+    return _lines(advice)
+
+
+def advice_now(case: Case, known: Knowledge, state: str, *, looked: bool = True) -> Advice:
+    """Return the advice itself."""
     seen = case.last_seen if looked else None
     special = _SPECIAL.get(state, "")
-    advice = advise(
+    return advise(
         known.catalogue,
         known.advice(),
         family=family_of(case, known),
@@ -43,10 +52,6 @@ def next_step(case: Case, known: Knowledge, state: str = "", *, looked: bool = T
         shown="" if special or seen is None else seen.text,
         seen=observed(case) | ({special} if special else frozenset()),
     )
-    if advice.node == "unknown-display" and is_closed(state):
-        _, meaning, step = closed(state)
-        return (Line("meaning", meaning), Line("next", step))
-    return _lines(advice)
 
 
 def _lines(advice: Advice) -> tuple[Line, ...]:
@@ -93,7 +98,7 @@ def route_for(case: Case, known: Knowledge) -> Route:
     if brand := case.told("brand"):
         return routes[known.catalogue.brand(brand).route]
     text = case.last_seen.text if case.last_seen else ""
-    showing = {one.route for one in known.catalogue.families() if text and read_display(one, text).claim}
+    showing = {one.route for one in known.catalogue.families() if text and own_meaning(one, text).claim}
     return routes[showing.pop() if len(showing) == 1 else "dealer"]
 
 

@@ -26,10 +26,16 @@ __all__ = [
 
 
 class RoundEnd(NamedTuple):
-    """Say what a wrong last try brings: a *wait*, in words, and then *fresh* tries; sourced, and nothing for ever."""
+    """Say what sources tell of a wrong last try: a *wait*, in words, and then *fresh* tries.
+
+    *for_good* tries are left after it until the radio locks for good, None where no source names such a limit; *never*
+    where one says that it never does.
+    """
 
     wait: str
     fresh: int
+    for_good: int | None = None
+    never: bool = False
 
 
 Why: TypeAlias = tuple[str, str, str]
@@ -60,14 +66,19 @@ _CLOSED = {
 }
 
 
-def allowed(left: int | None, *, alone: bool) -> Why:
-    """Say that one try may be made."""
-    if alone:
-        why = "One try is all right: a wrong code costs a wait here, and nothing for ever."
+def allowed(left: int | None, *, for_good: int | None, alone: bool, never: bool) -> Why:
+    """Say that one try may be made, and how many are left *for_good* where sources name a limit."""
+    if alone and for_good is not None:
+        why = f"{for_good} tries are left for good, and a wrong code costs a wait: all but the last may be used."
+    elif alone:
+        never_or_not = "nothing for ever, as its sources say" if never else "no source names a last limit"
+        why = f"One try is all right: a wrong code costs a wait here, and {never_or_not}."
     elif left is None:
         why = "How many tries this radio gives is not known: one try with a good code is all that is advised."
+    elif for_good not in {None, left}:
+        why = f"{left} tries are left in this round, {for_good} for good: all but the round's last may be used."
     else:
-        why = f"{left} tries are left in this round: all but the last may be used."
+        why = f"{left} tries are left {'for good' if for_good else 'in this round'}: all but the last may be used."
     return "allowed", why, "Check each digit on the display before you confirm."
 
 
@@ -139,7 +150,12 @@ def last_of_round(after: RoundEnd | None, *, left: int, unsure: bool) -> Why:
     full = f"leave it on: after {after.wait} {fresh}, and the code may be typed"
     if not left and not unsure:
         return "last-of-round", why, f"Type nothing and {full}."
-    why += " A wrong code would cost a wait, not the radio."
+    if after.for_good is not None:
+        why += f" A wrong code would cost a wait, and {after.for_good} tries would be left for good."
+    elif after.never:
+        why += " A wrong code would cost a wait, not the radio."
+    else:
+        why += " A wrong code would cost a wait; no source names a last limit."
     return "last-of-round", why, f"{_ENTERED_THERE} If it shows that it waits, {full} here."
 
 

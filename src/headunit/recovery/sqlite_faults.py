@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["damaged", "newer", "told", "unwritten"]
+__all__ = ["damaged", "lingers", "newer", "told", "unwritten"]
 
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _NO_ROOM = frozenset(
@@ -64,6 +64,16 @@ def newer(path: Path, version: int, newest: int) -> ConfigurationError:
         value=str(version),
         expected=f"at most {newest}",
         next_step="use the newer Headunit that wrote them; the file was left as it is",
+    )
+
+
+def lingers(path: Path, case_id: str) -> TryAgainError:
+    """Say that a deleted case can still be read in the log."""
+    return TryAgainError(
+        "case-lingers",
+        f"the case {case_id} is deleted, but what stood in it is still in '{path}-wal': another program holds it",
+        value=case_id,
+        next_step="end the other program, then 'headunit case list' wipes it",
     )
 
 

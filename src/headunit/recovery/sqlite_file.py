@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-__all__ = ["SCHEMAS", "connect", "open_file"]
+__all__ = ["APPLICATION_ID", "SCHEMAS", "connect", "open_file"]
 
-_APPLICATION_ID = 0x48_55_4E_31
+APPLICATION_ID = 0x48_55_4E_31
 """``HUN1``, so that no other program's file is taken for one of ours."""
 _BUSY_S = 5.0
 _FOLDER_RIGHTS, _FILE_RIGHTS = 0o700, 0o600
@@ -87,7 +87,7 @@ def _make(
     try:
         with faults.told(path), closing(connect(beside)) as connection:
             step("made")
-            connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             _apply(connection, schemas, 0)
         step("place")
         _place(beside, path)
@@ -101,6 +101,9 @@ def _place(beside: Path, path: Path) -> None:
         os.link(beside, path)
     except FileExistsError:
         return
+    except OSError:  # exFAT and some network shares have no hard links
+        if not _copy_new(beside, path):
+            return
     with suppress(PermissionError):  # a folder can't be opened on Windows, which needs no such step
         folder = os.open(path.parent, os.O_RDONLY)
         try:
@@ -109,11 +112,24 @@ def _place(beside: Path, path: Path) -> None:
             os.close(folder)
 
 
+def _copy_new(beside: Path, path: Path) -> bool:
+    """Copy the small new file to its place, and return False where another program was quicker."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _FILE_RIGHTS)
+    except FileExistsError:
+        return False
+    with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor has no path
+        file.write(beside.read_bytes())
+        file.flush()
+        os.fsync(file.fileno())
+    return True
+
+
 def _check(path: Path, connection: sqlite3.Connection, newest: int) -> None:
     """Refuse a file that is damaged, another program's, or newer than this program."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     version = _version(connection)
-    if application != _APPLICATION_ID or version < 1:
+    if application != APPLICATION_ID or version < 1:
         raise faults.damaged(path, "it is no file of Headunit's cases")
     if version > newest:
         raise faults.newer(path, version, newest)

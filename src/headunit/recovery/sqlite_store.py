@@ -117,13 +117,18 @@ class SqliteCaseStore:
         return newest_first(CaseHead(name, self._time(name, opened), count) for name, opened, count in found)
 
     def delete(self, case_id: str) -> None:
-        """Forget the case: its content is written over, in the log too."""
+        """Forget the case: its content is written over, in the log too.
+
+        Raises TryAgainError (``case-lingers``) when it is deleted, but another program holds the log open.
+        """
         with self._writing():
             if not self._knows(case_id):
                 raise case_unknown(case_id)
             self._connection.execute("DELETE FROM cases WHERE id = ?", (case_id,))
         with faults.told(self._path):
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (busy, *_) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise faults.lingers(self._path, case_id)
 
     def _time(self, case_id: str, opened: str) -> datetime:
         try:

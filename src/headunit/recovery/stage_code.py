@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headunit.codes.cards import CARD_NOTE, Verdict, check_card
-from headunit.errors import InputError
+from headunit.codes.cards import CARD_NOTE
 from headunit.numbers import RadioCode, canonical
 from headunit.recovery.asks import STOP, Answered, Ask, Choice, Line, choose, family_of
 from headunit.recovery.next_step import next_step, route_for
 from headunit.recovery.records import Closed, Held, Intent, SourceState, Told
+from headunit.recovery.stage_compare import has_rival, read_code
 from headunit.recovery.stage_display import GIVE_UP, LOOK_AGAIN
 from headunit.recovery.stage_odd import ODD, odd_is_asked
+from headunit.recovery.stage_radio import WHICH_RADIO, radio_is_asked
 from headunit.recovery.stage_serial import ask_rule, code_of, no_rule
+from headunit.recovery.told_facts import best_sourced
 
 if TYPE_CHECKING:
+    from headunit.facts.family import Family
     from headunit.recovery.asks import Knowledge
     from headunit.recovery.case import Case
     from headunit.recovery.records import Event
@@ -40,6 +43,12 @@ _DEALER = Choice("dealer", "from the dealer")
 _SAME = Choice("same", "the same code again: it may have been mistyped")
 _KEEP = Choice("keep", "keep the code that I have")
 _NO_MORE = Choice("none", "none of these")
+_WHO_KNOWS = {
+    **dict.fromkeys(("", "vehicle", "none"), "Ask what the dealer can do; bring the papers."),
+    "serial": "The maker gives the code for the serial: bring the radio's number, and the papers.",
+    "owner": "An owner chose this radio's code, so the maker may not know it; ask what can be done, and bring papers.",
+}
+"""Where a radio's code comes from → who may know it."""
 _OPEN = frozenset({"chosen", "answered"})
 
 
@@ -92,7 +101,7 @@ def ask_source(case: Case, known: Knowledge) -> Ask:
     """Ask where the code could come from."""
     failed = no_rule(case, known)
     says = (*((Line("no rule", failed),) if failed else ()), *(next_step(case, known) if case.tried else ()))
-    choices = [_CARD, _VAULT, _DEALER]
+    choices = [_CARD, _VAULT, _DEALER, *(() if case.family else (WHICH_RADIO,))]
     if not failed or case.tried:
         choices.insert(1, _RULE)
     if case.held is not None:
@@ -118,6 +127,8 @@ def answer_source(case: Case, ask: Ask, value: str, _known: Knowledge) -> Answer
     chosen = choose(ask, value)
     if chosen == "stop":
         return Answered(stop=True)
+    if chosen == WHICH_RADIO.key:
+        return Answered(radio_is_asked(case))
     if chosen == "same":
         held = case.last(Held)
         return Answered((held,) if held else ())
@@ -148,7 +159,7 @@ def ask_dealer(case: Case, known: Knowledge) -> Ask:
             GIVE_UP,
             STOP,
         ),
-        why="The maker knows the code to each serial; bring the papers.",
+        why=_WHO_KNOWS[_origin(family)],
         says=(Line("letter", letter + serial),),
         stage=4,
         status=69,
@@ -156,7 +167,13 @@ def ask_dealer(case: Case, known: Knowledge) -> Ask:
     )
 
 
-def answer_dealer(_case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered:
+def _origin(family: Family | None) -> str:
+    """Return where sources say that the code comes from, empty where none does."""
+    claim = best_sourced(family.code_origin) if family else None
+    return claim.value if claim else ""
+
+
+def answer_dealer(case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered:
     """Write down how far the dealer is."""
     chosen = choose(ask, value)
     if chosen == "stop":
@@ -165,6 +182,10 @@ def answer_dealer(_case: Case, ask: Ask, value: str, _known: Knowledge) -> Answe
         return Answered((SourceState("any", "chosen"),))
     if chosen == "give-up":
         return Answered((Closed("given-up"),))
+    if chosen == "refused" and case.held is not None and case.held.source == "card":
+        # What the card in hand says is then all that there is: nobody is left who could give a better code.
+        no_other = SourceState("card", "none", "no card but the one at hand")
+        return Answered((SourceState("dealer", "refused"), no_other, case.held))
     return Answered((SourceState("dealer", chosen),), stop=chosen == "asked")
 
 
@@ -197,7 +218,12 @@ def answer_vault(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered
         return Answered((SourceState("vault", "none"),))
     if chosen == "type" or known.from_vault is None:
         return Answered((Told("vault", "by hand"), SourceState("vault", "answered")))
-    return answer_code(case, ask, known.from_vault(case).reveal(), known)
+    given = known.from_vault(case)
+    answered = answer_code(case, ask, given.code.reveal(), known)
+    # The vault makes no code surer than it was when it went in.
+    held = [event for event in answered.events if isinstance(event, Held)]
+    weighed = (each._replace(grade=given.grade, doubtful=each.doubtful or given.doubtful) for each in held)
+    return answered._replace(events=tuple(weighed))
 
 
 def _code_question(source: str, *, again: bool) -> Ask:
@@ -219,18 +245,8 @@ def answer_code(case: Case, _ask: Ask, value: str, known: Knowledge) -> Answered
     if value.strip().casefold() == "back":
         return Answered((SourceState(source, "none"),))
     family = family_of(case, known)
-    if family is None:
-        code, doubtful = RadioCode(canonical(value)), True
-    else:
-        answer = check_card(family, value, known.catalogue)
-        if answer.verdict in {Verdict.DOES_NOT_FIT, Verdict.NOT_A_CODE} or answer.code is None:
-            raise InputError(
-                "code-unfit",
-                f"it can't be this radio's code: {'; '.join(answer.reasons)}",
-                expected="the code that belongs to this radio",
-                next_step="check it, or choose another source",
-            )
-        code, doubtful = answer.code, False
-    if case.held is not None and not chosen_source(case):
-        return Answered((case.held,), code)  # written down anew: it may be another code, so its plan is rehearsed anew
-    return Answered((Held(source, doubtful=doubtful),), code)
+    code, doubtful = read_code(family, value, known.catalogue) if family else (RadioCode(canonical(value)), True)
+    if source == "rule" and case.held is not None:
+        return Answered((case.held,), code)
+    # Also where the code is told again after a break: it may be another one, so it is judged and rehearsed anew.
+    return Answered((Held(source, doubtful=doubtful, rivals=has_rival(case, code, known)),), code)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headunit.recovery.asks import STOP, Answered, Ask, Choice, Line, choose, family_of
-from headunit.recovery.display import READY, mask_digits, read_display
+from headunit.recovery.case import results_of
+from headunit.recovery.display import READY, mask_digits, meanings, read_display
 from headunit.recovery.durations import time_in_words
 from headunit.recovery.guard import standing
 from headunit.recovery.next_step import next_step, observed, route_for
 from headunit.recovery.records import (
     Closed,
     Correction,
+    Intent,
     Outcome,
     Seen,
     Told,
@@ -22,6 +24,7 @@ from headunit.recovery.records import (
 )
 from headunit.recovery.stage_odd import ODD, odd_is_asked
 from headunit.recovery.tally import seen_state
+from headunit.recovery.told_facts import is_linked
 from headunit.recovery.wait import wait_of
 
 if TYPE_CHECKING:
@@ -51,6 +54,8 @@ __all__ = [
     "running_wait",
 ]
 
+_OPENED = frozenset({"plays", "unlocked"})
+"""What a radio shows after the right code."""
 _SPECIAL = {"nothing": "dark", "music": "plays"}
 _TEXTS = ("CODE", "SAFE", "SEC", "WAIT", "LOCKED", "SECURE")
 _MEANINGS = (
@@ -69,6 +74,8 @@ PRESS_NOTHING = Line("wait", "The radio waits: press nothing and leave it on. Th
 """Stands above each question while a wait runs."""
 LOOK_AGAIN = Choice("display", "look at the display again")
 GIVE_UP = Choice("give-up", "close the case: it ends here")
+_SOLVED = Choice("solved", "it plays, or is open: the last try did it")
+_CLOSE = Choice("close", "close the case: the radio needs no code")
 
 
 def needs_look(case: Case) -> bool:
@@ -150,12 +157,17 @@ def ask_means(case: Case, known: Knowledge) -> Ask | None:
     seen = case.last_seen
     if seen is None or seen_state(seen, family_of(case, known)).state:
         return None
+    family = family_of(case, known)
+    several = meanings(family, seen.text) if family else ()
     return Ask(
         key="means",
-        text=f"{seen.text!r} is not known of this radio. What does it mean to you?",
+        text=f"{seen.text!r} can mean several things on this radio. Which is it now?"
+        if several
+        else f"{seen.text!r} is not known of this radio. What does it mean to you?",
         kind="choice",
         choices=_MEANINGS,
-        why="A look at the owner's manual helps; if in doubt, choose the wait.",
+        why="A look at the owner's manual helps; if in doubt, choose the wait: then nothing is typed.",
+        says=tuple(Line("it says", f"{one.text}: {one.words}.") for one in several),
     )
 
 
@@ -168,24 +180,42 @@ def answer_means(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered
 
 def ask_ended(case: Case, known: Knowledge, states: frozenset[str] = ENDS) -> Ask | None:
     """Say what to do where the display is in one of *states*, which take no code."""
-    seen = case.last_seen
-    state = seen_state(seen, family_of(case, known)).state if seen else ""
+    state = _ending(case, known)
     if state not in states:
         return None
+    solved = (_SOLVED,) if state in _OPENED and _unsolved(case) else ()
     if state == "plays":
         good = (Line("good", "It plays: there is nothing to enter."),)
-        return Ask("no-lock", "Nothing needs to be done.", "choice", (LOOK_AGAIN, STOP), says=good, status=0)
+        text = "Was it the last try that did it?" if solved else "Nothing needs to be done."
+        return Ask("no-lock", text, "choice", (*solved, LOOK_AGAIN, _CLOSE, STOP), says=good, status=0)
     says = next_step(case, known, state)
     text = "This is where the radio's keys end. Has anything changed?"
-    choices = (LOOK_AGAIN, ODD, GIVE_UP, STOP)
+    choices = (*solved, LOOK_AGAIN, ODD, GIVE_UP, STOP)
     return Ask(state, text, "choice", choices, says=says, status=69, route=route_for(case, known))
 
 
-def answer_ended(_case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered:
-    """Look again, or stop."""
-    chosen = choose(ask, value)
+def _unsolved(case: Case) -> bool:
+    """Return whether a try was made, and written down as one that brought no music."""
+    intent = case.last(Intent)
+    return intent is not None and results_of(case.records).get(intent.n) not in {None, "music"}
+
+
+def _ending(case: Case, known: Knowledge) -> str:
+    """Return the state of the display; a radio that is tied to its car takes no code, whatever it seems to show."""
+    seen, family = case.last_seen, family_of(case, known)
+    state = seen_state(seen, family).state if seen else ""
+    return "linked" if family and is_linked(family) and state not in _SPECIAL.values() else state
+
+
+def answer_ended(case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered:
+    """Look again, stop, close the case, or give the last try its due."""
+    chosen, intent = choose(ask, value), case.last(Intent)
     if chosen == "stop":
-        return Answered((Closed("no-lock"),) if ask.key == "no-lock" else (), stop=True)
+        return Answered(stop=True)
+    if chosen == "close":
+        return Answered((Closed("no-lock"),))
+    if chosen == "solved" and intent is not None:
+        return Answered((Correction(intent.n, "music"),))
     if chosen == "odd":
         return odd_is_asked()
     if chosen == "give-up":

@@ -9,11 +9,8 @@ from headunit.panel import NoPlan, plan_for, variants
 from headunit.panel.family_plan import UNKNOWN
 from headunit.recovery.asks import STOP, Answered, Ask, Choice, Knowledge, Line, choose, family_of
 from headunit.recovery.case import last_of
-from headunit.recovery.guard import permission, standing
-from headunit.recovery.next_step import route_for
 from headunit.recovery.records import (
     RESULTS,
-    Closed,
     Concluded,
     Correction,
     Held,
@@ -23,9 +20,8 @@ from headunit.recovery.records import (
     SourceState,
     Told,
 )
-from headunit.recovery.stage_code import ask_dealer, state_of
-from headunit.recovery.stage_display import GIVE_UP, LOOK_AGAIN, ask_display, display_events
-from headunit.recovery.stage_odd import ODD, odd_is_asked
+from headunit.recovery.stage_display import LOOK_AGAIN, display_events
+from headunit.recovery.stage_guard import permission_now
 from headunit.recovery.stage_serial import code_of
 from headunit.twin import rehearse, twin_profile
 
@@ -34,36 +30,21 @@ if TYPE_CHECKING:
     from headunit.numbers import RadioCode
     from headunit.panel.plan import Plan
     from headunit.recovery.case import Case
-    from headunit.recovery.guard import Permission
 
 __all__ = [
-    "answer_better",
     "answer_checklist",
     "answer_correction",
     "answer_outcome",
     "answer_panel",
     "answer_press",
-    "answer_refused",
     "ask_checklist",
     "ask_correction",
-    "ask_guard",
     "ask_outcome",
     "ask_panel",
     "ask_press",
 ]
 
-_CORRECT = Choice("correct", "the outcome was written down wrong")
-_OTHER = Choice("source", "another code, or another source")
-_OFFICIAL = Choice("dealer", "show me the official way")
 _USUAL = Choice("usual", "the usual one, or I don't know")
-_CARD_FIRST = Ask(
-    key="card",
-    text="Is there a code card, a sticker, or a note in the service book?",
-    kind="choice",
-    choices=(Choice("yes", "yes"), Choice("no", "no, I looked everywhere")),
-    why="The code that was worked out is not certain, and a card is surer.",
-    stage=4,
-)
 _CHECKLIST = (
     Line("□", "Ignition on, engine off, lights and fan off: the voltage must not sag while you type."),
     Line("□", "WAIT, or a blinking cursor? Press nothing; give it a minute."),
@@ -79,53 +60,15 @@ _RESULTS = (
 _OTHER_FRONT = "Other keys, "
 """What a plan's warnings about other fronts begin with."""
 _BY_HAND = Line("by hand", "No plan is at hand: enter the code as the owner's manual says.")
-_INTERRUPTED = Line("mind", "The way was interrupted here. Whether keys were pressed or not, it counts as a try.")
-_BY_STATE = {"wrong": "wrong", "wait": "wrong", "locked": "wrong", "permanent": "wrong"}
-
-
-def _permission(case: Case, known: Knowledge) -> Permission:
-    return permission(standing(case.records, family_of(case, known)), case.held)
-
-
-def ask_guard(case: Case, known: Knowledge) -> Ask | None:
-    """Let the guard speak: None where it allows a try."""
-    verdict = _permission(case, known)
-    if verdict.allowed:
-        return None
-    says = (Line("guard", verdict.why), Line("next", verdict.next_step))
-    if verdict.because in {"look", "not-asking"}:
-        return ask_display(case, says=says)
-    if verdict.because == "better-source":
-        return ask_dealer(case, known)._replace(says=says) if state_of(case, "card") == "none" else _CARD_FIRST
-    corrections = (_CORRECT,) if case.last(Outcome) else ()
-    return Ask(
-        key="refused",
-        text="Nothing is typed now. How do you want to go on?",
-        kind="choice",
-        choices=(LOOK_AGAIN, _OTHER, _OFFICIAL, ODD, *corrections, GIVE_UP, STOP),
-        says=says,
-        stage=5,
-        status=77,
-        route=route_for(case, known),
-    )
-
-
-def answer_refused(_case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered:
-    """Go on after a refusal; there is no way past it."""
-    chosen = choose(ask, value)
-    if chosen == "odd":
-        return odd_is_asked()
-    if chosen == "give-up":
-        return Answered((Closed("given-up"),))
-    if chosen in {"source", "dealer"}:
-        return Answered((SourceState("any" if chosen == "source" else "dealer", "chosen"),))
-    told = {"display": "look", "correct": "correct"}.get(chosen)
-    return Answered((Told(told, "asked"),)) if told else Answered(stop=True)
-
-
-def answer_better(_case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered:
-    """Follow the card up, or write down that there is none."""
-    return Answered((SourceState("card", "chosen" if choose(ask, value) == "yes" else "none"),))
+_INTERRUPTED = Line(
+    "mind",
+    "The way was interrupted here, so the keys are not shown again: press nothing more. Whether any were pressed or "
+    "not, it counts as a try; the same code can be a new one.",
+)
+_BY_STATE = {
+    **dict.fromkeys(("wrong", "wait", "locked", "permanent"), "wrong"),
+    **dict.fromkeys(("plays", "unlocked"), "music"),
+}
 
 
 def ask_panel(case: Case, known: Knowledge) -> Ask | None:
@@ -199,7 +142,7 @@ def answer_checklist(case: Case, ask: Ask, value: str, known: Knowledge) -> Answ
 
 def ask_press(case: Case, known: Knowledge) -> Ask:
     """Ask for the word to begin; only then is the try written down, and the plan shown."""
-    verdict, planned = _permission(case, known), _planned(case)
+    verdict, planned = permission_now(case, known), _planned(case)
     return Ask(
         key="press",
         text="Begin? From here on it counts as a try.",
@@ -236,18 +179,20 @@ def answer_press(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered
     if chosen != "press":
         return Answered((Told("look", "again"),) if chosen == "display" else (), stop=chosen == "stop")
     held = case.held
-    if held is None or not _permission(case, known).allowed:
+    if held is None or not permission_now(case, known).allowed:
         return Answered()
     tried = [record for record in case.records if isinstance(record.event, Intent)]
     return Answered((Intent(len(tried) + 1, held.source),))
 
 
 def ask_outcome(case: Case, known: Knowledge) -> Ask | None:
-    """Show the keys, and ask what came of them."""
-    if case.open_intent is None:
+    """Show the keys, once and to who wrote the try down, and ask what came of them."""
+    intent = case.open_intent
+    if intent is None:
         return None
+    ours = known.wrote == intent.n
     planned, code = case.last(Planned), code_of(case, known)
-    plan = _plan(case, known, code) if code and planned and planned.rehearsed == "opened" else None
+    plan = _plan(case, known, code) if ours and code and planned and planned.rehearsed == "opened" else None
     steps = None if plan is None or isinstance(plan, NoPlan) else _of_this_front(plan)
     return Ask(
         key="outcome",
@@ -255,7 +200,7 @@ def ask_outcome(case: Case, known: Knowledge) -> Ask | None:
         kind="text",
         choices=_RESULTS,
         why="Its display text fits too. If it still asks, look for a moment: some show a fault only briefly.",
-        says=() if steps else (_BY_HAND if code else _INTERRUPTED,),
+        says=() if steps else (_BY_HAND if ours and code else _INTERRUPTED,),
         stage=6,
         plan=steps,
     )
@@ -266,15 +211,13 @@ def _of_this_front(plan: Plan) -> Plan:
     return plan._replace(warnings=tuple(text for text in plan.warnings if not text.startswith(_OTHER_FRONT)))
 
 
-def answer_outcome(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
+def answer_outcome(case: Case, _ask: Ask, value: str, known: Knowledge) -> Answered:
     """Write down what came of the try; a display text says it as well as a word."""
     intent = case.open_intent
     number = intent.n if intent else 0
     word = value.strip().casefold()
     if word in RESULTS:
         return Answered((Outcome(number, word),))
-    if word.isdecimal() and 1 <= int(word) <= len(RESULTS):
-        return Answered((Outcome(number, choose(ask, word)),))
     seen = display_events(case, value, known)
     state = getattr(seen[0], "state", "")
     return Answered((Outcome(number, _BY_STATE.get(state, "unclear")), *seen))

@@ -62,9 +62,12 @@ def answer_written(case: Case, ask: Ask, value: str, known: Knowledge) -> Answer
 
 
 def _can_keep(case: Case, known: Knowledge) -> bool:
-    held = case.last(Held)
-    from_vault = held is not None and held.source == "vault"
-    return known.into_vault is not None and not from_vault and code_of(case, known) is not None
+    """Return whether the code that brought music is at hand, and not in the vault yet."""
+    held, tried = last_of(case.records, Held), last_of(case.records, Intent)
+    if held is None or tried is None or held.number > tried.number or known.into_vault is None:
+        return False  # a code found after the try is not the one that did it
+    from_vault = isinstance(held.event, Held) and held.event.source == "vault"
+    return not from_vault and code_of(case, known) is not None
 
 
 def ask_keep(case: Case, known: Knowledge) -> Ask | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headunit.recovery.asks import STOP, Answered, Ask, Choice, choose
-from headunit.recovery.next_step import next_step, route_for
+from headunit.recovery.next_step import advice_now, next_step, route_for
 from headunit.recovery.records import Told
 
 if TYPE_CHECKING:
@@ -52,15 +52,16 @@ def answer_odd(_case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered
 
 
 def _advised(case: Case, known: Knowledge) -> Ask:
-    seen = case.last_seen
+    state = case.last_seen.state if case.last_seen else ""
+    to_the_dealer = advice_now(case, known, state).ends == "route"
     return Ask(
         key="advised",
         text="How do you want to go on?",
         kind="choice",
         choices=(_ON, Choice("display", "look at the display again"), _MORE, STOP),
-        says=next_step(case, known, seen.state if seen else ""),
-        status=69,
-        route=route_for(case, known),
+        says=next_step(case, known, state),
+        status=69 if to_the_dealer else 65,
+        route=route_for(case, known) if to_the_dealer else None,
     )
 
 

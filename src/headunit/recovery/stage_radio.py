@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headunit.errors import InputError
-from headunit.facts.shapes import number_shapes
 from headunit.identity import identify
-from headunit.numbers import NumberKind, read_numbers
+from headunit.numbers import NumberKind
 from headunit.recovery.asks import Answered, Ask, Choice, Line, choose, family_of, text_of
+from headunit.recovery.case import Case
 from headunit.recovery.guard import standing
-from headunit.recovery.records import Concluded, Customer, Intent, Opened, Ownership, Told
+from headunit.recovery.label_mask import label_without_code
+from headunit.recovery.records import Concluded, Customer, Intent, Opened, Ownership, SourceState, Told
+from headunit.recovery.stage_earlier import earlier_events, earlier_lines, earlier_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,10 +21,10 @@ if TYPE_CHECKING:
     from headunit.identity import Identification
     from headunit.numbers import Reading
     from headunit.recovery.asks import Knowledge
-    from headunit.recovery.case import Case
     from headunit.recovery.records import Event
 
 __all__ = [
+    "WHICH_RADIO",
     "answer_customer",
     "answer_family",
     "answer_label",
@@ -32,6 +34,7 @@ __all__ = [
     "ask_radio",
     "ask_used",
     "ask_whose",
+    "radio_is_asked",
 ]
 
 _EVIDENCE = {
@@ -48,6 +51,7 @@ _SURE = 25
 _UNREAD = Choice("unread", "I can't read or reach the label")
 _NONE = Choice("none", "none of these, or I don't know")
 _WHERE = "The label is on the radio's case; its number is not the car's VIN. Pull evenly at keys or rods, never force."
+WHICH_RADIO = Choice("radio", "say which radio it is: its label, or the car")
 _USED = (
     Choice("0", "none"),
     Choice("1", "one"),
@@ -59,16 +63,17 @@ _USED = (
 
 def ask_radio(case: Case, known: Knowledge) -> Ask | None:
     """Ask for the label, the car, or the choice among the radios that fit."""
-    if any(isinstance(record.event, Concluded) for record in case.records):
+    now = _since_asked(case)
+    if now.last(Concluded) is not None:
         return None
-    told = case.told_all("label")
+    told = now.told_all("label")
     if not told:
         return _label_question()
     if not any(told) and len(told) == 1:
         return Ask(
             "car", "Which car is it: make, model, year?", "text", (_NONE,), "It narrows the radio down.", stage=2
         )
-    families = _identified(case, known.catalogue).families
+    families = identify(_labels(now), known.catalogue, display=_shown(case)).families
     choices = [Choice(family.id, family.name) for family in families]
     says = tuple(Line("fits", f"{family.name}: {'; '.join(family.reasons)}") for family in families[:3])
     why = "Press keys and waits differ from radio to radio; what fits best stands first."
@@ -113,12 +118,7 @@ def _shown(case: Case) -> str:
 
 def _evidence(found: Identification, text: str, catalogue: Catalogue) -> Iterator[Event]:
     """Give what the label says, without a code that may stand on it."""
-    secrets = [reading for reading in found.numbers if reading.kind is NumberKind.SECURITY_CODE]
-    secrets += [one for one in read_numbers(text, number_shapes(catalogue)) if one.kind is NumberKind.SECURITY_CODE]
-    for reading in secrets:
-        for given in (reading.given, reading.value):
-            text = text.replace(given, "#" * len(given))
-    yield Told("label", text)
+    yield Told("label", label_without_code(text, found, catalogue))
     for reading in found.numbers:
         if reading.kind in _EVIDENCE:
             yield Told(_EVIDENCE[reading.kind], reading.value)
@@ -142,8 +142,23 @@ def _speaks_for(reading: Reading, family: str) -> bool:
     return family in (*reading.families, *reading.also)
 
 
-def _identified(case: Case, catalogue: Catalogue) -> Identification:
-    return identify("\n".join(filter(None, case.told_all("label"))), catalogue, display=_shown(case))
+def _since_asked(case: Case) -> Case:
+    """Return what the journal holds since somebody wanted to say which radio it is, all of it where nobody did."""
+    asked = Told("radio", "asked")
+    numbers = [record.number for record in case.records if record.event == asked]
+    return Case(case.id, case.records[numbers[-1] :]) if numbers else case
+
+
+def _labels(case: Case) -> str:
+    return "\n".join(filter(None, case.told_all("label")))
+
+
+def radio_is_asked(case: Case) -> tuple[Event, ...]:
+    """Return what leads back to the question for the radio; a code on paper is then told, and judged, once more."""
+    held = case.held
+    if held is None or held.source == "rule":
+        return (Told("radio", "asked"),)
+    return (SourceState(held.source, "answered" if held.source == "dealer" else "chosen"), Told("radio", "asked"))
 
 
 def answer_family(_case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
@@ -200,11 +215,13 @@ def ask_used(case: Case, known: Knowledge) -> Ask | None:
         kind="choice",
         choices=_USED,
         why="Tries are few. If in doubt say so: then one is taken to be left.",
+        says=earlier_lines(earlier_of(case, case.told("serial"), known)),
         stage=3,
     )
 
 
-def answer_used(_case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered:
-    """Open the count."""
+def answer_used(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
+    """Open the count; what an earlier case of this radio counted is the least."""
     said = value.strip() if value.strip() in {choice.key for choice in ask.choices} else choose(ask, value)
-    return Answered((Opened(None if said == "unknown" else int(said)),))
+    opened = Opened(None if said == "unknown" else int(said))
+    return Answered((*earlier_events(earlier_of(case, case.told("serial"), known)), opened))

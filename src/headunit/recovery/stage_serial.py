@@ -8,6 +8,7 @@ from headunit.codes import find_codes
 from headunit.errors import HeadunitError
 from headunit.recovery.asks import Answered, Ask, Choice, choose
 from headunit.recovery.records import Held, Intent, SourceState, Told
+from headunit.recovery.stage_earlier import earlier_events, earlier_of
 
 if TYPE_CHECKING:
     from headunit.codes import CodeAnswer
@@ -17,7 +18,16 @@ if TYPE_CHECKING:
     from headunit.recovery.case import Case
     from headunit.recovery.records import Event
 
-__all__ = ["answer_detail", "answer_legible", "answer_serial", "ask_rule", "code_of", "no_rule", "rule_answer"]
+__all__ = [
+    "answer_detail",
+    "answer_legible",
+    "answer_serial",
+    "ask_rule",
+    "code_of",
+    "no_rule",
+    "rule_answer",
+    "search_codes",
+]
 
 _YES_NO = (Choice("yes", "yes, each one is clear"), Choice("no", "no, one of them is in doubt"))
 
@@ -28,7 +38,7 @@ def no_rule(case: Case, known: Knowledge) -> str:
     if failed or not case.told("serial"):
         return failed[-1] if failed else ""
     try:
-        answer = _search(case, known.catalogue)
+        answer = search_codes(case, known.catalogue)
     except HeadunitError as fault:
         return fault.message
     if answer.candidates or answer.question:
@@ -56,7 +66,7 @@ def ask_rule(case: Case, known: Knowledge) -> Ask:
         text = f"Read it once more: {' '.join(serial)}. Is each character clear?"
         why = "O and 0, B and 8, S and 5, I and 1 look alike; a wrong one costs a try."
         return Ask("legible", text, "choice", _YES_NO, why, stage=4)
-    question = _search(case, known.catalogue).question
+    question = search_codes(case, known.catalogue).question
     choices = tuple(Choice(" ".join(option.arguments), option.label) for option in question.options) if question else ()
     text = question.text if question else ""
     return Ask("detail", text, "choice", (*choices, Choice("back", "I can't say")), "It decides the code.", stage=4)
@@ -76,7 +86,7 @@ def answer_serial(case: Case, _ask: Ask, value: str, known: Knowledge) -> Answer
     if value.strip().casefold() == "back":
         return Answered((SourceState("rule", "none", "no serial to work it out from"),))
     answer = find_codes(value, known.catalogue, brand=case.told("brand"), family=_rule_family(case, known))
-    return Answered((Told("serial", answer.value),))
+    return Answered((Told("serial", answer.value), *earlier_events(earlier_of(case, answer.value, known))))
 
 
 def answer_legible(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
@@ -99,7 +109,7 @@ def answer_detail(case: Case, ask: Ask, value: str, known: Knowledge) -> Answere
 def _worked_out(case: Case, known: Knowledge) -> tuple[Event, ...]:
     """Return what the rules say: a code held, a dead end, or nothing yet while a detail is missing."""
     try:
-        answer = _search(case, known.catalogue)
+        answer = search_codes(case, known.catalogue)
     except HeadunitError as fault:
         return (SourceState("rule", "none", fault.message),)
     if answer.candidates:
@@ -119,7 +129,8 @@ def _rule_family(case: Case, known: Knowledge) -> str:
     return case.family if case.family and known.catalogue.head(case.family).rules else ""
 
 
-def _search(case: Case, catalogue: Catalogue) -> CodeAnswer:
+def search_codes(case: Case, catalogue: Catalogue) -> CodeAnswer:
+    """Return what the rules say to the serial that was told; raises what it is refused with."""
     words = case.told("detail").split()
     named = dict(zip(words[::2], words[1::2], strict=False))
     family = case.family if case.family and catalogue.head(case.family).rules else ""
@@ -139,7 +150,7 @@ def rule_answer(case: Case, known: Knowledge) -> CodeAnswer | None:
     if not case.told("serial"):
         return None
     try:
-        return _search(case, known.catalogue)
+        return search_codes(case, known.catalogue)
     except HeadunitError:
         return None
 
@@ -150,7 +161,7 @@ def code_of(case: Case, known: Knowledge) -> RadioCode | None:
     if held is None or held.source != "rule":
         return known.code
     try:
-        candidates = _search(case, known.catalogue).candidates
+        candidates = search_codes(case, known.catalogue).candidates
     except HeadunitError:
         return known.code
     return candidates[0].code if candidates else known.code

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from headunit.facts.claims import Fact
     from headunit.facts.family import Family
-    from headunit.recovery.records import Record
+    from headunit.recovery.records import Event, Record
 
 __all__ = ["Wait", "wait_of"]
 
@@ -47,8 +47,8 @@ class Wait(NamedTuple):
 
     *needs* is ``radio-on``, ``ignition``, ``radio-and-ignition``, ``power`` or ``unknown``; *cut* what a loss of supply
     does: ``restarts``, ``kept``, ``cleared`` or ``unknown``. *longest_s* is its length where a source or the display
-    gives it. *served_s* is what it has had at least; *since* when it last began to run, None while it is paused.
-    *doubted*: the clock was set back meanwhile.
+    gives it. *served_s* is what it has had at least; *since* when it last began to run, None while it is paused;
+    *seen* when it was last seen to run. *doubted*: the clock was set back meanwhile.
     """
 
     needs: str
@@ -56,6 +56,7 @@ class Wait(NamedTuple):
     longest_s: int | None
     served_s: int
     since: datetime | None
+    seen: datetime
     doubted: bool
 
     @property
@@ -85,10 +86,13 @@ def wait_of(records: tuple[Record, ...], family: Family | None, used: int) -> Wa
     """Return the wait that runs after *used* wrong codes; None when none was started, or the display showed its end."""
     needs, cut = _needs(family), _cut(family)
     wait: Wait | None = None
+    last: Event | None = None
     for record in records:
-        event = record.event
+        event, before, last = record.event, last, record.event
         if isinstance(event, WaitStarted):
-            wait = Wait(needs, cut, _longest(family, used), 0, record.at, doubted=False)
+            wait = Wait(needs, cut, _longest(family, used), 0, record.at, record.at, doubted=False)
+            # the look that found it comes before its start, and can show minutes
+            wait = _looked(wait, before, family, record.at) if isinstance(before, Seen) else wait
         elif wait is None:
             continue
         elif isinstance(event, WaitEnded):
@@ -96,7 +100,7 @@ def wait_of(records: tuple[Record, ...], family: Family | None, used: int) -> Wa
         elif isinstance(event, WaitPaused):
             wait = _paused(wait, event.reason, record.at)
         elif isinstance(event, WaitResumed):
-            wait = wait._replace(since=record.at)
+            wait = wait._replace(since=record.at, seen=record.at)
         elif isinstance(event, Seen):
             wait = _looked(wait, event, family, record.at)
     return wait
@@ -104,7 +108,8 @@ def wait_of(records: tuple[Record, ...], family: Family | None, used: int) -> Wa
 
 def _paused(wait: Wait, reason: str, at: datetime) -> Wait:
     """Stop the wait; what it had served stays only where a source says so."""
-    served = wait.served_s if wait.since is None else wait.served_s + max(_seconds(wait.since, at), 0)
+    # when the supply went is not known: the time up to the last look is all that was served for certain
+    served = wait.served_s if wait.since is None else wait.served_s + max(_seconds(wait.since, wait.seen), 0)
     keeps = reason == "power-cut" and wait.cut == "kept"
     back = wait.since is not None and at < wait.since
     return wait._replace(served_s=served if keeps and not back else 0, since=None, doubted=wait.doubted or back)
@@ -114,9 +119,10 @@ def _looked(wait: Wait, seen: Seen, family: Family | None, at: datetime) -> Wait
     """Take the minutes that the display shows; notice a clock that was set back."""
     minutes = seen_state(seen, family).minutes
     if minutes is not None:
-        return wait._replace(longest_s=60 * minutes, served_s=0, since=at if wait.since else None, doubted=False)
+        since = at if wait.since else None
+        return wait._replace(longest_s=60 * minutes, served_s=0, since=since, seen=at, doubted=False)
     back = wait.since is not None and at < wait.since
-    return wait._replace(doubted=wait.doubted or back)
+    return wait._replace(doubted=wait.doubted or back, seen=at)
 
 
 def _longest(family: Family | None, used: int) -> int | None:

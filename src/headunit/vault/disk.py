@@ -43,6 +43,9 @@ class Disk(Protocol):
     def replace(self, source: Path, target: Path) -> None:
         """Put *source* in the place of *target*, in one step."""
 
+    def add(self, source: Path, target: Path) -> None:
+        """Put *source* at *target* in one step; raises FileExistsError, and touches nothing, if something is there."""
+
     def sync_folder(self, folder: Path) -> None:
         """Return when the names in *folder* have reached the disk."""
 
@@ -82,6 +85,20 @@ class RealDisk:
     def replace(self, source: Path, target: Path) -> None:
         """Put *source* in the place of *target*, in one step."""
         source.replace(target)
+
+    def add(self, source: Path, target: Path) -> None:
+        """Put *source* at *target* unless something is there; in one step where the file system has hard links."""
+        try:
+            os.link(source, target)
+        except FileExistsError:
+            raise
+        except OSError:  # exFAT and some network shares have none
+            self._copy_new(source, target)
+        source.unlink()
+
+    def _copy_new(self, source: Path, target: Path) -> None:
+        self.write_new(target, source.read_bytes())
+        self.sync(target)
 
     def sync_folder(self, folder: Path) -> None:
         """Return when the names in *folder* have reached the disk; Windows has no such step."""

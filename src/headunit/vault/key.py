@@ -15,7 +15,7 @@ __all__ = ["KEY_BYTES", "RFC_9106_LOW_MEMORY", "SALT_BYTES", "Cost", "VaultKey",
 KEY_BYTES = 32
 SALT_BYTES = 16
 
-_MOST_MEMORY_KIB = 1 << 20
+_MOST_MEMORY_KIB = 1 << 18
 _MOST_ITERATIONS = 64
 _MOST_LANES = 16
 _MOST_WORK_KIB = 1 << 22
@@ -56,7 +56,10 @@ class VaultKey:
 
 
 def derive_key(passphrase: Passphrase, cost: Cost, salt: bytes) -> VaultKey:
-    """Return the key for *passphrase*: about a quarter of a second of work at the usual cost."""
+    """Return the key for *passphrase*: about a quarter of a second of work at the usual cost.
+
+    Raises MemoryError where *cost* asks for more than there is.
+    """
     argon2id = Argon2id(
         salt=salt, length=KEY_BYTES, iterations=cost.iterations, lanes=cost.lanes, memory_cost=cost.memory_kib
     )

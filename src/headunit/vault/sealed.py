@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import json
 import struct
+from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -31,6 +32,7 @@ from headunit.errors import ConfigurationError, InputError
 from headunit.vault.content import Vault
 from headunit.vault.entry import entry_from_texts, revealed_texts
 from headunit.vault.key import RFC_9106_LOW_MEMORY, SALT_BYTES, Cost, VaultKey, derive_key
+from headunit.vault.mark import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,7 +52,6 @@ __all__ = [
     "unseal",
 ]
 
-MARK = b"\x89HUV\r\n\x1a\n"
 FORMAT_VERSION = 1
 NONCE_BYTES = 12
 LARGEST_VAULT_BYTES = 32 << 20
@@ -112,10 +113,10 @@ def _unseal_version_1(file: bytes, passphrase: Passphrase, usual: Cost) -> tuple
     cost = Cost(memory_kib, iterations, lanes)
     if (derivation, cipher) != (_ARGON2ID, _CHACHA20_POLY1305) or not cost.is_bearable:
         raise _closed(passphrase, usual)
-    key = derive_key(passphrase, cost, salt)
     try:
+        key = derive_key(passphrase, cost, salt)
         content = ChaCha20Poly1305(key.secret).decrypt(nonce, file[_HEADER.size :], header)
-    except InvalidTag:
+    except (InvalidTag, MemoryError):  # a forged header can ask for more than this computer has
         raise _closed_error() from None
     return _read_content(content), key
 
@@ -171,7 +172,8 @@ def check_start(file: bytes, *, newest: int = FORMAT_VERSION) -> int:
 
 def _closed(passphrase: Passphrase, usual: Cost) -> InputError:
     """Do the work that a whole file would have taken, then return the error."""
-    derive_key(passphrase, usual, bytes(SALT_BYTES))
+    with suppress(MemoryError):
+        derive_key(passphrase, usual, bytes(SALT_BYTES))
     return _closed_error()
 
 

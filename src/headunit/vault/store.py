@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from headunit.errors import CannotWriteError, FileMissingError, InputError, ReadFailedError
+from headunit.errors import CannotWriteError, FileMissingError, InputError, ReadFailedError, TryAgainError
 from headunit.vault.content import Vault
 from headunit.vault.key import RFC_9106_LOW_MEMORY, SALT_BYTES, Cost, VaultKey, derive_key
 from headunit.vault.sealed import FORMATS, LARGEST_VAULT_BYTES, NONCE_BYTES, Opened, check_start, seal, unseal
@@ -96,21 +96,36 @@ class VaultStore:
         with self._locked():
             file = self._read()
             held = len(self._unsealed(file, passphrase).vault.entries)
-            if self.disk.exists(target):
-                raise InputError(
-                    "backup-exists",
-                    f"there is a file {str(target)!r} already",
-                    value=str(target),
-                    next_step="give another name: a backup is never written over",
-                )
-            self._put(target, file)
+            self._add(target, file)
         return held
+
+    def _add(self, target: Path, content: bytes) -> None:
+        """Write *content* to *target* as :meth:`_put` does, but never over what is there or comes meanwhile."""
+        try:
+            self._put(target, content, self.disk.add)
+        except CannotWriteError as fault:
+            if not isinstance(fault.__cause__, FileExistsError):
+                raise
+            raise InputError(
+                "backup-exists",
+                f"there is a file {str(target)!r} already",
+                value=str(target),
+                next_step="give another name: a backup is never written over",
+            ) from None
 
     def _is_current(self, opened: Opened) -> bool:
         return opened.version == max(self.formats)
 
     def _new_key(self, passphrase: Passphrase) -> VaultKey:
-        return derive_key(passphrase, self.cost, self.random_bytes(SALT_BYTES))
+        try:
+            return derive_key(passphrase, self.cost, self.random_bytes(SALT_BYTES))
+        except MemoryError:
+            raise TryAgainError(
+                "memory-short",
+                f"there are no {self.cost.memory_kib >> 10} MiB of memory free to make a key with",
+                expected=f"{self.cost.memory_kib >> 10} MiB",
+                next_step="close other programs and try again; nothing was written",
+            ) from None
 
     def _unsealed(self, file: bytes, passphrase: Passphrase) -> Opened:
         return unseal(file, passphrase, usual=self.cost, formats=self.formats)
@@ -143,7 +158,7 @@ class VaultStore:
     def _write(self, vault: Vault, key: VaultKey) -> None:
         self._put(self.path, seal(vault, key, self.random_bytes(NONCE_BYTES)))
 
-    def _put(self, target: Path, content: bytes) -> None:
+    def _put(self, target: Path, content: bytes, place: Callable[[Path, Path], None] | None = None) -> None:
         """Write *content* beside *target* and put it in its place when all of it has reached the disk."""
         beside = target.with_name(f".{target.name}.part")
         with _writing(target):
@@ -151,7 +166,7 @@ class VaultStore:
                 self.disk.remove(beside)
                 self.disk.write_new(beside, content)
                 self.disk.sync(beside)
-                self.disk.replace(beside, target)
+                (place or self.disk.replace)(beside, target)
                 self.disk.sync_folder(target.parent)
             except OSError:
                 self.disk.remove(beside)

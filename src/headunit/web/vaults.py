@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.errors import ConsentError, FileMissingError, InputError
-from headunit.recovery.kept_code import entry_for, entry_name, entry_of
+from headunit.recovery.kept_code import code_in, entry_for, entry_name
 from headunit.vault.passphrase import Passphrase
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headunit.numbers import RadioCode
-    from headunit.recovery.asks import Knowledge
+    from headunit.recovery.asks import Knowledge, VaultCode
     from headunit.recovery.case import Case
     from headunit.vault.content import Vault
     from headunit.vault.store import VaultStore
@@ -119,8 +119,8 @@ class Vaults:
     def with_vault(self, known: Knowledge, visitor: str) -> Knowledge:
         """Return *known* with the vault that *visitor* has open at hand."""
 
-        def give(case: Case) -> RadioCode:
-            return entry_of(case, self._must_be_open(visitor).vault).code
+        def give(case: Case) -> VaultCode:
+            return code_in(case, self._must_be_open(visitor).vault)
 
         def keep(case: Case, code: RadioCode) -> str:
             vault = self._must_be_open(visitor).vault

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -23,6 +24,7 @@ from headunit.vault.exchange.merge import (
     form_of,
     import_records,
     merge,
+    sure_and_unsure,
 )
 from headunit.vault.reference import Reference
 
@@ -276,3 +278,68 @@ def test_what_is_left_out_is_named_without_its_secret_and_printably(random_bytes
 
     assert found.skipped[0].name == "·[2J" + "x" * 55 + "…"
     assert "hunter2" not in repr(found)
+
+
+def test_a_bomb_of_records_is_left_off_before_it_is_built() -> None:
+    many = 200_000
+    bombs = {
+        CSV: b"name,code\n" + b",\n" * many,
+        KEEPASS: b"<KeePassFile><Root><Group>" + b"<Entry/>" * many + b"</Group></Root></KeePassFile>",
+        BITWARDEN: b'{"items":[' + b'{"type":1},' * 60_000 + b"{}]}",
+    }
+    for form, bomb in bombs.items():
+        tracemalloc.start()
+        try:
+            with pytest.raises(InputError) as refused:
+                import_records(bomb, form)
+            peak = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+        assert refused.value.code == "import-too-many", form
+        assert peak < 40 << 20, form
+
+
+@pytest.mark.parametrize(
+    ("bomb", "form"),
+    [
+        (b'{"items":[' + b"{}," * (4 << 20) + b"{}]}", BITWARDEN),
+        (b'{"items":[' + b"[]," * (4 << 20) + b"{}]}", BITWARDEN),
+        (b"name,code" + b"," * (8 << 20) + b"\n", CSV),
+    ],
+)
+def test_a_bomb_that_would_be_built_at_once_is_not_read(
+    bomb: bytes, form: ExchangeForm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(*_: object, **__: object) -> None:
+        pytest.fail("it was read")
+
+    monkeypatch.setattr(json, "loads", read)
+    monkeypatch.setattr(csv, "reader", read)
+    with pytest.raises(InputError) as refused:
+        import_records(bomb, form)
+    assert refused.value.code == "import-damaged"
+
+
+@pytest.mark.parametrize("start", ["", "\t", "\n", "\r\n", " \t ", "'", "'\t'", "\u00a0"])
+@pytest.mark.parametrize("sign", list("=+@-＝＋＠－"))
+def test_no_cell_of_an_export_is_a_formula(make_entry: MakeEntry, start: str, sign: str) -> None:
+    note = f"{start}{sign}HYPERLINK(1)"
+    if "\r" in note:
+        note = note.replace("\r", "")
+    text = export_text([make_entry(note=note)], CSV)
+
+    cells = next(iter(list(csv.reader(text.splitlines(keepends=True)))[1:]))
+    assert cells[10] == f"'{note}"
+    assert import_records(text.encode(), CSV)[0]["note"] == note
+
+
+def test_a_number_that_nothing_calls_a_radio_is_unsure() -> None:
+    records = import_records(KEEPASS_EXPORT.encode(), KEEPASS)
+    sure, unsure = sure_and_unsure(records)
+    assert [record["name"] for record in sure] == ["Polo", "Bank"]
+    assert [record["name"] for record in unsure] == ["Golf"]
+
+    table = import_records(b"name,code\nPolo,1234\n", CSV)
+    assert sure_and_unsure(table) == (table, [])
+    foreign = import_records(b"title,username,password\nBank PIN,me,4711\n", CSV)
+    assert sure_and_unsure(foreign) == ([], foreign)

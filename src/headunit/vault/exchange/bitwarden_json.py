@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from headunit.vault.entry import revealed_texts
-from headunit.vault.exchange.labels import by_field, damaged, labelled
+from headunit.vault.exchange.labels import MOST_RECORDS, bounded, by_field, damaged, labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +20,8 @@ __all__ = ["from_bitwarden_json", "to_bitwarden_json"]
 _FORM = "Bitwarden JSON"
 _LOGIN = 1
 _TEXT = 0
+_MOST_PARTS = 150 * MOST_RECORDS
+"""Signs that begin a part of a document: an item of a real export has about 50, and each may cost 100 bytes."""
 
 
 def to_bitwarden_json(entries: Iterable[Entry]) -> str:
@@ -58,6 +60,8 @@ def _uuid(name: str) -> str:
 
 def from_bitwarden_json(content: bytes) -> list[dict[str, str]]:
     """Return the fields of every login that is not in the bin; raises InputError (``import-damaged``)."""
+    if sum(content.count(sign) for sign in (b"{", b"[", b",", b":")) > _MOST_PARTS:
+        raise damaged(_FORM, f"it has more than {_MOST_PARTS:,} parts")
     try:
         document: Any = json.loads(content)
     except (ValueError, RecursionError):
@@ -69,7 +73,7 @@ def from_bitwarden_json(content: bytes) -> list[dict[str, str]]:
     items = document.get("items")
     if not isinstance(items, list):
         raise damaged(_FORM, "it has no list 'items'")
-    return [_fields(item) for item in items if _is_login(item)]
+    return [_fields(item) for item in bounded(item for item in items if _is_login(item))]
 
 
 def _is_login(item: object) -> bool:

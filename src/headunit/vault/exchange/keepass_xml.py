@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 from hashlib import sha256
 from html import escape
+from itertools import count
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from headunit.errors import InputError
 from headunit.vault.entry import revealed_texts
-from headunit.vault.exchange.labels import by_field, damaged, labelled
+from headunit.vault.exchange.labels import bounded, by_field, damaged, labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,6 +95,7 @@ class _KeePassReader:
         self._fields: dict[str, str] = {}
         self._key = ""
         self._value = ""
+        self._count = bounded(count())
         self._entries: list[tuple[tuple[str, ...], dict[str, str]]] = []
 
     def refuse_doctype(self, *_: object) -> None:
@@ -145,6 +147,7 @@ class _KeePassReader:
                 self._fields[self._key] = self._value
                 self._key = self._value = ""
             case "Group", "Entry":
+                next(self._count)
                 self._entries.append((tuple(self._groups), self._fields))
 
     def kept(self) -> list[dict[str, str]]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from headunit.errors import InputError
 from headunit.vault.entry import revealed_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from headunit.vault.entry import Entry
 
-__all__ = ["LABELS", "LARGEST_IMPORT_BYTES", "by_field", "damaged", "labelled"]
+__all__ = ["LABELS", "LARGEST_IMPORT_BYTES", "MARKED", "MOST_RECORDS", "bounded", "by_field", "damaged", "labelled"]
 
 LARGEST_IMPORT_BYTES = 16 << 20
+MOST_RECORDS = 20_000
+MARKED = "marked"
+"""Set in a record whose file itself calls its secrets radio codes."""
 
 LABELS = {
     "id": "Headunit reference",
@@ -29,6 +32,7 @@ LABELS = {
 }
 """Field of an entry → label of the further field that holds it; the other fields have places of their own."""
 
+_Record = TypeVar("_Record")
 _FIELDS = {label: field for field, label in LABELS.items()}
 
 
@@ -41,6 +45,19 @@ def labelled(entry: Entry) -> dict[str, str]:
 def by_field(further: Mapping[str, str]) -> dict[str, str]:
     """Return those of the *further* fields that an entry has, by their names in it."""
     return {_FIELDS[label]: text for label, text in further.items() if label in _FIELDS}
+
+
+def bounded(records: Iterable[_Record]) -> Iterator[_Record]:
+    """Yield *records*, one after the other; raises InputError (``import-too-many``) at the first too many."""
+    for number, record in enumerate(records):
+        if number == MOST_RECORDS:
+            raise InputError(
+                "import-too-many",
+                f"the file has more than {MOST_RECORDS:,} entries",
+                expected=f"at most {MOST_RECORDS:,}",
+                next_step="export the radios alone",
+            )
+        yield record
 
 
 def damaged(form: str, reason: str) -> InputError:

@@ -7,12 +7,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from headunit.errors import InputError
+from headunit.numbers import RadioCode
 from headunit.vault.content import Vault
 from headunit.vault.entry import CodeSource, entry_from_texts
 from headunit.vault.exchange.bitwarden_json import from_bitwarden_json, to_bitwarden_json
 from headunit.vault.exchange.csv_file import from_csv, to_csv
 from headunit.vault.exchange.keepass_xml import from_keepass_xml, to_keepass_xml
-from headunit.vault.exchange.labels import LARGEST_IMPORT_BYTES
+from headunit.vault.exchange.labels import LABELS, LARGEST_IMPORT_BYTES, MARKED, MOST_RECORDS
 from headunit.vault.reference import Reference
 
 if TYPE_CHECKING:
@@ -21,9 +22,19 @@ if TYPE_CHECKING:
 
     from headunit.vault.entry import Entry
 
-__all__ = ["ExchangeForm", "Merged", "Skipped", "export_text", "form_of", "import_records", "merge"]
+__all__ = [
+    "MOST_RECORDS",
+    "ExchangeForm",
+    "Merged",
+    "Skipped",
+    "export_text",
+    "form_of",
+    "import_records",
+    "left_out",
+    "merge",
+    "sure_and_unsure",
+]
 
-MOST_RECORDS = 20_000
 _TITLE = 60
 
 
@@ -92,15 +103,30 @@ def import_records(content: bytes, form: ExchangeForm) -> list[dict[str, str]]:
             expected=f"at most {LARGEST_IMPORT_BYTES >> 20} MiB",
             next_step="export the radios alone",
         )
-    records = _READERS[form](content)
-    if len(records) > MOST_RECORDS:
-        raise InputError(
-            "import-too-many",
-            f"the file has {len(records):,} entries",
-            expected=f"at most {MOST_RECORDS:,}",
-            next_step="export the radios alone",
-        )
-    return records
+    return _READERS[form](content)
+
+
+def sure_and_unsure(records: Iterable[dict[str, str]]) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """Part *records* from those that could be a radio's by their digits alone, such as the PIN of a bank card."""
+    sure: list[dict[str, str]] = []
+    unsure: list[dict[str, str]] = []
+    for record in records:
+        marked = any(record.get(field) for field in (MARKED, *LABELS))
+        (sure if marked or not _is_code(record.get("code", "")) else unsure).append(record)
+    return sure, unsure
+
+
+def left_out(records: Iterable[dict[str, str]], reason: str) -> tuple[Skipped, ...]:
+    """Return *records* as those that were not taken, and why."""
+    return tuple(Skipped(_printable(record.get("name", "")), reason) for record in records)
+
+
+def _is_code(text: str) -> bool:
+    try:
+        RadioCode(text)
+    except InputError:
+        return False
+    return True
 
 
 def merge(
