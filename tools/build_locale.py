@@ -9,15 +9,22 @@ from __future__ import annotations
 import io
 import sys
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from babel.messages import Catalog
+from babel.messages import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-from locale_sources import SOURCE, engine_texts, error_codes, extra_texts, page_texts, route_texts
 
-if TYPE_CHECKING:
-    from pathlib import Path
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tools.locale_sources import (
+    SOURCE,
+    engine_texts,
+    error_codes,
+    extra_texts,
+    page_texts,
+    route_texts,
+)
 
 LOCALES = SOURCE / "web" / "locale"
 _WHEN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -51,11 +58,12 @@ def updated(path: Path) -> Catalog:
 
 def missing(catalogue: Catalog) -> list[str]:
     """Return the messages without a translation, or with a form of the plural left out."""
-    return [
-        str(message.id)
-        for message in catalogue
-        if message.id and not all([message.string] if isinstance(message.string, str) else message.string)
-    ]
+    return [str(message.id) for message in catalogue if message.id and not _is_whole(message)]
+
+
+def _is_whole(message: Message) -> bool:
+    forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
+    return bool(forms) and all(forms)
 
 
 def as_po(catalogue: Catalog) -> bytes:

@@ -12,6 +12,10 @@ from babel.messages.extract import extract_from_dir
 from headunit.codes.rules import ALL_RULES
 from headunit.codes.rules._answer import NO_RADIO
 from headunit.facts import load_catalogue
+from headunit.facts.assumptions import load_assumptions
+from headunit.panel import panel_for_twin, variants
+from headunit.panel.words import named
+from headunit.web.rehearsal import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +46,8 @@ _WORDS = (
     "the last",
     "three or more",
     "not known",
+    "Press",
+    "Touch",
     "Car",
     "Radio",
     "Front",
@@ -56,12 +62,14 @@ _WORDS = (
     "worked out from the serial",
     "dealer",
     "from the dealer",
+    "for good",
+    "in this round",
     "{0} digits",
     "{0} hours",
     "{0} days",
     "{0} years",
 )
-_FOR_TERMINALS = re.compile("headunit |--[a-z]|flash_")
+_FOR_TERMINALS = re.compile("headunit |--[a-z]|flash_|display_")
 _FOR_PROGRAMS = re.compile(r"headunit |[{}<>=_]|^[a-z-]+$")
 
 
@@ -78,13 +86,13 @@ def page_texts() -> dict[str, tuple[str, ...]]:
 
 
 def engine_texts() -> set[str]:
-    """Return the sentences of the engine; what is filled in is ``{0}``, ``{1}`` …"""
+    """Return the sentences of the engine, without blanks around them; ``{0}`` and so on are what is filled in."""
     texts: set[str] = set()
     for room in ENGINE:
         for path in sorted((SOURCE / room).glob("*.py")):
             if not any(path.match(f"{name}.py") for name in NOT_SHOWN):
                 texts |= set(_sentences(ast.parse(path.read_text(encoding="utf-8"))))
-    return {text for text in texts if not _FOR_TERMINALS.search(text)}
+    return {text.strip() for text in texts if not _FOR_TERMINALS.search(text)}
 
 
 def _sentences(tree: ast.Module) -> Iterator[str]:
@@ -138,7 +146,19 @@ def route_texts() -> set[str]:
 
 def extra_texts() -> set[str]:
     """Return the words that sentences are filled with, and what stands behind each rule."""
-    return {*_WORDS, *(rule.proof for rule in ALL_RULES), NO_RADIO, "this rule is not known to hold on a {0}"}
+    proofs = {rule.proof for rule in ALL_RULES}
+    guide = {*ENGLISH.values()} - {""}
+    return {*_WORDS, *_named_keys(), *guide, *proofs, NO_RADIO, "this rule is not known to hold on a {0}"}
+
+
+def _named_keys() -> set[str]:
+    """Return the keys that are told in plain words, as sentences have them; a printed name is never translated."""
+    catalogue, assumptions = load_catalogue(), load_assumptions()
+    found: set[str] = set()
+    for family in catalogue.families():
+        for scope in ("", *variants(family)):
+            found |= {named(key.id) for key in panel_for_twin(family, assumptions, scope)[0].keys}
+    return {name for name in found if name.startswith("the ")}
 
 
 def error_codes() -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +10,13 @@ from pathlib import Path
 import pytest
 
 from headunit.errors import InputError
+from headunit.numbers import RadioCode
+from headunit.panel import NoPlan, plan_for, plan_for_twin
+from headunit.twin import made_up_code
 from headunit.web.language import current
-from headunit.web.sentences import error_words, tr, translated
+from headunit.web.sentences import error_words, tr
+from headunit.web.translate import translated
+from tests.twin.twins import ASSUMPTIONS, CATALOGUE, profile_of
 from tests.web.server import Bench
 from tests.web.walker import NOTE, NOTE_CODE, Walker
 
@@ -82,6 +88,23 @@ def test_sentences_with_gaps_are_filled_and_what_is_unknown_stays_english() -> N
         "Es spielt: Es gibt nichts einzugeben. [belegt: S21]"
     )
     assert tr("4711") == "4711"
+
+
+def test_every_step_of_every_plan_is_german(any_radio: tuple[str, str]) -> None:
+    family, scope = CATALOGUE.family(any_radio[0]), any_radio[1]
+    profile = profile_of(*any_radio)
+    if not profile.lock:
+        return
+    code = RadioCode(made_up_code(profile))
+    plans = [plan_for(family, code, ASSUMPTIONS, scope), plan_for_twin(family, code, ASSUMPTIONS, scope)]
+    steps = [step.say for plan in plans if not isinstance(plan, NoPlan) for step in plan.steps]
+    warnings = [text for plan in plans if not isinstance(plan, NoPlan) for text in plan.warnings]
+
+    for text in steps:
+        assert translated(text, "de") is not None, text
+    for text in (*steps, *warnings):
+        german = translated(text, "de") or ""  # what a source says in English is shown in English
+        assert not re.search(r"\b(the|and|with|then|shows|Press|Hold)\b", german), german
 
 
 @pytest.mark.usefixtures("german")

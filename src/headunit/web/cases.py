@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.errors import TryAgainError
+from headunit.recovery.asks import remember
 from headunit.recovery.case import ID_BYTES, Case, check_case_id, new_case_id
 from headunit.recovery.journey import answer, next_ask
 from headunit.recovery.records import Closed, Held, Told
 from headunit.recovery.stage_display import ask_display
+from headunit.recovery.stage_earlier import find_earlier
 from headunit.recovery.stage_serial import code_of
 
 if TYPE_CHECKING:
@@ -16,13 +18,20 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from headunit.numbers import RadioCode
-    from headunit.recovery.asks import Ask, Knowledge
+    from headunit.recovery.asks import Ask, Earlier, Knowledge
     from headunit.recovery.records import Event
     from headunit.recovery.store import CaseHead, CaseStore
 
 __all__ = ["Cases", "Taken"]
 
-_MOST_CODES = 64
+_MOST_REMEMBERED = 64
+
+
+class _Memory(NamedTuple):
+    """Hold what of a case no disk may have: its *code*, and the number of the try that was written down here."""
+
+    code: RadioCode | None
+    wrote: int
 
 
 class Taken:
@@ -49,7 +58,7 @@ class Cases:
         self._open = store
         self._opened: CaseStore | None = None
         self._known = known
-        self._codes: dict[str, RadioCode] = {}
+        self._memories: dict[str, _Memory] = {}
         self._random_bytes = random_bytes
         self.now = now
 
@@ -62,7 +71,13 @@ class Cases:
 
     def known(self, case_id: str) -> Knowledge:
         """Return what questions about the case *case_id* are built from."""
-        return self._known._replace(code=self._codes.get(case_id))
+        code, wrote = self._memories.get(case_id, _Memory(None, 0))
+        return self._known._replace(code=code, wrote=wrote, earlier=self._earlier)
+
+    def _earlier(self, case: Case, serial: str) -> Earlier | None:
+        """Look among the other cases that are kept for one of the same radio."""
+        others = (self.store.read(head.id) for head in self.heads() if head.id != case.id)
+        return find_earlier(serial, others, self._known)
 
     def read(self, case_id: str) -> Case:
         """Return a case; raises InputError (``case-id``) and UnknownNameError (``unknown-case``)."""
@@ -115,9 +130,11 @@ class Cases:
                 next_step="this is where you are now",
             )
         answered = answer(case, ask, value, known)
-        if answered.code is not None:
-            self._remember(case.id, answered.code)
-        return Taken(self._keep(case, answered.events), answered.events, stop=answered.stop)
+        grown = self._keep(case, answered.events)
+        self._remember(case.id, remember(known, answered))
+        if any(isinstance(event, Closed) for event in answered.events):
+            self._memories.pop(case.id, None)
+        return Taken(grown, answered.events, stop=answered.stop)
 
     def write(self, case: Case, event: Event) -> Case:
         """Put one more record behind the journal."""
@@ -126,26 +143,24 @@ class Cases:
     def delete(self, case: Case) -> None:
         """Forget the case for good."""
         self.store.delete(case.id)
-        self._codes.pop(case.id, None)
+        self._memories.pop(case.id, None)
 
     def delete_all(self) -> int:
         """Forget every case, and return how many there were."""
         heads = self.heads()
         for head in heads:
             self.store.delete(head.id)
-        self._codes.clear()
+        self._memories.clear()
         return len(heads)
 
     def _keep(self, case: Case, events: tuple[Event, ...]) -> Case:
         records = case.following(events, self.now())
         if records:
             self.store.append(case.id, case.number, records)
-        if any(isinstance(event, Closed) for event in events):
-            self._codes.pop(case.id, None)
         return case.grown(records)
 
-    def _remember(self, case_id: str, code: RadioCode) -> None:
-        self._codes.pop(case_id, None)
-        if len(self._codes) >= _MOST_CODES:
-            del self._codes[next(iter(self._codes))]
-        self._codes[case_id] = code
+    def _remember(self, case_id: str, known: Knowledge) -> None:
+        self._memories.pop(case_id, None)
+        if len(self._memories) >= _MOST_REMEMBERED:
+            del self._memories[next(iter(self._memories))]
+        self._memories[case_id] = _Memory(known.code, known.wrote)

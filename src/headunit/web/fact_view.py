@@ -17,7 +17,7 @@ _BEST_FIRST = ("documented", "several", "single", "article")
 
 
 class ClaimTold(NamedTuple):
-    """Hold one claim: its *text*, what that means (*more*), *scope* and *note*, how sure it is, and its sources' ids."""
+    """Hold one claim: its *text*, what it means (*more*), *scope* and *note*, how sure it is, and its sources."""
 
     text: str
     more: str

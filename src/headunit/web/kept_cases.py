@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from headunit.errors import HeadunitError, InputError
+from headunit.errors import ConsentError, HeadunitError, InputError
 from headunit.recovery.asks import family_of, text_of
 from headunit.recovery.display import mask_digits
 from headunit.recovery.guard import permission, standing
@@ -83,7 +83,7 @@ def _case(request: Request, place: Place) -> Case:
 async def _deleted(request: Request, place: Place) -> Response:
     case, form = _case(request, place), await read_form(request)
     if form.get("sure") != "yes":
-        fault = InputError("not-agreed", "nothing was deleted", next_step="tick the box first")
+        fault = ConsentError("not-agreed", "nothing was deleted", next_step="tick the box first")
         return _record(request, place, fault)
     place.cases.delete(case)
     return RedirectResponse(request.url_for("cases"), 303)

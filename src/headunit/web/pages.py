@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,8 +64,13 @@ def templates() -> Jinja2Templates:
     }
     env.globals |= {"labelled": labelled, "confidence": confidence}
     env.globals |= {name: _drawn(getattr(pictures, name)) for name in pictures.__all__}
-    env.filters |= {"tr": tr, "cap": _capital, "fault": error_words}
+    env.filters |= {"tr": tr, "cap": _capital, "fault": error_words, "pieces": _pieces}
     return Jinja2Templates(env=env)
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the parts of *text*, what is in braces apart."""
+    return re.split(r"(\{\w+\})", text)
 
 
 def _made_here(text: str) -> Markup:

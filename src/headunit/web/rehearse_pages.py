@@ -12,11 +12,14 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from headunit.errors import HeadunitError
 from headunit.web.case_view import CASE_COOKIE
 from headunit.web.evidence import how_sure
+from headunit.web.front_words import bench_words, guide_words, with_spoken_keys
+from headunit.web.language import gettext as _
 from headunit.web.pages import render
 from headunit.web.panel_socket import panel_socket
 from headunit.web.panels import draw_panel
 from headunit.web.posts import read_form
 from headunit.web.rehearsal import in_words
+from headunit.web.sentences import error_words
 from headunit.web.visitor import read_cookie
 
 if TYPE_CHECKING:
@@ -43,13 +46,13 @@ def rehearse_mount(rehearsals: Rehearsals, path: str = "/rehearse") -> Mount:
         try:
             name = rehearsals.begin(family, variant, form.get("code", "").strip())
         except HeadunitError as error:
-            return _choice(request, rehearsals, str(error), chosen=form.get("radio", ""), status=422)
+            return _choice(request, rehearsals, error_words(error), chosen=form.get("radio", ""), status=422)
         return RedirectResponse(request.url_for("rehearse:bench", name=name), 303)
 
     async def bench(request: Request) -> Response:
         session = rehearsals.desk.find(request.path_params["name"])
         if session is None:
-            gone = "That rehearsal is over. Nothing of it was kept. Begin a new one."
+            gone = _("That rehearsal is over. Nothing of it was kept. Begin a new one.")
             return _choice(request, rehearsals, gone, status=404)
         return _bench(request, rehearsals, session)
 
@@ -84,14 +87,21 @@ def _choice(
 def _bench(request: Request, rehearsals: Rehearsals, session: Session) -> Response:
     profile = session.profile
     family = rehearsals.catalogue.family(profile.family)
+    session.table = guide_words()
     state = session.state()
     called = family.name + (f" – {profile.variant}" if profile.variant else "")
-    drawn = draw_panel(session.layout, f"Front panel: {called}", state["display"]["text"], dark=not state["power"])
+    drawn = draw_panel(
+        session.layout,
+        _("Front panel: %(radio)s") % {"radio": called},
+        state["display"]["text"],
+        dark=not state["power"],
+    )
     context = {
         "name": request.path_params["name"],
         "called": called,
-        "panel": Markup(drawn),  # noqa: S704 - drawn by this program, which escapes what it is given
+        "panel": Markup(with_spoken_keys(drawn)),  # noqa: S704 - drawn by this program, which escapes what it is given
         "state": state,
+        "words": bench_words(),
         "tasks": [
             {"say": in_words(task.say, session.table), "imagined": task.imagined} for task in session.guide.tasks
         ],

@@ -1,4 +1,4 @@
-"""The whole way in a real browser: by keyboard alone, by touch on a phone, in both languages, with a reload and a restart.
+"""The whole way in a real browser: by keyboard or touch alone, in both languages, with a reload and a restart.
 
 Each page on the way is looked at by axe, asks no other host for anything, and scrolls in one direction only.
 """

@@ -8,9 +8,10 @@ from headunit.web.rehearsal.desk import Desk
 from headunit.web.rehearsal.guide import Guidance, Guide
 from headunit.web.rehearsal.messages import LONGEST, SCHEMA, Message, error_message, read_message
 from headunit.web.rehearsal.session import Session
-from headunit.web.rehearsal.words import Phrase, in_words
+from headunit.web.rehearsal.words import ENGLISH, Phrase, in_words
 
 __all__ = [
+    "ENGLISH",
     "LONGEST",
     "SCHEMA",
     "Bucket",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from headunit.panel import Plan
+    from headunit.panel.strokes import Field
     from headunit.twin import Machine
 
 __all__ = ["Guidance", "Guide"]
@@ -84,7 +85,7 @@ class Guide:
         if unit.playing:
             return Guidance("done", last, Phrase("done"))
         if unit.panel.stage == "open":
-            return Guidance("busy", last, Phrase("mute"))
+            return self._mute(unit, last)
         phase = unit.lock.phase if isinstance(unit, HeadUnit) else Phase.PROMPT
         if phase == Phase.PROMPT:
             return None
@@ -103,6 +104,13 @@ class Guide:
         if self._panel.open_with.action == "hold-at-start" and self.tasks:
             return self._task(0)._replace(hints=((self.tasks[0].keys[0], "press"), (power, "press")))
         return Guidance("off", 0, Phrase("off", (power,)), hints=((power, "press"),))
+
+    def _mute(self, unit: Machine, last: int) -> Guidance:
+        """Return what brings sound once the code was right: some radios take it while they are off."""
+        if unit.supply.radio_on:
+            return Guidance("busy", last, Phrase("mute"))
+        power = self._panel.power
+        return Guidance("off", last - 1, Phrase("off", (power,)), hints=((power, "press"),))
 
     def _in_entry(self, entry: str, cursor: int) -> Guidance:
         method = self._panel.method
@@ -152,7 +160,7 @@ class Guide:
         task = self.tasks[at]
         field = next(field for field in self._fields if field.first == place)
         begin, shown = self._panel.start[field.first : field.last], entry[field.first : field.last]
-        done = _steps(field.order, begin, shown)
+        done = _steps(field, begin, shown)
         if done > task.times:
             return self._too_far(at, task)
         ticks = (done, task.times) if 0 < task.times <= _MOST_TICKS else None
@@ -175,11 +183,14 @@ class Guide:
         return next(at for at, task in enumerate(self.tasks) if (task.part, task.place) == (part, place))
 
 
-def _steps(order: tuple[str, ...], begin: str, shown: str) -> int:
-    """Return how many steps led from *begin* to *shown*; from an empty place the first leads to the first value."""
+def _steps(field: Field, begin: str, shown: str) -> int:
+    """Return how many steps led from *begin* to *shown*; an empty place steps to what its first press gives."""
+    order = field.order
     if shown not in order:
         return 0
-    return (order.index(shown) - order.index(begin)) % len(order) if begin in order else order.index(shown) + 1
+    if begin in order:
+        return (order.index(shown) - order.index(begin)) % len(order)
+    return (order.index(shown) - order.index(field.after[begin])) % len(order) + 1
 
 
 def _closed(phase: str) -> Guidance:

@@ -25,6 +25,7 @@ class Phrase(NamedTuple):
 
 
 NOTHING = Phrase("nothing")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 ENGLISH: Mapping[str, str] = {
     "nothing": "",
@@ -64,10 +65,11 @@ ENGLISH: Mapping[str, str] = {
     "free": "Press what you like. Nothing here reaches your car",
     "no-code": "This radio has no code to type",
     "no-code-hint": "It asks the car's immobiliser by itself",
+    "many": "{times} times",
+    **{words: words for words in (*_ORDINALS, *map(times_in_words, range(11)))},
 }
-"""Name → sentence; ``{key}`` and ``{keys}`` become pictures of keys."""
+"""Name → sentence, and the numbers in it; ``{key}`` and ``{keys}`` become pictures of keys."""
 
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _SLOT = re.compile(r"(\{key\}|\{keys\})")
 
 
@@ -81,7 +83,7 @@ def in_words(phrase: Phrase, table: Mapping[str, str] = ENGLISH) -> list[dict[st
             for at, key in enumerate(phrase.keys):
                 parts += [{"text": " + "}] * (at > 0) + [{"key": key}]
         elif piece:
-            parts.append({"text": piece.format(**_values(phrase))})
+            parts.append({"text": piece.format(**_values(phrase, table))})
     return parts
 
 
@@ -90,10 +92,10 @@ def spoken_words(phrase: Phrase, table: Mapping[str, str] = ENGLISH) -> str:
     return "".join(next(iter(part.values())) for part in in_words(phrase, table))
 
 
-def _values(phrase: Phrase) -> dict[str, Any]:
+def _values(phrase: Phrase, table: Mapping[str, str]) -> dict[str, Any]:
     return {
-        "times": times_in_words(phrase.times),
+        "times": table.get(times_in_words(phrase.times)) or table["many"].format(times=phrase.times),
         "shows": phrase.shows,
-        "place": _ORDINALS[phrase.place],
+        "place": table[_ORDINALS[phrase.place]],
         "seconds": phrase.seconds,
     }

@@ -2,7 +2,8 @@
 const REST_MS = 450;
 
 export class Announcer {
-  constructor(region) {
+  constructor(region, words) {
+    this.words = words;
     this.region = region;
     this.told = "";
   }
@@ -19,7 +20,7 @@ export class Announcer {
       const [before, stepBefore] = this.told.split("|");
       this.told = key;
       const words = [];
-      if (shown !== before) words.push(display ? `Display: ${spelled(display)}.` : "The display is dark.");
+      if (shown !== before) words.push(display ? this.words.display.replace("{text}", () => spelled(display, this.words.dash)) : this.words.dark);
       if (step !== stepBefore) words.push(`${step}.`);
       this.region.textContent = words.join(" ");
     }, REST_MS);
@@ -27,4 +28,4 @@ export class Announcer {
 }
 
 /** Digits are read one by one, dashes as what they are. */
-const spelled = (text) => text.replace(/[\d-]{2,}/g, (run) => [...run].map((sign) => (sign === "-" ? "dash" : sign)).join(" "));
+const spelled = (text, dash) => text.replace(/[\d-]{2,}/g, (run) => [...run].map((sign) => (sign === "-" ? dash : sign)).join(" "));

@@ -2,7 +2,6 @@
 import { cap } from "./together.js";
 
 const MOODS = { done: "go", wrong: "stop", locked: "stop", wait: "care", slip: "care", power: "care", off: "care" };
-const HEADS = { done: "Done", wrong: "Wrong code", wait: "Wait", locked: "Locked", slip: "Not this one", power: "No power", off: "The radio is off", free: "Without the guide", busy: "One moment" };
 
 const sentence = (parts) => parts.map((part) => ("key" in part ? cap(part.key) : part.text));
 
@@ -10,7 +9,8 @@ const sentence = (parts) => parts.map((part) => ("key" in part ? cap(part.key) :
 export const spoken = (parts) => parts.map((part) => part.key ?? part.text).join("");
 
 export class GuideBox {
-  constructor(page) {
+  constructor(page, words) {
+    this.words = words;
     this.box = page.querySelector(".now");
     this.step = page.querySelector("[data-step]");
     this.say = page.querySelector("[data-do]");
@@ -22,7 +22,7 @@ export class GuideBox {
   show(guide) {
     for (const mood of new Set(Object.values(MOODS))) this.box.classList.toggle(mood, MOODS[guide.state] === mood);
     const number = Math.min(guide.at + 1, guide.of);
-    this.step.textContent = HEADS[guide.state] ?? (guide.of ? `Step ${number} of ${guide.of}` : "");
+    this.step.textContent = this.words[guide.state] ?? (guide.of ? this.words.step.replace("{at}", number).replace("{of}", guide.of) : "");
     this.say.replaceChildren(...sentence(guide.say));
     this.then.replaceChildren(...sentence(guide.then));
     const [done, of] = guide.ticks ?? [0, 0];

@@ -10,12 +10,13 @@ const bench = document.querySelector("[data-session]");
 const $ = (selector) => bench.querySelector(selector);
 const offline = $("[data-offline]");
 const again = $("[data-again]");
+const words = JSON.parse(bench.dataset.words);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 const state = {};
 const sound = new Sound();
-const guide = new GuideBox(bench);
-const announcer = new Announcer($("[data-said]"));
+const guide = new GuideBox(bench, words);
+const announcer = new Announcer($("[data-said]"), words);
 
 const hand = {
   press: (keys) => { sound.tap(); link.send({ type: "press", keys }); },
@@ -23,7 +24,7 @@ const hand = {
   turn: (key, by) => { sound.tap(); link.send({ type: "turn", key, by }); },
 };
 const panel = new Panel($("svg.panel"), hand);
-const together = new Together($("[data-together]"), hand);
+const together = new Together($("[data-together]"), hand, words);
 
 const link = new Link(bench.dataset.socket, bench.dataset.session, {
   up: () => { offline.hidden = true; },
@@ -31,7 +32,7 @@ const link = new Link(bench.dataset.socket, bench.dataset.session, {
   ended: (reason) => {
     panel.letGo();
     offline.hidden = false;
-    offline.textContent = reason === "gone" ? "This rehearsal is over. Choose a radio to begin a new one." : "This rehearsal went on in another window. Reload to take it back.";
+    offline.textContent = words[reason === "gone" ? "gone" : "taken"];
   },
   sounds: (names) => names.forEach((name) => sound.play(name)),
   state: (news) => { Object.assign(state, news); draw(news); },

@@ -1,7 +1,8 @@
 // Keys that are held together: one finger, or the space bar, holds them all. On the drawing itself several fingers can.
 export class Together {
   /** Draw the chords into `host`; `on` has press(keys) and release(keys). */
-  constructor(host, on) {
+  constructor(host, on, words) {
+    this.words = words;
     this.host = host;
     this.on = on;
     this.shown = "";
@@ -22,9 +23,8 @@ export class Together {
     button.type = "button";
     button.className = "key small";
     if (wanted.length > 1 && [...keys, ...(tap ? [tap] : [])].every((key) => wanted.includes(key))) button.classList.add("hint");
-    button.append("Hold ", ...keys.flatMap((key, at) => [...(at ? [" + "] : []), cap(key)]));
-    if (tap) button.append(" and switch on with ", cap(tap));
-    else button.append(" with one finger");
+    const filled = { "{keys}": keys.flatMap((key, at) => [...(at ? [" + "] : []), cap(key)]), "{tap}": tap ? [cap(tap)] : [] };
+    button.append(...this.words[tap ? "hold-on" : "hold"].split(/(\{\w+\})/).flatMap((part) => filled[part] ?? [part]));
     button.style.setProperty("--hold", `${ms}ms`);
     const down = () => {
       if (button.classList.contains("holding")) return;
