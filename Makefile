@@ -57,6 +57,8 @@ bench: $(VENV)/.dev ## measure a start, the lock, the twin, a code card, the web
 	@echo
 	@$(PY) benchmarks/card.py
 	@echo
+	@$(PY) benchmarks/web_pages.py
+	@echo
 	@$(PY) benchmarks/web.py
 	@echo
 	@$(PY) benchmarks/bulk.py $(BULK_ROWS)

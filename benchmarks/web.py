@@ -74,8 +74,14 @@ def begun(port: int) -> str:
             break
         except ConnectionRefusedError:
             time.sleep(0.05)
-    form = urllib.parse.urlencode({"radio": RADIO})
-    line.request("POST", "/rehearse/", form, {"Content-Type": "application/x-www-form-urlencoded"})
+    line.request("GET", "/rehearse/")
+    page = line.getresponse()
+    token = re.search(r'name="token" value="([^"]+)"', page.read().decode())
+    if token is None:
+        raise SystemExit("the page has no form")
+    form = urllib.parse.urlencode({"radio": RADIO, "token": token[1]})
+    kind, who = "application/x-www-form-urlencoded", page.headers["set-cookie"].partition(";")[0]
+    line.request("POST", "/rehearse/", form, {"Content-Type": kind, "Cookie": who})
     answer = line.getresponse()
     answer.read()
     return urllib.parse.urlsplit(answer.headers["location"]).path

@@ -52,10 +52,15 @@ class IdleWatch:
 
 
 def listen(port: int = 0, host: str = "127.0.0.1") -> socket.socket:
-    """Return a socket on *host*, loopback unless said; port 0 takes any that is free."""
+    """Return a socket on *host*, loopback unless said; port 0 takes any that is free.  Raises OSError."""
     taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    taken.bind((host, port))
+    try:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind((host, port))
+        taken.listen()  # a browser that is quicker than the server waits, and is not turned away
+    except OSError:
+        taken.close()
+        raise
     return taken
 
 

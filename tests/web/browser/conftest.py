@@ -59,7 +59,6 @@ class Server:
             self.place = a_place(self.clock, self._folder, store=lambda: SqliteCaseStore(kept))
             self.rehearsals = self.place.rehearsals
         self._socket = listen(self.port)
-        self._socket.listen()  # who asks before the server takes up waits for it
         self.port = self._socket.getsockname()[1]
         config = uvicorn.Config(
             web_app(self.place), log_level="error", lifespan="off", ws="websockets-sansio",

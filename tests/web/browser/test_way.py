@@ -87,9 +87,19 @@ def step(page: Page, hand: Hand, selector: str) -> None:
 
 
 @pytest.mark.parametrize("locale", ["en-GB", "de-DE"])
-@pytest.mark.parametrize(("hand", "size"), [(Keyboard(), "desktop"), (Finger(), "phone")], ids=["keyboard", "touch"])
-def test_the_whole_way(hand: Hand, size: str, locale: str, server: Server, open_page: Callable[..., Page]) -> None:
-    page = open_page(server.address, size, "dark" if size == "phone" else "light", touch=size == "phone", locale=locale)
+@pytest.mark.parametrize(
+    ("hand", "size", "theme"),
+    [
+        pytest.param(Keyboard(), "desktop", "light", id="keyboard"),
+        pytest.param(Finger(), "phone", "dark", id="touch"),
+        pytest.param(Keyboard(), "desktop", "dark", id="keyboard by night", marks=pytest.mark.verify),
+        pytest.param(Finger(), "phone", "light", id="touch by day", marks=pytest.mark.verify),
+    ],
+)
+def test_the_whole_way(
+    hand: Hand, size: str, theme: str, locale: str, server: Server, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(server.address, size, theme, touch=size == "phone", locale=locale)
     looked_at(page)
     step(page, hand, _FIRST)
     hand.fill(page, "#number", NOTE)
@@ -121,12 +131,23 @@ def test_the_whole_way(hand: Hand, size: str, locale: str, server: Server, open_
 
 
 @pytest.mark.parametrize(
+    ("size", "theme"),
+    [
+        pytest.param("phone", "light"),
+        pytest.param("phone", "dark", marks=pytest.mark.verify),
+        pytest.param("desktop", "light", marks=pytest.mark.verify),
+        pytest.param("desktop", "dark", marks=pytest.mark.verify),
+    ],
+)
+@pytest.mark.parametrize(
     "path",
     ["/keep", "/cases", "/radios", "/radios/ford-keycode", "/radios/ford-keycode/questions",
      "/radios/ford-keycode/checklist", "/radios/ford-keycode/card", "/radios/sources", "/settings", "/no/such/page"],
 )  # fmt: skip
-def test_axe_finds_nothing_beside_the_way(path: str, server: Server, open_page: Callable[..., Page]) -> None:
-    page = open_page(server.address + path, "phone", "light", touch=True, locale="de-DE")
+def test_axe_finds_nothing_beside_the_way(
+    path: str, size: str, theme: str, server: Server, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(server.address + path, size, theme, touch=size == "phone", locale="de-DE")
 
     looked_at(page)
 
