@@ -11,7 +11,6 @@ import urllib.request
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import pytest
 from click.testing import CliRunner
 
 from headunit.cli.web import web_command
@@ -20,6 +19,8 @@ from headunit.errors import CannotWriteError, ConfigurationError
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    import pytest
 
 
 @contextmanager
@@ -41,10 +42,14 @@ def program(*options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
         process.communicate(timeout=60)
 
 
+def fetched(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310 - loopback
+        return str(answer.read(), "utf-8")
+
+
 def test_it_serves_the_first_page_and_ends_with_ctrl_c(tmp_path: Path) -> None:
     with program("--no-browser", "--home", str(tmp_path)) as (process, address):
-        with urllib.request.urlopen(address, timeout=60) as answer:
-            page = answer.read().decode()
+        page = fetched(address)
 
     assert "What does your display show" in page
     assert process.returncode in {0, 130}
@@ -52,11 +57,8 @@ def test_it_serves_the_first_page_and_ends_with_ctrl_c(tmp_path: Path) -> None:
 
 
 def test_for_a_phone_it_shows_the_way_in_and_no_page_without_the_word(tmp_path: Path) -> None:
-    with (
-        program("--phone", "--host", "127.0.0.1", "--home", str(tmp_path)) as (_process, address),
-        urllib.request.urlopen(address, timeout=60) as answer,
-    ):
-        page = answer.read().decode()
+    with program("--phone", "--host", "127.0.0.1", "--home", str(tmp_path)) as (_process, address):
+        page = fetched(address)
 
     assert "https://127.0.0.1:" in page
     assert "What does your display show" not in page

@@ -15,7 +15,7 @@ from headunit.web import pictures
 from headunit.web.labels import confidence, labelled
 from headunit.web.language import NAMES, current, gettext, languages, ngettext
 from headunit.web.panels import SPRITE
-from headunit.web.sentences import error_words, tr
+from headunit.web.sentences import english, error_words, tr
 from headunit.web.visitor import form_token
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def templates() -> Jinja2Templates:
     }
     env.globals |= {"labelled": labelled, "confidence": confidence}
     env.globals |= {name: _drawn(getattr(pictures, name)) for name in pictures.__all__}
-    env.filters |= {"tr": tr, "cap": _capital, "fault": error_words, "pieces": _pieces}
+    env.filters |= {"tr": tr, "cap": _capital, "english": english, "fault": error_words, "pieces": _pieces}
     return Jinja2Templates(env=env)
 
 

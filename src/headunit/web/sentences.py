@@ -17,7 +17,7 @@ from headunit.web.translate import translated
 if TYPE_CHECKING:
     from headunit.errors import HeadunitError
 
-__all__ = ["error_words", "tr"]
+__all__ = ["english", "error_words", "tr"]
 
 _COMMAND = re.compile(r"'headunit ([a-z-]+)[^']*'")
 _PAGES = {
@@ -41,7 +41,12 @@ def tr(text: str) -> str:
     if current.get() == "en" or not text.strip():
         return text
     found = translated(text, current.get())
-    return Markup('<span lang="en">{}</span>').format(text) if found is None else found
+    return english(text) if found is None else found
+
+
+def english(text: str) -> str:
+    """Return a text of the catalogue, which is English alone, marked as such on a page in another language."""
+    return text if current.get() == "en" else Markup('<span lang="en">{}</span>').format(text)
 
 
 def _page_for(command: re.Match[str]) -> str:

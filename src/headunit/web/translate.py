@@ -1,13 +1,13 @@
 """The engine's English sentences in another language: put together from the catalogue, which has them with gaps.
 
 A sentence that the catalogue holds as ``{0} tries are left`` fits each number of tries; what fills a gap is put into
-the language in the same way. Nothing is kept from one text to the next, for a text can hold the digits of a code.
+the language in the same way. A text with digits is not remembered, for they can be those of a code.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from headunit.web.language import catalogue_of
@@ -18,8 +18,11 @@ _GAP = re.compile(r"\\\{([0-9])\\\}")
 _ORIGIN = re.compile(r"(.+) \[([^\[\]]+)\]", re.DOTALL)
 _SENTENCES = re.compile(r"(?<=[.!?:;]) ")
 _SCANT = 16
+_ONE_GAP = 2
+"""Parts of a sentence with one gap: it fits in one way."""
 _BEHIND_A_GAP = r"(?:(?:, | \(| [A-Z][a-z]).*)?"
 """What a gap right behind another one is filled with: it must show where it begins."""
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\b[a-z]{3,}\b")
 _PIECES = ("; ", ", ", ": ")
 
@@ -43,6 +46,11 @@ class _Pattern(NamedTuple):
 
 def translated(text: str, language: str) -> str | None:
     """Return *text* in *language*, whole or put together from its sentences; None where a part of it is missing."""
+    return _Translation(language).of(text) if _DIGIT.search(text) else _remembered(text, language)
+
+
+@lru_cache(2048)
+def _remembered(text: str, language: str) -> str | None:
     return _Translation(language).of(text)
 
 
@@ -165,7 +173,8 @@ def _patterns(language: str) -> tuple[_Pattern, ...]:
 
 def _pattern(text: str, into: str) -> _Pattern:
     own = re.split(r"\{[0-9]\}", text)
-    shapes = tuple(_shape(text, first) for first in (".*?", ".*", r"the \S+ \S+"))
+    firsts = (".*?", ".*", r"the \S+ \S+") if len(own) > _ONE_GAP else (".*",)
+    shapes = tuple(_shape(text, first) for first in firsts)
     return _Pattern(shapes, max(own, key=len), into, sum(map(len, own)))
 
 
