@@ -51,6 +51,13 @@ IN_BROWSER = """async ([presses, pause]) => {
 }"""
 
 
+SHIFT = """() => new Promise((done) => {
+    new PerformanceObserver((list) => done(list.getEntries().reduce((sum, entry) => sum + entry.value, 0)))
+        .observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => done(0), 300);
+})"""
+
+
 def started() -> tuple[subprocess.Popen[str], str, int]:
     """Return the server's process, its address and port."""
     process = subprocess.Popen(
@@ -108,8 +115,8 @@ def key_to_display(port: int, path: str) -> list[list[float]]:
     return rounds
 
 
-def in_the_browser(address: str, path: str) -> list[list[float]] | None:
-    """Return the same as a browser sees it, from the key to the drawing; None without one."""
+def in_the_browser(address: str, path: str) -> tuple[list[list[float]], float] | None:
+    """Return the same as a browser sees it, from the key to the drawing, and the layout shift; None without one."""
     program = next(filter(None, map(shutil.which, BROWSERS)), None)
     if program is None:
         return None
@@ -121,8 +128,12 @@ def in_the_browser(address: str, path: str) -> list[list[float]] | None:
         page.goto(address.rstrip("/") + path)
         page.wait_for_selector("[data-link=up]")
         rounds: list[list[float]] = [page.evaluate(IN_BROWSER, [PRESSES, 1000 / PER_SECOND]) for _ in range(ROUNDS)]
+        shift = 0.0
+        for each in ("/", "/radios", "/keep", "/rehearse/", path):
+            page.goto(address.rstrip("/") + each)
+            shift += page.evaluate(SHIFT)
         browser.close()
-    return rounds
+    return rounds, shift
 
 
 def echo_ms() -> tuple[float, float]:
@@ -245,7 +256,8 @@ def main() -> int:
     if seen is None:
         print("panel key to drawing in the browser: no browser is there")
     else:
-        p50, p95 = percentiles(seen)
+        p50, p95 = percentiles(seen[0])
+        held.append(row("layout shift of five pages as they load", f"{seen[1]:.4f}", "0", held=seen[1] == 0))
         what = "panel key to drawing, in the browser, p50 / p95"
         held.append(row(what, f"{p50:.1f} / {p95:.1f} ms", "20 ms p95", held=p95 <= MOST_KEY_MS))
     return 0 if all(held) else 1

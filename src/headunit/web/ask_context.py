@@ -26,9 +26,9 @@ _FOR_TERMINALS = frozenset({"letter", "then", "a card", "next time", "again"})
 
 
 class Pressed(NamedTuple):
-    """Hold one step at the radio: the *keys* to use, the *manner* (``press``, ``hold``, ``turn`` or empty), the words.
+    """Hold one step at the radio: the *keys* to use, the *manner* of it, and the words.
 
-    *times* counts presses. *shows* is what the display shows before or after it.
+    *manner* is ``press``, ``hold``, ``turn``, ``switch-on``, or empty where there is only to look. *times* counts presses. *shows* is what the display shows before or after it.
     """
 
     keys: tuple[str, ...]
@@ -77,7 +77,7 @@ def pressed(plan: Plan) -> tuple[Pressed, ...]:
 
 def _pressed(step: Step) -> Pressed:
     if step.action in {"look", "switch-on", "wait"} or not step.key:
-        return Pressed((), "", 0, step.say, step.shows)
+        return Pressed((), "switch-on" if step.action == "switch-on" else "", 0, step.say, step.shows)
     keys = tuple(step.key.split(JOINED))
     manner = "hold" if step.hold_ms is not None else "turn" if step.action == "turn" else "press"
     return Pressed(keys, manner, step.times, step.say, step.shows)

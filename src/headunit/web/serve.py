@@ -53,7 +53,8 @@ class IdleWatch:
 
 def listen(port: int = 0, host: str = "127.0.0.1") -> socket.socket:
     """Return a socket on *host*, loopback unless said; port 0 takes any that is free.  Raises OSError."""
-    taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # the protocol is named, for asyncio sends small messages at once only then
+    taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind((host, port))
