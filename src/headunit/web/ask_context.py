@@ -28,7 +28,8 @@ _FOR_TERMINALS = frozenset({"letter", "then", "a card", "next time", "again"})
 class Pressed(NamedTuple):
     """Hold one step at the radio: the *keys* to use, the *manner* of it, and the words.
 
-    *manner* is ``press``, ``hold``, ``turn``, ``switch-on``, or empty where there is only to look. *times* counts presses. *shows* is what the display shows before or after it.
+    *manner* is ``press``, ``hold``, ``turn``, ``switch-on``, or empty where there is only to look. *times* counts
+    presses. *shows* is what the display shows before or after it.
     """
 
     keys: tuple[str, ...]
