@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from headunit.recovery.case import results_of
+from headunit.recovery.records import Opened
 from tests.web.server import Bench
 from tests.web.walker import NOTE, NOTE_CODE, WORDS, Walker, path_of
 
@@ -174,3 +175,31 @@ def test_the_keys_are_shown_one_by_one_where_a_plan_is_known(bench: Bench) -> No
     assert "Press these keys" in page
     assert page.count("data-step>") > 4
     assert '<kbd class="k">' in page
+
+
+def test_after_a_restart_the_keys_of_a_try_are_not_shown_again(bench: Bench) -> None:
+    walker = Walker(bench)
+    walker.answer("V003098")
+    walker.to("outcome")
+    kept = bench.place.cases.store
+    page = Bench(store=lambda: kept).client.get(walker.path).text
+
+    assert "Press these keys" in walker.page
+    assert "Press these keys" not in page
+    assert "press nothing more" in page
+
+
+def test_an_earlier_case_of_the_same_radio_counts_here_too(bench: Bench) -> None:
+    first = Walker(bench)
+    first.answer("V003098")
+    first.to("outcome")
+    first.answer("wrong")
+    again = Walker(bench)
+    again.answer("V003098")
+
+    again.to("used")
+
+    assert f"Case {first.path.split('/')[2]} is of the same serial" in again.page
+    again.answer("0")
+    case = bench.place.cases.read(again.path.split("/")[2])
+    assert max(record.event.used or 0 for record in case.records if isinstance(record.event, Opened)) == 1

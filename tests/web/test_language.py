@@ -71,6 +71,18 @@ def test_the_way_is_german_and_codes_serials_and_keys_stay() -> None:
     assert ", ".join(NOTE_CODE) in bench.client.get(f"{walker.path}/code").text
 
 
+def test_a_rehearsal_is_german_and_names_of_keys_stay() -> None:
+    bench = Bench()
+    bench.client.headers.update(GERMAN)
+    page = bench.client.get(f"/rehearse/at/{bench.begin(code='2054')}").text
+
+    assert re.search(r"Drücken Sie <kbd[^>]*>1</kbd> zweimal", page)
+    assert 'data-name="Taste 1"' in page
+    assert "Schritt {at} von {of}" in page
+    assert "SEEK" in page
+    assert not re.search(r">[^<]*\b(the|Press|Hold)\b[^<]*<", page)
+
+
 @pytest.fixture
 def german() -> object:
     token = current.set("de")
