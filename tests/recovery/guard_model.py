@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from headunit.facts.claims import Confidence
-from headunit.recovery.display import read_display
+from headunit.recovery.display import own_meaning
 from headunit.recovery.records import (
     Correction,
     Held,
@@ -47,8 +47,9 @@ def model_allows(records: tuple[Record, ...], family: Family | None, held: Held)
     steps, cap = schedule(family)
     if not steps:
         counts = [look for look in looks if look[1:] != (None, None)][-1:]
-        bad = any((used or 0) >= 3 or (left is not None and left <= 1) for _, used, left in counts)
-        return good and not tries and before != 3 and not bad
+        few = any(left is not None and left <= 1 for _, _, left in counts)
+        used = next((used for _, used, _ in reversed(looks) if used is not None), before or 0)
+        return good and not tries and used < 3 and not few
     starts = [None] if before in {None, 3} else list(range(int(before or 0) + 1))
     replays = [(start, doubting) for start in starts for doubting in (True, False)]
     lefts = [replay(records, results, family, start, steps, cap, doubting) for start, doubting in replays]
@@ -122,11 +123,11 @@ def replay(  # noqa: C901, PLR0912 - one loop over what happened, as the table i
         if isinstance(move, WaitResumed) and not runs:
             continue
         state, counted, left = shown(move, family) if isinstance(move, Seen) else ("wait", None, None)
-        if counted is not None or (left is not None and cap is not None):
+        if counted is not None or (left is not None and cap is not None and left <= cap):
             used = max(counted, used if cap else 0) if counted is not None else max((cap or 0) - (left or 0), 0)
             base, sure = begin(used if state in READY else used - 1), sure or cap is None or left is not None
         if state == "wait":
-            read = read_display(family, move.text) if isinstance(move, Seen) and family else None
+            read = own_meaning(family, move.text) if isinstance(move, Seen) and family else None
             waited, runs, real = True, True, real or mine is not None or bool(read and read.claim)
             if real:
                 then = min(mine or record.at, record.at) + timedelta(seconds=least_s(steps, used))
@@ -179,7 +180,7 @@ def schedule(family: Family | None) -> tuple[list[int], int | None]:
 
 def shown(seen: Seen, family: Family | None) -> tuple[str, int | None, int | None]:
     """Return state, tries used and tries left of a display text."""
-    read = read_display(family, seen.text) if family else None
+    read = own_meaning(family, seen.text) if family else None
     if not (read and read.claim):
         return seen.state, seen.used, seen.left
     used, left = [each for each in (read.used, seen.used) if each is not None], [read.left, seen.left]

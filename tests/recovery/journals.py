@@ -64,7 +64,11 @@ def texts() -> st.SearchStrategy[Seen]:
         "WAIT 29",
     ]
     states = ["asks", "entry", "wait", "wrong", "locked", "dark", ""]
-    return st.builds(Seen, st.sampled_from(shown), st.sampled_from(states), by=st.just("person"))
+    counts = st.none() | st.integers(0, 99)  # a display has two places for a count
+    minutes = st.none() | st.integers(0, 9_999)
+    return st.builds(
+        Seen, st.sampled_from(shown), st.sampled_from(states), counts, counts, minutes, by=st.just("person")
+    )
 
 
 def moves() -> st.SearchStrategy[list[Event]]:
