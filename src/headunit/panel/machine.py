@@ -62,18 +62,18 @@ def due_at(state: PanelState) -> int:
     return due if hand.read is None else min(due, hand.read.counts_at)
 
 
-def live(panel: Panel, state: PanelState, ms: int) -> Moved:
-    """Return what *ms* make of *state*, with all that falls due on the way: what Advance does."""
+def live(panel: Panel, state: PanelState, ms: int) -> tuple[PanelState, Outputs, int]:
+    """Return what *ms* make of *state*, with all that falls due on the way, and its :func:`due_at`."""
     end = state.now + max(0, ms)
     outputs: Outputs = ()
     while (due := due_at(state)) <= end:
         state, more = _fire(panel, state, due)
         outputs = outputs + more if outputs else more
-    return (state if state.now == end else new(PanelState, (end, *state[1:]))), outputs
+    return (state if state.now == end else new(PanelState, (end, *state[1:]))), outputs, due
 
 
 def _advance(panel: Panel, state: PanelState, event: Advance) -> Moved:
-    return live(panel, state, event[0])
+    return live(panel, state, event[0])[:2]
 
 
 def _fire(panel: Panel, state: PanelState, due: int) -> Moved:

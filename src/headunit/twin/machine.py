@@ -87,11 +87,10 @@ class Machine(Guarded):
 
         With *watch* also for each new display text and change of the audio, which takes twice the time.
         """
-        self._log = log
+        self._log = None  # what stands there already is no news
         self._watched = watch and log is not None
-        if watch:
-            self._shown, self._heard = self.display.rstrip(), self.playing
         self._settle()
+        self._log = log
 
     def next_deadline(self) -> int | None:
         """Return when the unit will next change by itself, in ms of its own time; None for never."""
@@ -211,16 +210,18 @@ class Machine(Guarded):
         panel, state, now = self.profile.panel, self.panel, self.now_ms
         outputs: tuple[Any, ...] = ()
         elapsed = now - self._panel_at
+        due = None
         if self._panel_due <= now:
-            state, outputs = panels.live(panel, state, elapsed)
+            state, outputs, due = panels.live(panel, state, elapsed)
         elif elapsed:
             state = panels.later(state, elapsed)
         self._panel_at = now
         if event is not None:
             state, more = panels.step(panel, state, event)
             outputs = outputs + more if outputs else more
+            due = None
         self.panel = state
-        due = panels.due_at(state)
+        due = panels.due_at(state) if due is None else due
         self._panel_due = NEVER if due == NEVER else now + max(0, due - state.now)
         for output in outputs:
             if type(output) is not panels.Click:
