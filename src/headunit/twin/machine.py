@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from headunit import panel as panels
 from headunit.twin import events
@@ -207,22 +207,11 @@ class Machine(Guarded):
             self._panel_at = self.now_ms
 
     def _panel_step(self, event: panels.Event | None) -> None:
-        panel, state, now = self.profile.panel, self.panel, self.now_ms
-        outputs: tuple[Any, ...] = ()
-        elapsed = now - self._panel_at
-        due = None
-        if self._panel_due <= now:
-            state, outputs, due = panels.live(panel, state, elapsed)
-        elif elapsed:
-            state = panels.later(state, elapsed)
+        now = self.now_ms
+        elapsed, still = now - self._panel_at, self._panel_due > now
         self._panel_at = now
-        if event is not None:
-            state, more = panels.step(panel, state, event)
-            outputs = outputs + more if outputs else more
-            due = None
-        self.panel = state
-        due = panels.due_at(state) if due is None else due
-        self._panel_due = NEVER if due == NEVER else now + max(0, due - state.now)
+        self.panel, outputs, due = panels.live(self.profile.panel, self.panel, elapsed, event, still=still)
+        self._panel_due = NEVER if due == NEVER else now + max(0, due - self.panel.now)
         for output in outputs:
             if type(output) is not panels.Click:
                 self._output(output)
