@@ -133,7 +133,7 @@ def _to_watch(step: Step) -> bool:
 
 
 def _shows(step: Step, display: str) -> bool:
-    return step.shows in " ".join(display.split())
+    return not step.shows or step.shows in " ".join(display.split())
 
 
 def _masked(text: str) -> str:
