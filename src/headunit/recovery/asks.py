@@ -145,8 +145,9 @@ def remember(known: Knowledge, answered: Answered) -> Knowledge:
 
 
 def family_of(case: Case, known: Knowledge) -> Family | None:
-    """Return the radio's family, None while it is not known."""
-    return known.catalogue.family(case.family) if case.family else None
+    """Return the radio's family, None while it is not known, or where this version's catalogue has it no more."""
+    known_ids = {head.id for head in known.catalogue.heads}
+    return known.catalogue.family(case.family) if case.family in known_ids else None
 
 
 def choose(ask: Ask, value: str) -> str:

@@ -17,7 +17,7 @@ from headunit.recovery import stage_music as music
 from headunit.recovery import stage_odd as odd
 from headunit.recovery import stage_radio as radio
 from headunit.recovery import stage_serial as serial
-from headunit.recovery.asks import Line
+from headunit.recovery.asks import Line, family_of
 from headunit.recovery.records import Concluded, Held, SourceState, Told
 from headunit.recovery.stage_earlier import earlier_lines, earlier_of
 
@@ -57,7 +57,7 @@ def _news(case: Case, known: Knowledge) -> tuple[Line, ...]:
         return earlier_lines(earlier_of(case, case.told("serial"), known))
     if isinstance(last, SourceState) and last.why:
         return (Line("mind", last.why),)
-    if isinstance(last, Concluded) and last.family and not last.panel:
+    if isinstance(last, Concluded) and last.family and not last.panel and family_of(case, known):
         why = f": {last.how}" if ":" in last.how or " " in last.how else ""
         return (Line("radio", f"{known.catalogue.head(last.family).name}{why}."),)
     if isinstance(last, Held) and last.source != "rule" and last.rivals:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from headunit.codes import find_codes
 from headunit.errors import HeadunitError
-from headunit.recovery.asks import Answered, Ask, Choice, choose
+from headunit.recovery.asks import Answered, Ask, Choice, choose, family_of
 from headunit.recovery.records import Held, Intent, SourceState, Told
 from headunit.recovery.stage_earlier import earlier_events, earlier_of
 
@@ -117,14 +117,15 @@ def _worked_out(case: Case, known: Knowledge) -> tuple[Event, ...]:
 
 def _rule_family(case: Case, known: Knowledge) -> str:
     """Return the family to search in; one without a rule of its own says nothing."""
-    return case.family if case.family and known.catalogue.head(case.family).rules else ""
+    family = family_of(case, known)
+    return family.id if family and family.rules else ""
 
 
 def search_codes(case: Case, catalogue: Catalogue) -> CodeAnswer:
     """Return what the rules say to the serial that was told; raises what it is refused with."""
     words = case.told("detail").split()
     named = dict(zip(words[::2], words[1::2], strict=False))
-    family = case.family if case.family and catalogue.head(case.family).rules else ""
+    family = next((head.id for head in catalogue.heads if head.id == case.family and head.rules), "")
     presets = named.get("--presets", "")
     return find_codes(
         case.told("serial"),
