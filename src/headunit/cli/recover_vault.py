@@ -9,7 +9,7 @@ import click
 
 from headunit.cli.secret_input import read_passphrase
 from headunit.cli.vault_access import now, open_store
-from headunit.errors import FileMissingError, UnknownNameError
+from headunit.errors import FileMissingError, HeadunitError, UnknownNameError
 from headunit.numbers import Vin, canonical
 
 if TYPE_CHECKING:
@@ -41,7 +41,18 @@ def with_vault(known: Knowledge, home: str, passphrase_file: str) -> Knowledge:
         store.change(passphrase, lambda vault: vault.with_entry(entry))
         return str(entry.id)
 
-    return known._replace(from_vault=give, into_vault=keep)
+    return known._replace(from_vault=give if _exists(home) else None, into_vault=keep)
+
+
+def _exists(home: str) -> bool:
+    """Return whether there is a vault to look into; what is wrong with it is told when it is opened."""
+    try:
+        open_store(home).check()
+    except FileMissingError:
+        return False
+    except HeadunitError:
+        return True
+    return True
 
 
 def _passphrase(store: VaultStore, file: str) -> Passphrase:

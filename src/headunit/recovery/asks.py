@@ -68,7 +68,8 @@ class Ask(NamedTuple):
     *key* names the question for programs. *kind* is ``text`` (a choice's key fits too), ``choice``, ``secret`` (a code,
     or a choice's key) or ``end``, which asks nothing. *why* says in a sentence why it is asked, *says* what to know
     first. *status* is the exit status when the way is left here. *route* and *plan* stand beside where they matter; the
-    plan is the code in clear. *due* is when a look at the display is worth while, None where nobody can say.
+    plan is the code in clear. *due* is when a look at the display is worth while, None where nobody can say. *back*:
+    the word ``back`` leads to a change of an earlier answer.
     """
 
     key: str
@@ -82,6 +83,7 @@ class Ask(NamedTuple):
     route: Route | None = None
     plan: Plan | None = None
     due: datetime | None = None
+    back: bool = False
 
 
 class Answered(NamedTuple):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headunit.errors import InputError
+from headunit.recovery import stage_change as change
 from headunit.recovery import stage_code as code
 from headunit.recovery import stage_display as display
 from headunit.recovery import stage_entry as entry
@@ -44,7 +45,7 @@ _GRADES = {
 def next_ask(case: Case, known: Knowledge) -> Ask:
     """Return the question that stands next; the first is always what the display shows."""
     found = next(ask for ask in _asks(case, known) if ask is not None)
-    found = found._replace(says=(*_news(case, known), *found.says))
+    found = found._replace(says=(*_news(case, known), *found.says), back=change.can_change(case, found))
     if found.key in {"wait", "kept-on", "closed"} or display.running_wait(case, known) is None:
         return found
     return found._replace(says=(display.PRESS_NOTHING, *found.says))
@@ -62,6 +63,8 @@ def _news(case: Case, known: Knowledge) -> tuple[Line, ...]:
         return (Line("radio", f"{known.catalogue.head(last.family).name}{why}."),)
     if isinstance(last, Held) and last.source != "rule" and last.rivals:
         return (_TWO_CODES,)
+    if isinstance(last, Held) and last.source == "rule" and last.doubtful:
+        return (Line("code", "A code can be worked out from that reading of the serial: a doubtful one."),)
     if isinstance(last, Held) and last.grade:
         return (Line("code", f"It can be worked out from the serial: {_GRADES[last.grade]}."),)
     return ()
@@ -71,6 +74,7 @@ def _asks(case: Case, known: Knowledge) -> Iterator[Ask | None]:
     yield music.ask_closed(case, known)
     yield entry.ask_correction(case, known)
     yield entry.ask_outcome(case, known)
+    yield change.ask_change(case, known)
     yield music.ask_written(case, known)
     yield music.ask_keep(case, known)
     yield odd.ask_odd(case, known)
@@ -98,6 +102,8 @@ def answer(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
     """
     if ask.kind == "end":
         raise InputError("answer-end", "the case is closed: there is nothing to answer", value=value)
+    if change.is_back(ask, value):
+        return change.change_is_asked(case, ask)
     return _ANSWERS[ask.key](case, ask, value, known)
 
 
@@ -118,6 +124,8 @@ _ANSWERS: dict[str, Callable[[Case, Ask, str, Knowledge], Answered]] = {
     "source": code.answer_source,
     "serial": serial.answer_serial,
     "legible": serial.answer_legible,
+    "doubt": serial.answer_doubt,
+    "reading": serial.answer_reading,
     "detail": serial.answer_detail,
     "dealer": code.answer_dealer,
     "code": code.answer_code,
@@ -131,6 +139,7 @@ _ANSWERS: dict[str, Callable[[Case, Ask, str, Knowledge], Answered]] = {
     "advised": odd.answer_advised,
     "outcome": entry.answer_outcome,
     "correction": entry.answer_correction,
+    "change": change.answer_change,
     "written": music.answer_written,
     "keep": music.answer_keep,
 }

@@ -8,7 +8,7 @@ from headunit.errors import InputError
 from headunit.identity import identify
 from headunit.numbers import NumberKind
 from headunit.recovery.asks import Answered, Ask, Choice, Line, choose, family_of, text_of
-from headunit.recovery.case import Case
+from headunit.recovery.case import Case, last_of
 from headunit.recovery.display import own_meaning
 from headunit.recovery.guard import standing
 from headunit.recovery.label_mask import label_without_code
@@ -56,6 +56,7 @@ _VIN_TOLD = Line(
 )
 _SHARED_FORM = Line("mind", "More than one kind of radio has such a serial, so the car has to decide.")
 WHICH_RADIO = Choice("radio", "say which radio it is: its label, or the car")
+_FEW = "Tries are few. If in doubt say so: then one is taken to be left."
 _USED = (
     Choice("0", "none"),
     Choice("1", "one"),
@@ -67,12 +68,13 @@ _USED = (
 
 def ask_radio(case: Case, known: Knowledge) -> Ask | None:
     """Ask for the label, the car, or the choice among the radios that fit."""
-    now = since_asked(case)
-    if now.last(Concluded) is not None and (family_of(case, known) is not None or not case.family):
+    dropped = family_of(case, known) is None and bool(case.family)
+    now = since_asked(case, dropped=dropped)
+    if now.last(Concluded) is not None:
         return None
     told = now.told_all("label")
     if not told:
-        return _label_question(known.catalogue, case.family if now.last(Concluded) else "")
+        return _label_question(case.family if dropped else "")
     found = identify(_labels(now), known.catalogue, display=_shown(case, known.catalogue))
     if len(told) == 1 and not found.car.brand:
         return _car_question(now, serial=bool(told[0]))
@@ -90,9 +92,8 @@ def _car_question(now: Case, *, serial: bool) -> Ask:
     return Ask("car", "Which car is it: make, model, year?", "text", (_NONE,), why, says, stage=2)
 
 
-def _label_question(catalogue: Catalogue, forgotten: str) -> Ask:
-    gone = f"The case names the radio {forgotten!r}, which this version no longer knows. Say once more which it is."
-    dropped = bool(forgotten) and all(head.id != forgotten for head in catalogue.heads)
+def _label_question(dropped: str) -> Ask:
+    gone = f"The case names the radio {dropped!r}, which this version no longer knows. Say once more which it is."
     return Ask(
         key="label",
         text="What stands on the radio's label? Add make, model and year of the car if you like.",
@@ -149,11 +150,15 @@ def _evidence(found: Identification, text: str, catalogue: Catalogue) -> Iterato
         yield Told("car", " ".join(filter(None, car)))
 
 
-def since_asked(case: Case) -> Case:
-    """Return what the journal holds since somebody wanted to say which radio it is, all of it where nobody did."""
-    asked = Told("radio", "asked")
-    numbers = [record.number for record in case.records if record.event == asked]
-    return Case(case.id, case.records[numbers[-1] :]) if numbers else case
+def since_asked(case: Case, *, dropped: bool = False) -> Case:
+    """Return what the journal holds since somebody wanted to say which radio it is, all of it where nobody did.
+
+    With *dropped* it is what came after the radio was concluded: the catalogue has that one no more.
+    """
+    last = last_of(case.records, Concluded) if dropped else None
+    asked = [record.number for record in case.records if record.event == Told("radio", "asked")]
+    numbers = [*asked, *([last.number] if last else [])]
+    return Case(case.id, case.records[max(numbers) :]) if numbers else case
 
 
 def _labels(case: Case) -> str:
@@ -178,7 +183,7 @@ def answer_family(_case: Case, ask: Ask, value: str, known: Knowledge) -> Answer
 
 def ask_whose(case: Case, _known: Knowledge) -> Ask | None:
     """Ask whose car it is, and in a workshop what proves that."""
-    whose = case.told("whose")
+    whose, since = case.told("whose"), _since_whose(case)
     if not whose:
         choices = (
             Choice("own", "mine, or I act for its owner at home"),
@@ -186,12 +191,18 @@ def ask_whose(case: Case, _known: Knowledge) -> Ask | None:
         )
         why = "For others' cars the proof of ownership is looked at, and written on the job sheet."
         return Ask("whose", "Whose car is it?", "choice", choices, why, stage=2)
-    if whose == "customer" and case.last(Customer) is None:
+    if whose == "customer" and since.last(Customer) is None:
         return Ask("customer", "Customer and car, as on your order?", "text", why="For the job sheet.", stage=2)
-    if whose == "customer" and case.last(Ownership) is None:
+    if whose == "customer" and since.last(Ownership) is None:
         why = "Name what you saw, such as 'registration and identity card'; no copy is kept."
         return Ask("ownership", "What did you see that proves the ownership?", "text", why=why, stage=2)
     return None
+
+
+def _since_whose(case: Case) -> Case:
+    """Return what the journal holds since it was to be told anew whose car it is, all of it where it was not."""
+    again = [record.number for record in case.records if record.event == Told("whose", "")]
+    return Case(case.id, case.records[again[-1] :]) if again else case
 
 
 def answer_whose(_case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered:
@@ -211,17 +222,19 @@ def answer_ownership(_case: Case, _ask: Ask, value: str, _known: Knowledge) -> A
 
 def ask_used(case: Case, known: Knowledge) -> Ask | None:
     """Ask for the tries already used, unless the display counts them."""
-    if any(isinstance(record.event, Opened | Intent) for record in case.records):
+    asked = [record.number for record in case.records if record.event == Told("used", "asked")]
+    opened = last_of(case.records, Opened)
+    again = bool(asked) and (opened is None or opened.number < asked[-1])
+    if not again and any(isinstance(record.event, Opened | Intent) for record in case.records):
         return None
-    counter = standing(case.records, family_of(case, known)).tally
-    if not counter.unsure:
+    if not again and not standing(case.records, family_of(case, known)).tally.unsure:
         return None
     return Ask(
         key="used",
         text="How many wrong codes has anybody typed since it began to ask?",
         kind="choice",
         choices=_USED,
-        why="Tries are few. If in doubt say so: then one is taken to be left.",
+        why="The highest number that was told counts." if again else _FEW,
         says=earlier_lines(earlier_of(case, case.told("serial"), known)),
         stage=3,
     )

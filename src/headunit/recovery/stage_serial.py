@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headunit.codes import find_codes
+from headunit.codes.rules import ALL_RULES
 from headunit.errors import HeadunitError
+from headunit.facts.catalogue import fold
 from headunit.recovery.asks import Answered, Ask, Choice, choose, family_of
 from headunit.recovery.records import Held, Intent, SourceState, Told
+from headunit.recovery.stage_doubt import answer_mark, ask_doubt, chosen_reading
 from headunit.recovery.stage_earlier import earlier_events, earlier_of
 
 if TYPE_CHECKING:
@@ -18,9 +21,17 @@ if TYPE_CHECKING:
     from headunit.recovery.case import Case
     from headunit.recovery.records import Event
 
-__all__ = ["answer_detail", "answer_legible", "answer_serial", "ask_rule", "code_of", "no_rule", "search_codes"]
+__all__ = ["answer_detail", "answer_doubt", "answer_legible", "answer_reading", "answer_serial", "ask_rule", "code_of", "may_have_rule", "no_rule", "search_codes"]
 
 _YES_NO = (Choice("yes", "yes, each one is clear"), Choice("no", "no, one of them is in doubt"))
+
+
+def may_have_rule(case: Case, known: Knowledge) -> bool:
+    """Return whether some public rule can be for the radio: one of its family's, or one that speaks for its brand."""
+    family = family_of(case, known)
+    brands = {fold(brand) for brand in family.brands} if family else set()
+    spoken = {fold(brand) for rule in ALL_RULES for brand in rule.brands}
+    return family is None or bool(family.rules) or bool(brands & spoken)
 
 
 def no_rule(case: Case, known: Knowledge) -> str:
@@ -57,6 +68,9 @@ def ask_rule(case: Case, known: Knowledge) -> Ask:
         text = f"Read it once more: {' '.join(serial)}. Is each character clear?"
         why = "O and 0, B and 8, S and 5, I and 1 look alike; a wrong one costs a try."
         return Ask("legible", text, "choice", _YES_NO, why, stage=4)
+    doubt = ask_doubt(case, known)
+    if doubt is not None:
+        return doubt
     question = search_codes(case, known.catalogue).question
     choices = tuple(Choice(" ".join(option.arguments), option.label) for option in question.options) if question else ()
     text = question.text if question else ""
@@ -81,10 +95,29 @@ def answer_serial(case: Case, _ask: Ask, value: str, known: Knowledge) -> Answer
 
 
 def answer_legible(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
-    """Work the code out, and write down what stands behind it."""
+    """Work the code out, and write down what stands behind it; first which character is in doubt, if one is."""
     said = Told("legible", choose(ask, value))
+    if said.value == "no":
+        return Answered((said,))
     grown = case.grown(case.following((said,), case.records[-1].at))
     return Answered((said, *_worked_out(grown, known)))
+
+
+def answer_doubt(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
+    """Write down which character is in doubt; work the code out where none is after all."""
+    answered = answer_mark(case, ask, value, known)
+    clear = answered.events == (Told("legible", "yes"),)
+    return answer_legible(case, Ask("legible", "", "choice", _YES_NO), "yes", known) if clear else answered
+
+
+def answer_reading(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
+    """Work the doubtful code out from the likeliest reading."""
+    events, serial = chosen_reading(case, ask, value)
+    if not serial:
+        return Answered(events)
+    earlier = earlier_events(earlier_of(case, serial, known))
+    grown = case.grown(case.following(events, case.records[-1].at))
+    return Answered((*earlier, *events, *_worked_out(grown, known)))
 
 
 def answer_detail(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
