@@ -285,14 +285,14 @@ def test_the_serial_is_asked_for_where_a_rule_is_known() -> None:
 
 
 def test_a_doubtful_character_makes_the_code_a_doubtful_one() -> None:
-    way = Way(*FORD, "0", "no")
+    way = Way(*FORD, "0", "no", "M12345?", "6")
 
     assert way.case.last(Held) == Held("rule", "confirmed", "ford-m", doubtful=True)
     assert way.ask.key == "card"
     assert way.say("no").ask.key == "dealer"
     assert "guard" in way.text
     assert way.say("refused").ask.key == "checklist"
-    assert Way(*FORD, "0", "no", "yes").ask.key == "code"
+    assert Way(*FORD, "0", "no", "M12345?", "6", "yes").ask.key == "code"
 
 
 def test_two_rules_ask_what_decides_between_them() -> None:

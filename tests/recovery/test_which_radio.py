@@ -62,7 +62,8 @@ def test_a_radio_that_is_named_is_that_one(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "family"), [("Premium 4", "vw-premium-4-clarion"), ("Premium 50", "vag-safe-generic"), ("", "vag-safe-generic")]
+    ("text", "family"),
+    [("Premium 4", "vw-premium-4-clarion"), ("Premium 50", "vag-safe-generic"), ("", "vag-safe-generic")],
 )
 def test_another_name_is_another_radio(text: str, family: str) -> None:
     assert Way("SAFE", f"VW Golf 4 {text} {VW}").case.family == family

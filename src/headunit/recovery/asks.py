@@ -123,7 +123,8 @@ class Knowledge(NamedTuple):
     """Hold what questions are built from: facts, the *code* when it was told, and what this installation *offers*.
 
     *wrote* is the number of the try that this process itself wrote down, 0 for none: it alone may show the keys of that
-    try. *earlier* tells what other cases know of a serial, None where nobody can look.
+    try. *earlier* tells what other cases know of a serial, None where nobody can look; *newer* is what they knew when
+    this case was taken up again.
 
     *from_vault* gives the code that the vault holds for a case's radio, *into_vault* keeps one and gives its reference;
     both ask for the passphrase, and raise HeadunitError. None where there is nobody to ask, or no vault at hand.
@@ -138,6 +139,7 @@ class Knowledge(NamedTuple):
     into_vault: Callable[[Case, RadioCode], str] | None = None
     wrote: int = 0
     earlier: Callable[[Case, str], Earlier | None] | None = None
+    newer: Earlier | None = None
 
 
 def remember(known: Knowledge, answered: Answered) -> Knowledge:

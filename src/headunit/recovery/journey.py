@@ -12,6 +12,7 @@ from headunit.errors import InputError
 from headunit.recovery import stage_change as change
 from headunit.recovery import stage_code as code
 from headunit.recovery import stage_display as display
+from headunit.recovery import stage_earlier as earlier
 from headunit.recovery import stage_entry as entry
 from headunit.recovery import stage_guard as guard
 from headunit.recovery import stage_music as music
@@ -20,7 +21,6 @@ from headunit.recovery import stage_radio as radio
 from headunit.recovery import stage_serial as serial
 from headunit.recovery.asks import Line, family_of
 from headunit.recovery.records import Concluded, Held, SourceState, Told
-from headunit.recovery.stage_earlier import earlier_lines, earlier_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,7 +55,7 @@ def _news(case: Case, known: Knowledge) -> tuple[Line, ...]:
     """Say what the last answer led to."""
     last = case.records[-1].event if case.records else None
     if isinstance(last, Told) and last.what == "earlier":
-        return earlier_lines(earlier_of(case, case.told("serial"), known))
+        return earlier.earlier_lines(earlier.earlier_of(case, case.told("serial"), known))
     if isinstance(last, SourceState) and last.why:
         return (Line("mind", last.why),)
     if isinstance(last, Concluded) and last.family and not last.panel and family_of(case, known):
@@ -72,6 +72,7 @@ def _news(case: Case, known: Knowledge) -> tuple[Line, ...]:
 
 def _asks(case: Case, known: Knowledge) -> Iterator[Ask | None]:
     yield music.ask_closed(case, known)
+    yield earlier.ask_newer(case, known)
     yield entry.ask_correction(case, known)
     yield entry.ask_outcome(case, known)
     yield change.ask_change(case, known)
@@ -140,6 +141,7 @@ _ANSWERS: dict[str, Callable[[Case, Ask, str, Knowledge], Answered]] = {
     "outcome": entry.answer_outcome,
     "correction": entry.answer_correction,
     "change": change.answer_change,
+    "newer": earlier.answer_newer,
     "written": music.answer_written,
     "keep": music.answer_keep,
 }

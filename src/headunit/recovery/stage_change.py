@@ -10,6 +10,8 @@ from headunit.recovery.records import Concluded, Opened, Outcome, Seen, SourceSt
 from headunit.recovery.stage_radio import radio_is_asked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from headunit.recovery.asks import Knowledge
     from headunit.recovery.case import Case
     from headunit.recovery.records import Event
@@ -96,7 +98,7 @@ def _panel(case: Case) -> tuple[Event, ...]:
     return (Concluded(case.family, "front to be told again"), *held, Told("panel", ""))
 
 
-_EVENTS = {
+_EVENTS: dict[str, Callable[[Case], tuple[Event, ...]]] = {
     "display": lambda _case: (Told("look", "again"),),
     "radio": _radio,
     "serial": _serial,

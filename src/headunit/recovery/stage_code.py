@@ -96,8 +96,9 @@ def _dealer_is_next(case: Case) -> bool:
 
 
 def _serial_untried(case: Case) -> bool:
-    """Return whether a serial was told and no source asked for yet."""
-    asked = any(isinstance(record.event, SourceState | Held) for record in case.records)
+    """Return whether a serial was told and no source asked for yet, since the radio was told last."""
+    again = [record.number for record in case.records if record.event == Told("radio", "asked")]
+    asked = any(isinstance(record.event, SourceState | Held) for record in case.records[max(again, default=0) :])
     return bool(case.told("serial")) and not asked
 
 
@@ -106,7 +107,10 @@ def ask_source(case: Case, known: Knowledge) -> Ask:
     failed = no_rule(case, known)
     last = case.records[-1].event
     told = isinstance(last, SourceState) and last.why == failed
-    says = (*((Line("no rule", failed),) if failed and not told else ()), *(next_step(case, known) if case.tried else ()))
+    says = (
+        *((Line("no rule", failed),) if failed and not told else ()),
+        *(next_step(case, known) if case.tried else ()),
+    )
     choices = [_CARD, _VAULT if known.from_vault else _NOTE, _DEALER, *(() if case.family else (WHICH_RADIO,))]
     if may_have_rule(case, known) and (not failed or case.tried):
         choices.insert(1, _RULE)

@@ -206,10 +206,17 @@ def ask_outcome(case: Case, known: Knowledge) -> Ask | None:
         kind="text",
         choices=_RESULTS,
         why="Its display text fits too. If it still asks, look for a moment: some show a fault only briefly.",
-        says=() if steps else ((_BY_HAND, *keys_told(family_of(case, known), case.panel)) if ours and code else (_INTERRUPTED,)),
+        says=()
+        if steps
+        else ((_BY_HAND, *keys_told(family_of(case, known), case.panel)) if ours and code else (_INTERRUPTED,)),
         stage=6,
         plan=steps,
     )
+
+
+def _by_hand(case: Case, known: Knowledge, *, ours: bool) -> tuple[Line, ...]:
+    """Say how to go on without a plan's steps: by the manual, and what sources say; nothing more after a break."""
+    return (_BY_HAND, *keys_told(family_of(case, known), case.panel)) if ours else (_INTERRUPTED,)
 
 
 def _of_this_front(plan: Plan) -> Plan:

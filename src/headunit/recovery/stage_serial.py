@@ -19,9 +19,20 @@ if TYPE_CHECKING:
     from headunit.numbers import RadioCode
     from headunit.recovery.asks import Knowledge
     from headunit.recovery.case import Case
-    from headunit.recovery.records import Event
+    from headunit.recovery.records import Event, Record
 
-__all__ = ["answer_detail", "answer_doubt", "answer_legible", "answer_reading", "answer_serial", "ask_rule", "code_of", "may_have_rule", "no_rule", "search_codes"]
+__all__ = [
+    "answer_detail",
+    "answer_doubt",
+    "answer_legible",
+    "answer_reading",
+    "answer_serial",
+    "ask_rule",
+    "code_of",
+    "may_have_rule",
+    "no_rule",
+    "search_codes",
+]
 
 _YES_NO = (Choice("yes", "yes, each one is clear"), Choice("no", "no, one of them is in doubt"))
 
@@ -36,7 +47,8 @@ def may_have_rule(case: Case, known: Knowledge) -> bool:
 
 def no_rule(case: Case, known: Knowledge) -> str:
     """Return why no rule gives the code, empty where one may."""
-    failed = [event.why for event in _states(case) if event.source == "rule" and event.state == "none"]
+    since = case.records[_last_number(case, "serial") :]
+    failed = [event.why for event in _states(since) if event.source == "rule" and event.state == "none"]
     if failed or not case.told("serial"):
         return failed[-1] if failed else ""
     try:
@@ -48,8 +60,8 @@ def no_rule(case: Case, known: Knowledge) -> str:
     return answer.refused[0].reason if answer.refused else "no public rule gives it"
 
 
-def _states(case: Case) -> list[SourceState]:
-    return [record.event for record in case.records if isinstance(record.event, SourceState)]
+def _states(records: tuple[Record, ...]) -> list[SourceState]:
+    return [record.event for record in records if isinstance(record.event, SourceState)]
 
 
 def ask_rule(case: Case, known: Knowledge) -> Ask:
