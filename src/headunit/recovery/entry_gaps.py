@@ -1,4 +1,4 @@
-"""What is not known of how a radio takes its code, said before a try is written down; and how its prompt comes.  Pure."""
+"""What is not known of how a radio takes its code, said before a try; how its prompt comes, and its wait.  Pure."""
 
 from __future__ import annotations
 

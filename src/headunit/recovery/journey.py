@@ -35,6 +35,7 @@ _TWO_CODES = Line(
     "It is another code than the one worked out from the serial. One of the two is not this radio's: the serial was "
     "misread, or the paper belongs to another radio.",
 )
+_DOUBTED = Line("code", "A code can be worked out from that reading of the serial: a doubtful one.")
 _GRADES = {
     "confirmed": "confirmed, codes of real radios agree with the rule",
     "agreed": "independent sources agree, but no real radio has confirmed it",
@@ -61,13 +62,18 @@ def _news(case: Case, known: Knowledge) -> tuple[Line, ...]:
     if isinstance(last, Concluded) and last.family and not last.panel and family_of(case, known):
         why = f": {last.how}" if ":" in last.how or " " in last.how else ""
         return (Line("radio", f"{known.catalogue.head(last.family).name}{why}."),)
-    if isinstance(last, Held) and last.source != "rule" and last.rivals:
-        return (_TWO_CODES,)
-    if isinstance(last, Held) and last.source == "rule" and last.doubtful:
-        return (Line("code", "A code can be worked out from that reading of the serial: a doubtful one."),)
-    if isinstance(last, Held) and last.grade:
-        return (Line("code", f"It can be worked out from the serial: {_GRADES[last.grade]}."),)
-    return ()
+    return _code_news(last) if isinstance(last, Held) else ()
+
+
+def _code_news(held: Held) -> tuple[Line, ...]:
+    """Say what stands behind the code that was found."""
+    if held.source != "rule":
+        return (_TWO_CODES,) if held.rivals else _graded(held)
+    return (_DOUBTED,) if held.doubtful else _graded(held)
+
+
+def _graded(held: Held) -> tuple[Line, ...]:
+    return (Line("code", f"It can be worked out from the serial: {_GRADES[held.grade]}."),) if held.grade else ()
 
 
 def _asks(case: Case, known: Knowledge) -> Iterator[Ask | None]:

@@ -70,8 +70,9 @@ def _readings(case: Case, place: int, known: Knowledge) -> Iterator[Choice]:
 
 
 def _is_serial(text: str, case: Case, known: Knowledge) -> bool:
+    family = next((head.id for head in known.catalogue.heads if head.id == case.family and head.rules), "")
     try:
-        find_codes(text, known.catalogue, brand=case.told("brand"))
+        find_codes(text, known.catalogue, brand=case.told("brand"), family=family)
     except HeadunitError:
         return False
     return True

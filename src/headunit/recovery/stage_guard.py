@@ -69,7 +69,7 @@ def ask_guard(case: Case, known: Knowledge) -> Ask | None:
 def _stays(case: Case) -> bool:
     """Return whether the last two looks, with nothing done between them, found the same."""
     looks = [record.event for record in case.records if isinstance(record.event, Seen | Intent)][-2:]
-    return len(looks) > 1 and looks[0] == looks[1]
+    return len({look.text if isinstance(look, Seen) else "" for look in looks}) == 1 < len(looks)
 
 
 def _the_wait(case: Case, known: Knowledge, verdict: Permission) -> tuple[Line, ...]:
