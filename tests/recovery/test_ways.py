@@ -184,6 +184,7 @@ def test_back_leads_from_any_question_and_to_where_it_was() -> None:
 
 
 def test_a_choice_that_is_called_back_stays_what_it_is() -> None:
+    assert not Way("CODE", "volvo-sc8xx", "own", "0", "card").ask.back
     assert Way("CODE", "volvo-sc8xx", "own", "0", "card", "back").ask.key == "dealer"
 
 

@@ -28,7 +28,8 @@ _NOTHING = Choice("none", "nothing: go on where I was")
 
 def can_change(case: Case, ask: Ask) -> bool:
     """Return whether an earlier answer can be changed from *ask*."""
-    return bool(case.records) and ask.key not in _SHUT
+    own = any(choice.key == BACK for choice in ask.choices)
+    return bool(case.records) and ask.key not in _SHUT and not own
 
 
 def is_back(ask: Ask, value: str) -> bool:

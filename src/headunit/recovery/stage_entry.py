@@ -155,14 +155,16 @@ def ask_press(case: Case, known: Knowledge) -> Ask:
         kind="choice",
         choices=(_PRESS if whole else _PRESS_ALL_THE_SAME, LOOK_AGAIN, *(() if whole else (WHICH_RADIO,)), STOP),
         why="The try is written down before the first key, so that no cut can lose it.",
-        says=(Line("guard", verdict.why), *(_plan_lines(planned) if whole else gaps), Line("mind", verdict.next_step)),
+        says=(
+            Line("guard", verdict.why),
+            *(_plan_lines(planned) if planned and whole else gaps),
+            Line("mind", verdict.next_step),
+        ),
         stage=5,
     )
 
 
-def _plan_lines(planned: Planned | None) -> tuple[Line, ...]:
-    if planned is None:
-        return ()
+def _plan_lines(planned: Planned) -> tuple[Line, ...]:
     tried = "The plan opened the simulated radio." if planned.rehearsed == "opened" else "The plan failed on the model."
     imagined = (
         (Line("imagined", f"there, for no source says it: {', '.join(map(_unknown, planned.assumed))}"),)
