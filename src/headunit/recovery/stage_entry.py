@@ -208,9 +208,7 @@ def ask_outcome(case: Case, known: Knowledge) -> Ask | None:
         kind="text",
         choices=_RESULTS,
         why="Its display text fits too. If it still asks, look for a moment: some show a fault only briefly.",
-        says=()
-        if steps
-        else ((_BY_HAND, *keys_told(family_of(case, known), case.panel)) if ours and code else (_INTERRUPTED,)),
+        says=() if steps else _by_hand(case, known, ours=ours and code is not None),
         stage=6,
         plan=steps,
     )
