@@ -321,3 +321,26 @@ def test_what_is_installed_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("headunit.cli.main.COMMAND_NAMES", {"vault"})
     monkeypatch.setattr("headunit.cli.case_store.find_spec", lambda name: name == "cryptography")
     assert offered() == ("vault",)
+
+
+def test_an_old_case_that_is_taken_up_again_counts_what_a_newer_one_did(shell: Shell) -> None:
+    assert shell.answer(FORD) == 65
+    old = shell.document["case"]
+    assert shell.answer({**READY, "outcome": "wrong", "display": ["CODE", "CODE"]}) == 65
+    new = shell.document["case"]
+
+    assert shell.answer({}, old) == 65
+    assert shell.document["ask"]["key"] == "newer"
+    assert new in shell.document["ask"]["text"]
+    assert shell.answer({"newer": "here"}, old) == 65
+    assert [record for record in shell.document["records"] if record["kind"] == "opened"]
+    assert shell.answer({}, new) == 65
+    assert shell.document["ask"]["key"] != "newer"
+
+
+def test_one_can_go_back_from_a_question_on_the_screen(shell: Shell) -> None:
+    assert shell.run("recover", typed="CODE\nFord Fiesta 2003 M123456\nback\n") == 130
+
+    assert "What do you want to change?" in shell.out
+    assert "changes an earlier answer" in shell.out
+    assert all(len(line) <= 80 for line in shell.out.splitlines())

@@ -204,7 +204,7 @@ def test_a_radio_that_is_not_known_gets_one_try_and_no_plan() -> None:
 def test_a_radio_that_is_not_known_can_have_a_proved_serial() -> None:
     way = Way("CODE", "unread", "Ford Focus 2001", "none", "own", "0", "rule", "M123456", "yes", "ready")
 
-    assert "publicly known" in way.text
+    assert "no source says it" in way.text
     assert way.say("press").ask.plan is None
     assert "by hand" in way.text
     assert Way("CODE", "unread", "Ford Focus 2001", "none", "own", "0", "none").ask.route.id == "ford"  # type: ignore[union-attr]
@@ -285,14 +285,14 @@ def test_the_serial_is_asked_for_where_a_rule_is_known() -> None:
 
 
 def test_a_doubtful_character_makes_the_code_a_doubtful_one() -> None:
-    way = Way(*FORD, "0", "no")
+    way = Way(*FORD, "0", "no", "M12345?", "6")
 
     assert way.case.last(Held) == Held("rule", "confirmed", "ford-m", doubtful=True)
     assert way.ask.key == "card"
     assert way.say("no").ask.key == "dealer"
     assert "guard" in way.text
     assert way.say("refused").ask.key == "checklist"
-    assert Way(*FORD, "0", "no", "yes").ask.key == "code"
+    assert Way(*FORD, "0", "no", "M12345?", "6", "yes").ask.key == "code"
 
 
 def test_two_rules_ask_what_decides_between_them() -> None:
@@ -373,7 +373,7 @@ def test_a_wrong_outcome_is_corrected_by_a_new_record() -> None:
     assert way.case.last(Correction) == Correction(1, "wrong")
     assert way.ask.key == "display"
     assert way.say("CODE").say("same").ask.key == "checklist"
-    late = Way(*FORD, "1", "yes", "ready", "press", "wrong", "CODE", "same")
+    late = Way(*FORD, "1", "yes", "ready", "press", "wrong", "CODE", "back")
     assert "correct" in [choice.key for choice in late.ask.choices]
     assert late.say("correct").say("music").ask.key == "written"
 

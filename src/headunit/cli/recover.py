@@ -72,6 +72,8 @@ class Guide:
         self.case = case
         self._store = store
         self.known: Knowledge = knowledge()._replace(earlier=self._earlier)
+        if case.told("serial"):
+            self.known = self.known._replace(newer=self._earlier(case, case.told("serial")))
 
     def _earlier(self, case: Case, serial: str) -> Earlier | None:
         """Look among the other cases of this machine for one of the same radio."""

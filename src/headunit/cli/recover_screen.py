@@ -77,6 +77,8 @@ def _choices(ask: Ask) -> None:
     elif ask.choices:
         words = (one.label if one.key == one.label.casefold() else f"{one.key} ({one.label})" for one in ask.choices)
         row("or", "  ".join(words), dim=True)
+    if ask.back:
+        row("back", "changes an earlier answer: the radio, the label, the tries", dim=True)
 
 
 def read(ask: Ask) -> str:

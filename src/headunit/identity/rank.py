@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from headunit.identity.car import Car
     from headunit.numbers import Reading
 
-__all__ = ["RankedFamily", "display_texts", "look_for", "rank"]
+__all__ = ["RankedFamily", "display_texts", "look_for", "names", "rank"]
 
 NUMBER_WEIGHTS = {
     NumberKind.SERIAL: 40,
@@ -37,9 +38,15 @@ MODEL, OTHER_MODEL, GENERATION = 20, -10, 8
 YEAR, YEAR_NEAR, OTHER_YEAR = 10, 4, -10
 DISPLAY = 24
 MAKER = 8
+NAMED = 70
+"""What the radio's own name adds: more than the form of a serial that a wider kind of radio has too."""
 ARTICLE_ONLY = -14
 YEARS_NEAR = 2
 MOST_FAMILIES = 10
+
+_OWN_NAME = re.compile(r"[A-Z][A-Za-z-]* [0-9]+(?![0-9A-Za-z])")
+"""A word and a number in a family's name, as in Premium 5: no other family has it."""
+_ROMAN = {"2": "II", "4": "IV", "5": "V"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,15 +63,20 @@ class RankedFamily:
 
 
 def rank(
-    catalogue: Catalogue, *, car: Car, numbers: tuple[Reading, ...], shown: str, free_text: str
+    catalogue: Catalogue, *, car: Car, numbers: tuple[Reading, ...], shown: str, free_text: str, whole: str = ""
 ) -> tuple[RankedFamily, ...]:
-    """Return the families that something speaks for, best first, at most ten."""
+    """Return the families that something speaks for, best first, at most ten.
+
+    *whole* is the text as it was given, *free_text* what is left of it without the words that describe the car.
+    """
     families = list(catalogue.families())
     showing = {family.id: claim for family in families if (claim := shown_by(family, shown, free_text))}
     ranked = []
     for family in families:
         notes = list(_numbers(family, numbers, car))
         notes += _car(family, car)
+        if own_name := names(family.name, whole):
+            notes.append((NAMED, f"is named: {own_name}"))
         if family.id in showing:
             display = showing[family.id].value
             notes.append((max(DISPLAY // len(showing), 4), f"shows {display.text!r}: {display.words}"))
@@ -85,6 +97,17 @@ def rank(
                 )
             )
     return tuple(sorted(ranked, key=lambda item: (-item.score, item.id))[:MOST_FAMILIES])
+
+
+def names(family_name: str, text: str) -> str:
+    """Return the radio's own name, such as ``Premium 5``, where *family_name* has one and it stands in *text*."""
+    found = _OWN_NAME.search(family_name)
+    if found is None:
+        return ""
+    word, number = found[0].split(" ")
+    written = "|".join(filter(None, (number, _ROMAN.get(number))))
+    pattern = rf"(?<![0-9A-Za-z]){re.escape(word)}[ -]?(?:{written})(?![0-9A-Za-z])"
+    return found[0] if re.search(pattern, text, re.IGNORECASE) else ""
 
 
 def _numbers(family: Family, numbers: tuple[Reading, ...], car: Car) -> Iterator[tuple[int, str]]:

@@ -68,7 +68,8 @@ class Ask(NamedTuple):
     *key* names the question for programs. *kind* is ``text`` (a choice's key fits too), ``choice``, ``secret`` (a code,
     or a choice's key) or ``end``, which asks nothing. *why* says in a sentence why it is asked, *says* what to know
     first. *status* is the exit status when the way is left here. *route* and *plan* stand beside where they matter; the
-    plan is the code in clear. *due* is when a look at the display is worth while, None where nobody can say.
+    plan is the code in clear. *due* is when a look at the display is worth while, None where nobody can say. *back*:
+    the word ``back`` leads to a change of an earlier answer.
     """
 
     key: str
@@ -82,6 +83,7 @@ class Ask(NamedTuple):
     route: Route | None = None
     plan: Plan | None = None
     due: datetime | None = None
+    back: bool = False
 
 
 class Answered(NamedTuple):
@@ -121,7 +123,8 @@ class Knowledge(NamedTuple):
     """Hold what questions are built from: facts, the *code* when it was told, and what this installation *offers*.
 
     *wrote* is the number of the try that this process itself wrote down, 0 for none: it alone may show the keys of that
-    try. *earlier* tells what other cases know of a serial, None where nobody can look.
+    try. *earlier* tells what other cases know of a serial, None where nobody can look; *newer* is what they knew when
+    this case was taken up again.
 
     *from_vault* gives the code that the vault holds for a case's radio, *into_vault* keeps one and gives its reference;
     both ask for the passphrase, and raise HeadunitError. None where there is nobody to ask, or no vault at hand.
@@ -136,6 +139,7 @@ class Knowledge(NamedTuple):
     into_vault: Callable[[Case, RadioCode], str] | None = None
     wrote: int = 0
     earlier: Callable[[Case, str], Earlier | None] | None = None
+    newer: Earlier | None = None
 
 
 def remember(known: Knowledge, answered: Answered) -> Knowledge:
@@ -145,8 +149,9 @@ def remember(known: Knowledge, answered: Answered) -> Knowledge:
 
 
 def family_of(case: Case, known: Knowledge) -> Family | None:
-    """Return the radio's family, None while it is not known."""
-    return known.catalogue.family(case.family) if case.family else None
+    """Return the radio's family, None while it is not known, or where this version's catalogue has it no more."""
+    known_ids = {head.id for head in known.catalogue.heads}
+    return known.catalogue.family(case.family) if case.family in known_ids else None
 
 
 def choose(ask: Ask, value: str) -> str:

@@ -36,6 +36,9 @@ __all__ = ["Permission", "Standing", "permission", "standing"]
 
 _CLOSED = frozenset({"locked", "permanent", "linked", "off", "unlocked", "serial"})
 
+_STAYS = frozenset({"last-of-round", "last-for-ever", "used-up"})
+"""Refusals that the next prompt doesn't change."""
+
 
 class Standing(NamedTuple):
     """Hold where a radio stands: the worst count that the journal allows for, and the ladder it is counted on.
@@ -130,6 +133,10 @@ def _harshness(standing: Standing) -> tuple[bool, int, int]:
 def permission(standing: Standing, held: Held | None) -> Permission:
     """Return whether a try with the code *held* is allowed where the radio stands."""
     refused = _not_now(standing.tally, held) or (held and _not_with(standing, held))
+    if refused and refused[0] == "not-asking" and standing.tally.state == "wrong" and held:
+        # a fault passes and the prompt comes back; what will be refused then is better said at once
+        later = _not_with(standing, held)
+        refused = later if later and later[0] in _STAYS else refused
     left = standing.tries_left
     if refused:
         return Permission(False, left, *refused)  # noqa: FBT003 - the field is named in the class

@@ -9,17 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headunit.errors import InputError
+from headunit.recovery import stage_change as change
 from headunit.recovery import stage_code as code
 from headunit.recovery import stage_display as display
+from headunit.recovery import stage_earlier as earlier
 from headunit.recovery import stage_entry as entry
 from headunit.recovery import stage_guard as guard
 from headunit.recovery import stage_music as music
 from headunit.recovery import stage_odd as odd
 from headunit.recovery import stage_radio as radio
 from headunit.recovery import stage_serial as serial
-from headunit.recovery.asks import Line
+from headunit.recovery.asks import Line, family_of
 from headunit.recovery.records import Concluded, Held, SourceState, Told
-from headunit.recovery.stage_earlier import earlier_lines, earlier_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,6 +35,7 @@ _TWO_CODES = Line(
     "It is another code than the one worked out from the serial. One of the two is not this radio's: the serial was "
     "misread, or the paper belongs to another radio.",
 )
+_DOUBTED = Line("code", "A code can be worked out from that reading of the serial: a doubtful one.")
 _GRADES = {
     "confirmed": "confirmed, codes of real radios agree with the rule",
     "agreed": "independent sources agree, but no real radio has confirmed it",
@@ -44,7 +46,7 @@ _GRADES = {
 def next_ask(case: Case, known: Knowledge) -> Ask:
     """Return the question that stands next; the first is always what the display shows."""
     found = next(ask for ask in _asks(case, known) if ask is not None)
-    found = found._replace(says=(*_news(case, known), *found.says))
+    found = found._replace(says=(*_news(case, known), *found.says), back=change.can_change(case, found))
     if found.key in {"wait", "kept-on", "closed"} or display.running_wait(case, known) is None:
         return found
     return found._replace(says=(display.PRESS_NOTHING, *found.says))
@@ -54,23 +56,32 @@ def _news(case: Case, known: Knowledge) -> tuple[Line, ...]:
     """Say what the last answer led to."""
     last = case.records[-1].event if case.records else None
     if isinstance(last, Told) and last.what == "earlier":
-        return earlier_lines(earlier_of(case, case.told("serial"), known))
+        return earlier.earlier_lines(earlier.earlier_of(case, case.told("serial"), known))
     if isinstance(last, SourceState) and last.why:
         return (Line("mind", last.why),)
-    if isinstance(last, Concluded) and last.family and not last.panel:
+    if isinstance(last, Concluded) and last.family and not last.panel and family_of(case, known):
         why = f": {last.how}" if ":" in last.how or " " in last.how else ""
         return (Line("radio", f"{known.catalogue.head(last.family).name}{why}."),)
-    if isinstance(last, Held) and last.source != "rule" and last.rivals:
-        return (_TWO_CODES,)
-    if isinstance(last, Held) and last.grade:
-        return (Line("code", f"It can be worked out from the serial: {_GRADES[last.grade]}."),)
-    return ()
+    return _code_news(last) if isinstance(last, Held) else ()
+
+
+def _code_news(held: Held) -> tuple[Line, ...]:
+    """Say what stands behind the code that was found."""
+    if held.source != "rule":
+        return (_TWO_CODES,) if held.rivals else _graded(held)
+    return (_DOUBTED,) if held.doubtful else _graded(held)
+
+
+def _graded(held: Held) -> tuple[Line, ...]:
+    return (Line("code", f"It can be worked out from the serial: {_GRADES[held.grade]}."),) if held.grade else ()
 
 
 def _asks(case: Case, known: Knowledge) -> Iterator[Ask | None]:
     yield music.ask_closed(case, known)
+    yield earlier.ask_newer(case, known)
     yield entry.ask_correction(case, known)
     yield entry.ask_outcome(case, known)
+    yield change.ask_change(case, known)
     yield music.ask_written(case, known)
     yield music.ask_keep(case, known)
     yield odd.ask_odd(case, known)
@@ -98,6 +109,8 @@ def answer(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
     """
     if ask.kind == "end":
         raise InputError("answer-end", "the case is closed: there is nothing to answer", value=value)
+    if change.is_back(ask, value):
+        return change.change_is_asked(case, ask)
     return _ANSWERS[ask.key](case, ask, value, known)
 
 
@@ -118,6 +131,8 @@ _ANSWERS: dict[str, Callable[[Case, Ask, str, Knowledge], Answered]] = {
     "source": code.answer_source,
     "serial": serial.answer_serial,
     "legible": serial.answer_legible,
+    "doubt": serial.answer_doubt,
+    "reading": serial.answer_reading,
     "detail": serial.answer_detail,
     "dealer": code.answer_dealer,
     "code": code.answer_code,
@@ -131,6 +146,8 @@ _ANSWERS: dict[str, Callable[[Case, Ask, str, Knowledge], Answered]] = {
     "advised": odd.answer_advised,
     "outcome": entry.answer_outcome,
     "correction": entry.answer_correction,
+    "change": change.answer_change,
+    "newer": earlier.answer_newer,
     "written": music.answer_written,
     "keep": music.answer_keep,
 }

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from headunit.codes.cards import CARD_NOTE
 from headunit.numbers import RadioCode, canonical
 from headunit.recovery.asks import STOP, Answered, Ask, Choice, Line, choose, family_of
+from headunit.recovery.guard import permission, standing
 from headunit.recovery.next_step import next_step, route_for
 from headunit.recovery.records import Closed, Held, Intent, SourceState, Told
 from headunit.recovery.stage_compare import has_rival, read_code
 from headunit.recovery.stage_display import GIVE_UP, LOOK_AGAIN
 from headunit.recovery.stage_odd import ODD, odd_is_asked
 from headunit.recovery.stage_radio import WHICH_RADIO, radio_is_asked
-from headunit.recovery.stage_serial import ask_rule, code_of, no_rule
+from headunit.recovery.stage_serial import ask_rule, code_of, may_have_rule, no_rule
 from headunit.recovery.told_facts import best_sourced
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ __all__ = [
 _CARD = Choice("card", "from a code card, a sticker or the service book")
 _RULE = Choice("rule", "worked out from the serial on the label")
 _VAULT = Choice("vault", "from the vault, or another note of my own")
+_NOTE = Choice("vault", "from another note of my own")
 _OPEN_VAULT = Choice("open", "open the vault of this computer and look for this radio")
 _DEALER = Choice("dealer", "from the dealer")
 _SAME = Choice("same", "the same code again: it may have been mistyped")
@@ -50,6 +52,8 @@ _WHO_KNOWS = {
 }
 """Where a radio's code comes from → who may know it."""
 _OPEN = frozenset({"chosen", "answered"})
+_PASSING = frozenset({"wait", "look", "not-asking"})
+"""Refusals of the guard that pass by themselves."""
 
 
 def chosen_source(case: Case) -> str:
@@ -92,22 +96,28 @@ def _dealer_is_next(case: Case) -> bool:
 
 
 def _serial_untried(case: Case) -> bool:
-    """Return whether a serial was told and no source asked for yet."""
-    asked = any(isinstance(record.event, SourceState | Held) for record in case.records)
+    """Return whether a serial was told and no source asked for yet, since the radio was told last."""
+    again = [record.number for record in case.records if record.event == Told("radio", "asked")]
+    asked = any(isinstance(record.event, SourceState | Held) for record in case.records[max(again, default=0) :])
     return bool(case.told("serial")) and not asked
 
 
 def ask_source(case: Case, known: Knowledge) -> Ask:
     """Ask where the code could come from."""
     failed = no_rule(case, known)
-    says = (*((Line("no rule", failed),) if failed else ()), *(next_step(case, known) if case.tried else ()))
-    choices = [_CARD, _VAULT, _DEALER, *(() if case.family else (WHICH_RADIO,))]
-    if not failed or case.tried:
+    last = case.records[-1].event
+    told = isinstance(last, SourceState) and last.why == failed
+    says = (
+        *((Line("no rule", failed),) if failed and not told else ()),
+        *(next_step(case, known) if case.tried else ()),
+    )
+    choices = [_CARD, _VAULT if known.from_vault else _NOTE, _DEALER, *(() if case.family else (WHICH_RADIO,))]
+    if may_have_rule(case, known) and (not failed or case.tried):
         choices.insert(1, _RULE)
     if case.held is not None:
-        choices.insert(0, _KEEP)
-    elif case.tried and code_of(case, known) is not None:
-        choices.insert(0, _SAME)
+        choices.append(_KEEP)
+    elif _same_again(case, known):
+        choices.append(_SAME)
     stuck = state_of(case, "card") == "none"
     return Ask(
         key="source",
@@ -120,6 +130,15 @@ def ask_source(case: Case, known: Knowledge) -> Ask:
         status=69 if stuck else 65,
         route=route_for(case, known) if stuck else None,
     )
+
+
+def _same_again(case: Case, known: Knowledge) -> bool:
+    """Return whether the code that was tried last is at hand, and the guard may let it be tried once more."""
+    held = case.last(Held)
+    if not case.tried or held is None or code_of(case, known) is None:
+        return False
+    verdict = permission(standing(case.records, family_of(case, known)), held)
+    return verdict.allowed or verdict.because in _PASSING
 
 
 def answer_source(case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered:

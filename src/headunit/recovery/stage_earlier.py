@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headunit.numbers import canonical
-from headunit.recovery.asks import Earlier, Line, family_of
+from headunit.recovery.asks import Answered, Ask, Choice, Earlier, Line, choose, family_of
 from headunit.recovery.guard import standing
-from headunit.recovery.records import Opened, Told
+from headunit.recovery.records import Intent, Opened, Told
 from headunit.recovery.tally import MANY
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from headunit.recovery.case import Case
     from headunit.recovery.records import Event
 
-__all__ = ["earlier_events", "earlier_lines", "earlier_of", "find_earlier"]
+__all__ = ["answer_newer", "ask_newer", "earlier_events", "earlier_lines", "earlier_of", "find_earlier"]
 
 
 def find_earlier(serial: str, cases: Iterable[Case], known: Knowledge) -> Earlier | None:
@@ -40,6 +40,37 @@ def find_earlier(serial: str, cases: Iterable[Case], known: Knowledge) -> Earlie
 def earlier_of(case: Case, serial: str, known: Knowledge) -> Earlier | None:
     """Return what other cases know of the radio with *serial*."""
     return known.earlier(case, serial) if known.earlier is not None and serial else None
+
+
+def ask_newer(case: Case, known: Knowledge) -> Ask | None:
+    """Ask which case to go on with, where this one was taken up again and another of the radio has counted more."""
+    newer = known.newer
+    own = standing(case.records, family_of(case, known)).tally
+    opened = any(isinstance(record.event, Opened | Intent) for record in case.records)
+    if newer is None or not opened or own.unsure or newer.used <= own.used or _mark(newer) in case.told_all("newer"):
+        return None
+    return Ask(
+        key="newer",
+        text=f"Case {newer.case} is of the same radio, and has counted more wrong codes. Which do you go on with?",
+        kind="choice",
+        choices=(
+            Choice("there", f"that one: I begin 'headunit recover {newer.case}'"),
+            Choice("here", "this one: those wrong codes count here too"),
+        ),
+        why="The radio counts each code that was typed, whichever case it stands in.",
+        stage=3,
+    )
+
+
+def answer_newer(_case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
+    """Leave for the other case, or count its wrong codes here."""
+    if choose(ask, value) == "there" or known.newer is None:
+        return Answered(stop=True)
+    return Answered((*earlier_events(known.newer), Told("newer", _mark(known.newer))))
+
+
+def _mark(newer: Earlier) -> str:
+    return f"{newer.case} {newer.used}"
 
 
 def earlier_lines(earlier: Earlier | None) -> tuple[Line, ...]:

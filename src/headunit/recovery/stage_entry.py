@@ -9,6 +9,7 @@ from headunit.panel import NoPlan, plan_for, variants
 from headunit.panel.family_plan import UNKNOWN
 from headunit.recovery.asks import STOP, Answered, Ask, Choice, Knowledge, Line, choose, family_of
 from headunit.recovery.case import last_of
+from headunit.recovery.entry_gaps import gap_lines, is_whole, keys_told
 from headunit.recovery.records import (
     RESULTS,
     Concluded,
@@ -22,6 +23,7 @@ from headunit.recovery.records import (
 )
 from headunit.recovery.stage_display import LOOK_AGAIN, display_events
 from headunit.recovery.stage_guard import permission_now
+from headunit.recovery.stage_radio import WHICH_RADIO, radio_is_asked
 from headunit.recovery.stage_serial import code_of
 from headunit.twin import rehearse, twin_profile
 
@@ -57,6 +59,8 @@ _RESULTS = (
     Choice("no-reaction", "nothing happened"),
     Choice("unclear", "something else, or I don't know"),
 )
+_PRESS = Choice("press", "yes, show me the keys")
+_PRESS_ALL_THE_SAME = Choice("press", "yes, I have found it: begin; it counts as a try")
 _OTHER_FRONT = "Other keys, "
 """What a plan's warnings about other fronts begin with."""
 _BY_HAND = Line("by hand", "No plan is at hand: enter the code as the owner's manual says.")
@@ -143,29 +147,31 @@ def answer_checklist(case: Case, ask: Ask, value: str, known: Knowledge) -> Answ
 def ask_press(case: Case, known: Knowledge) -> Ask:
     """Ask for the word to begin; only then is the try written down, and the plan shown."""
     verdict, planned = permission_now(case, known), _planned(case)
+    whole = is_whole(planned)
+    gaps = gap_lines(family_of(case, known), planned)
     return Ask(
         key="press",
-        text="Begin? From here on it counts as a try.",
+        text="Begin? From here on it counts as a try." if whole else "Do you know now how the code is typed and sent?",
         kind="choice",
-        choices=(Choice("press", "yes, show me the keys"), LOOK_AGAIN, STOP),
+        choices=(_PRESS if whole else _PRESS_ALL_THE_SAME, LOOK_AGAIN, *(() if whole else (WHICH_RADIO,)), STOP),
         why="The try is written down before the first key, so that no cut can lose it.",
-        says=(Line("guard", verdict.why), *_plan_lines(planned), Line("mind", verdict.next_step)),
+        says=(
+            Line("guard", verdict.why),
+            *(_plan_lines(planned) if planned and whole else gaps),
+            Line("mind", verdict.next_step),
+        ),
         stage=5,
     )
 
 
-def _plan_lines(planned: Planned | None) -> tuple[Line, ...]:
-    if planned is None or planned.rehearsed == "no plan":
-        words = "How this radio wants its code isn't publicly known: have the owner's manual open at the page."
-        return (Line("plan", words),)
+def _plan_lines(planned: Planned) -> tuple[Line, ...]:
     tried = "The plan opened the simulated radio." if planned.rehearsed == "opened" else "The plan failed on the model."
-    rest = () if planned.complete else (Line("mind", "It stops before the code is sent: no source says by which key."),)
     imagined = (
         (Line("imagined", f"there, for no source says it: {', '.join(map(_unknown, planned.assumed))}"),)
         if planned.assumed
         else ()
     )
-    return (Line("rehearsed", tried), *rest, *imagined)
+    return (Line("rehearsed", tried), *imagined)
 
 
 def _unknown(name: str) -> str:
@@ -176,6 +182,8 @@ def _unknown(name: str) -> str:
 def answer_press(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
     """Write the intent, if the guard still allows it."""
     chosen = choose(ask, value)
+    if chosen == WHICH_RADIO.key:
+        return Answered(radio_is_asked(case))
     if chosen != "press":
         return Answered((Told("look", "again"),) if chosen == "display" else (), stop=chosen == "stop")
     held = case.held
@@ -200,10 +208,15 @@ def ask_outcome(case: Case, known: Knowledge) -> Ask | None:
         kind="text",
         choices=_RESULTS,
         why="Its display text fits too. If it still asks, look for a moment: some show a fault only briefly.",
-        says=() if steps else (_BY_HAND if ours and code else _INTERRUPTED,),
+        says=() if steps else _by_hand(case, known, ours=ours and code is not None),
         stage=6,
         plan=steps,
     )
+
+
+def _by_hand(case: Case, known: Knowledge, *, ours: bool) -> tuple[Line, ...]:
+    """Say how to go on without a plan's steps: by the manual, and what sources say; nothing more after a break."""
+    return (_BY_HAND, *keys_told(family_of(case, known), case.panel)) if ours else (_INTERRUPTED,)
 
 
 def _of_this_front(plan: Plan) -> Plan:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headunit.recovery.asks import STOP, Answered, Ask, Choice, Knowledge, Line, choose, family_of
+from headunit.recovery.entry_gaps import prompt_words, wait_words
 from headunit.recovery.guard import permission, standing
 from headunit.recovery.next_step import route_for
-from headunit.recovery.records import Closed, Outcome, SourceState, Told
+from headunit.recovery.records import Closed, Intent, Outcome, Seen, SourceState, Told
 from headunit.recovery.stage_code import ask_dealer, state_of
 from headunit.recovery.stage_display import GIVE_UP, LOOK_AGAIN, ask_display
 from headunit.recovery.stage_odd import ODD, odd_is_asked
@@ -44,8 +45,8 @@ def ask_guard(case: Case, known: Knowledge) -> Ask | None:
     verdict = permission_now(case, known)
     if verdict.allowed:
         return None
-    says = (Line("guard", verdict.why), Line("next", _next_of(case, verdict)))
-    if verdict.because in {"look", "not-asking"}:
+    says = (Line("guard", verdict.why), Line("next", _next_of(case, known, verdict)), *_the_wait(case, known, verdict))
+    if verdict.because == "look" or (verdict.because == "not-asking" and not _stays(case)):
         return ask_display(case, says=says)
     if verdict.because == "better-source":
         held = case.held
@@ -65,8 +66,22 @@ def ask_guard(case: Case, known: Knowledge) -> Ask | None:
     )
 
 
-def _next_of(case: Case, verdict: Permission) -> str:
-    """Return the next step: first to find out which radio it is, then which of two codes is its own."""
+def _stays(case: Case) -> bool:
+    """Return whether the last two looks, with nothing done between them, found the same."""
+    looks = [record.event for record in case.records if isinstance(record.event, Seen | Intent)][-2:]
+    return len({look.text if isinstance(look, Seen) else "" for look in looks}) == 1 < len(looks)
+
+
+def _the_wait(case: Case, known: Knowledge, verdict: Permission) -> tuple[Line, ...]:
+    """Say by what a wait is known, and what it needs, where a wait is what gives tries back."""
+    words = wait_words(family_of(case, known)) if verdict.because == "last-of-round" else ""
+    return (Line("the wait", words),) if words else ()
+
+
+def _next_of(case: Case, known: Knowledge, verdict: Permission) -> str:
+    """Return the next step: how the prompt comes up, which radio it is, then which of two codes is its own."""
+    if verdict.because == "not-asking":
+        return prompt_words(family_of(case, known))
     held = case.held
     if verdict.because not in {"weak-code", "better-source"} or held is None:
         return verdict.next_step

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headunit.codes import find_codes
+from headunit.codes.rules import ALL_RULES
 from headunit.errors import HeadunitError
-from headunit.recovery.asks import Answered, Ask, Choice, choose
+from headunit.facts.catalogue import fold
+from headunit.recovery.asks import Answered, Ask, Choice, choose, family_of
 from headunit.recovery.records import Held, Intent, SourceState, Told
+from headunit.recovery.stage_doubt import answer_mark, ask_doubt, chosen_reading
 from headunit.recovery.stage_earlier import earlier_events, earlier_of
 
 if TYPE_CHECKING:
@@ -16,16 +19,36 @@ if TYPE_CHECKING:
     from headunit.numbers import RadioCode
     from headunit.recovery.asks import Knowledge
     from headunit.recovery.case import Case
-    from headunit.recovery.records import Event
+    from headunit.recovery.records import Event, Record
 
-__all__ = ["answer_detail", "answer_legible", "answer_serial", "ask_rule", "code_of", "no_rule", "search_codes"]
+__all__ = [
+    "answer_detail",
+    "answer_doubt",
+    "answer_legible",
+    "answer_reading",
+    "answer_serial",
+    "ask_rule",
+    "code_of",
+    "may_have_rule",
+    "no_rule",
+    "search_codes",
+]
 
 _YES_NO = (Choice("yes", "yes, each one is clear"), Choice("no", "no, one of them is in doubt"))
 
 
+def may_have_rule(case: Case, known: Knowledge) -> bool:
+    """Return whether some public rule can be for the radio: one of its family's, or one that speaks for its brand."""
+    family = family_of(case, known)
+    brands = {fold(brand) for brand in family.brands} if family else set()
+    spoken = {fold(brand) for rule in ALL_RULES for brand in rule.brands}
+    return family is None or bool(family.rules) or bool(brands & spoken)
+
+
 def no_rule(case: Case, known: Knowledge) -> str:
     """Return why no rule gives the code, empty where one may."""
-    failed = [event.why for event in _states(case) if event.source == "rule" and event.state == "none"]
+    since = case.records[_last_number(case, "serial") :]
+    failed = [event.why for event in _states(since) if event.source == "rule" and event.state == "none"]
     if failed or not case.told("serial"):
         return failed[-1] if failed else ""
     try:
@@ -37,8 +60,8 @@ def no_rule(case: Case, known: Knowledge) -> str:
     return answer.refused[0].reason if answer.refused else "no public rule gives it"
 
 
-def _states(case: Case) -> list[SourceState]:
-    return [record.event for record in case.records if isinstance(record.event, SourceState)]
+def _states(records: tuple[Record, ...]) -> list[SourceState]:
+    return [record.event for record in records if isinstance(record.event, SourceState)]
 
 
 def ask_rule(case: Case, known: Knowledge) -> Ask:
@@ -57,6 +80,9 @@ def ask_rule(case: Case, known: Knowledge) -> Ask:
         text = f"Read it once more: {' '.join(serial)}. Is each character clear?"
         why = "O and 0, B and 8, S and 5, I and 1 look alike; a wrong one costs a try."
         return Ask("legible", text, "choice", _YES_NO, why, stage=4)
+    doubt = ask_doubt(case, known)
+    if doubt is not None:
+        return doubt
     question = search_codes(case, known.catalogue).question
     choices = tuple(Choice(" ".join(option.arguments), option.label) for option in question.options) if question else ()
     text = question.text if question else ""
@@ -81,10 +107,29 @@ def answer_serial(case: Case, _ask: Ask, value: str, known: Knowledge) -> Answer
 
 
 def answer_legible(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
-    """Work the code out, and write down what stands behind it."""
+    """Work the code out, and write down what stands behind it; first which character is in doubt, if one is."""
     said = Told("legible", choose(ask, value))
+    if said.value == "no":
+        return Answered((said,))
     grown = case.grown(case.following((said,), case.records[-1].at))
     return Answered((said, *_worked_out(grown, known)))
+
+
+def answer_doubt(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
+    """Write down which character is in doubt; work the code out where none is after all."""
+    answered = answer_mark(case, ask, value, known)
+    clear = answered.events == (Told("legible", "yes"),)
+    return answer_legible(case, Ask("legible", "", "choice", _YES_NO), "yes", known) if clear else answered
+
+
+def answer_reading(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
+    """Work the doubtful code out from the likeliest reading."""
+    events, serial = chosen_reading(case, ask, value)
+    if not serial:
+        return Answered(events)
+    earlier = earlier_events(earlier_of(case, serial, known))
+    grown = case.grown(case.following(events, case.records[-1].at))
+    return Answered((*earlier, *events, *_worked_out(grown, known)))
 
 
 def answer_detail(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
@@ -117,14 +162,15 @@ def _worked_out(case: Case, known: Knowledge) -> tuple[Event, ...]:
 
 def _rule_family(case: Case, known: Knowledge) -> str:
     """Return the family to search in; one without a rule of its own says nothing."""
-    return case.family if case.family and known.catalogue.head(case.family).rules else ""
+    family = family_of(case, known)
+    return family.id if family and family.rules else ""
 
 
 def search_codes(case: Case, catalogue: Catalogue) -> CodeAnswer:
     """Return what the rules say to the serial that was told; raises what it is refused with."""
     words = case.told("detail").split()
     named = dict(zip(words[::2], words[1::2], strict=False))
-    family = case.family if case.family and catalogue.head(case.family).rules else ""
+    family = next((head.id for head in catalogue.heads if head.id == case.family and head.rules), "")
     presets = named.get("--presets", "")
     return find_codes(
         case.told("serial"),
