@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.panel.family_plan import UNKNOWN
-from headunit.panel.plan import JOINED
+from headunit.panel.plan_steps import JOINED
 
 if TYPE_CHECKING:
     from headunit.facts.family import Family
     from headunit.facts.records import Route
     from headunit.numbers import RadioCode
-    from headunit.panel.plan import Plan, Step
+    from headunit.panel.plan import Plan
+    from headunit.panel.plan_steps import Step
 
 __all__ = ["Line", "Sheet", "imagined_in", "sheet_of"]
 
