@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from headunit.errors import InputError
 from headunit.panel import NoPlan, plan_for, variants
-from headunit.panel.family_plan import UNKNOWN
+from headunit.panel.family_plan import guessed_words
 from headunit.recovery.asks import STOP, Answered, Ask, Choice, Knowledge, Line, choose, family_of
 from headunit.recovery.case import last_of
 from headunit.recovery.records import (
@@ -158,19 +158,11 @@ def _plan_lines(planned: Planned | None) -> tuple[Line, ...]:
     if planned is None or planned.rehearsed == "no plan":
         words = "How this radio wants its code isn't publicly known: have the owner's manual open at the page."
         return (Line("plan", words),)
-    tried = "The plan opened the simulated radio." if planned.rehearsed == "opened" else "The plan failed on the model."
+    opened = planned.rehearsed == "opened"
+    tried = "The plan opened the simulated radio." if opened else "The plan did not open the simulated radio."
     rest = () if planned.complete else (Line("mind", "It stops before the code is sent: no source says by which key."),)
-    imagined = (
-        (Line("imagined", f"there, for no source says it: {', '.join(map(_unknown, planned.assumed))}"),)
-        if planned.assumed
-        else ()
-    )
-    return (Line("rehearsed", tried), *rest, *imagined)
-
-
-def _unknown(name: str) -> str:
-    """Return in words what a plan names as not said by any source."""
-    return UNKNOWN.get(name, name)
+    guessed = guessed_words(planned.assumed)
+    return (Line("rehearsed", tried), *rest, *((Line("mind", guessed),) if guessed else ()))
 
 
 def answer_press(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
