@@ -214,7 +214,9 @@ def test_cases_are_listed_shown_exported_and_deleted(shell: Shell) -> None:
     assert shell.run("case", "list") == 0
     assert case in shell.out
     assert shell.run("case", "show", case.lower()) == 0
-    assert "opened: used 0" in shell.out
+    assert "Wrong codes typed before: none." in shell.out
+    assert "not ended yet" in shell.out
+    assert f"headunit recover {case}" in shell.out
     assert shell.run("case", "show", case, "--json") == 0
     shown = shell.document
     assert shell.run("case", "export", case) == 0
@@ -229,6 +231,19 @@ def test_cases_are_listed_shown_exported_and_deleted(shell: Shell) -> None:
     shell.answer(FORD)
     assert shell.run("case", "delete", shell.document["case"], "--yes") == 0
     assert "is deleted" in shell.out
+
+
+def test_a_case_is_told_at_the_times_of_this_computers_clock(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell.answer({"display": "music", "no-lock": "close"})
+    case = shell.document["case"]
+    monkeypatch.setattr("headunit.cli.case.as_here", lambda at: at.replace(year=2031, month=1, day=2, hour=3, minute=4))
+
+    shell.run("case", "show", case)
+    assert "\n  2031-01-02\n  03:04       The radio plays.\n              (seen)\n" in shell.out
+    assert shell.out.count("2031-01-02") == 1
+    assert "headunit recover" not in shell.out
+    shell.run("case", "list")
+    assert "2031-01-02" in shell.out
 
 
 def test_deleting_asks_first(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
