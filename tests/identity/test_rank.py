@@ -137,7 +137,7 @@ def test_the_reasons_for_and_against_are_told(small: Catalogue) -> None:
     assert alpha.name == "The alpha"
     assert alpha.reasons == (
         "N123 has the form of its serial",
-        "is a Nissan unit",
+        "was fitted by Nissan",
         "is found in the Nissan Qashqai",
         "of generation J10",
         "sources name 2007-2010, 2012, close to 2011",
@@ -147,7 +147,7 @@ def test_the_reasons_for_and_against_are_told(small: Catalogue) -> None:
     assert alpha.score == 40 + 12 + 20 + 8 + 4 + 12
     assert beta.reasons == (
         "N123 fits its wider pattern",
-        "is a Nissan unit",
+        "was fitted by Nissan",
         "is found in the Nissan Qashqai",
         "shows 'CODE': a meaning",
     )
@@ -160,8 +160,8 @@ def test_the_reasons_for_and_against_are_told(small: Catalogue) -> None:
 @pytest.mark.parametrize(
     ("car", "family", "reason"),
     [
-        (Car(brand="Nissan", by_vin=True), "beta", "is a Nissan unit (the VIN's maker)"),
-        (Car(brand="Nissan"), "beta", "is a Nissan unit"),
+        (Car(brand="Nissan", by_vin=True), "beta", "was fitted by Nissan (the VIN's maker)"),
+        (Car(brand="Nissan"), "beta", "was fitted by Nissan"),
         (Car(brand="Nissan", year=2012), "alpha", "sources name 2007-2010, 2012"),
         (Car(radio_maker="Clarion"), "alpha", "is made by Clarion"),
     ],

@@ -36,7 +36,7 @@ def test_a_radio_that_takes_no_code_is_told_so_and_what_not_to_do() -> None:
     assert labels(way)[:3] == ["meaning", "next", "because"]
     assert "buy no code" in way.text
     assert "don't" in labels(way)
-    assert "[documented: S02, S03, S04, S06]" in way.text
+    assert "the link between radio and car has failed. [documented] next" in way.text
 
 
 @pytest.mark.parametrize(("text", "words"), [("nothing", "supply"), ("LOCK10", "last three tries")])
@@ -141,7 +141,7 @@ def test_the_label_says_which_radio_it_is_and_the_serial_how_sure_its_code() -> 
     assert "radio Ford Keycode radios with an M or V serial: " in way.text
 
     way = Way(*FORD, "0", "yes")
-    assert "code It can be worked out from the serial: confirmed" in way.text
+    assert "code It can be worked out from the serial. The rule is confirmed" in way.text
     assert "radio" not in Way("CODE", "renault-dacia-precode", "own", "0", "card", "1357", "usual").text
 
 

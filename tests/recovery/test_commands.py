@@ -303,6 +303,46 @@ def test_a_code_is_typed_twice_and_a_slip_is_told(
     assert list(typed) == []
 
 
+def test_who_does_not_know_or_wants_help_is_understood(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from headunit.cli import recover_screen  # noqa: PLC0415 - only here
+    from headunit.recovery.asks import Ask, Choice  # noqa: PLC0415 - only here
+
+    typed = iter(["?", "Help", "dont know", "I don\u2019t know.", "unknown", "?", "1234", "1234"])
+    monkeypatch.setattr("click.prompt", lambda *_words, **_named: next(typed))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    used = Ask("used", "How many?", "choice", (Choice("0", "none"), Choice("unknown", "I don't know")))
+    label = Ask("label", "What?", "text", (Choice("unread", "I can't read or reach the label"),))
+    twice = (Choice("a", "don't know a"), Choice("b", "don't know b"))
+
+    assert recover_screen.read(used) == "unknown"
+    assert capsys.readouterr().out.count("help        Type the number in front") == 2
+    assert recover_screen.read(label) == "unread"
+    assert recover_screen.read(Ask("x", "Which?", "text", twice)) == "unknown"
+    assert recover_screen.read(Ask("code", "The code?", "secret")) == "1234"
+    assert "nothing is shown while you type" in capsys.readouterr().out
+    typed = iter(["?", "x"])
+    assert recover_screen.read(label) == "x"
+    assert "words after 'or'" in capsys.readouterr().out
+
+
+def test_after_a_wrong_answer_only_the_question_is_shown_again(shell: Shell) -> None:
+    shell.run("recover", typed="CODE\nFord Fiesta 2003 M123456\nown\n7")
+
+    last = shell.out.rpartition("none of the answers")[2]
+    assert "How many wrong codes" in last
+    assert "three wrong codes or more" in last
+    assert "of 6" not in last
+
+
+def test_a_case_is_named_as_it_was_typed(shell: Shell) -> None:
+    shell.answer(FORD)
+    for words in (["recover", "lalala"], ["case", "show", "lalala"], ["case", "close", "lalala"]):
+        assert shell.run(*words) == 65
+        assert "there is no case 'lalala'" in shell.err
+
+
 def test_one_input_is_not_read_as_answers_and_as_passphrase(shell: Shell) -> None:
     assert shell.run("recover", "--answers", "-", "--passphrase-file", "-", "--json") == 65
     assert shell.document["error"]["code"] == "stdin-twice"

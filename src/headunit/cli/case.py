@@ -170,9 +170,9 @@ def delete_command(case_id: str, yes: bool, home: str, as_json: bool) -> int:
 
 
 def _find(store: SqliteCaseStore, case_id: str) -> tuple[CaseHead, Case]:
-    from headunit.recovery.case import check_case_id  # noqa: PLC0415 - as above
+    from headunit.cli.case_store import read_case  # noqa: PLC0415 - as above
 
-    case = store.read(check_case_id(case_id))
+    case = read_case(store, case_id)
     return next(head for head in store.heads() if head.id == case.id), case
 
 

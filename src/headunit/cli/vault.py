@@ -31,6 +31,8 @@ _COMMANDS = {
 def vault_command() -> None:
     """Keep codes in one encrypted file, so that the next flat battery is no adventure.
 
+    It needs the extra 'vault' ('make extras').
+
     \b
       headunit vault init
       headunit vault add "Fiesta, blue" --serial M123456

@@ -105,7 +105,7 @@ def _car(family: Family, car: Car) -> Iterator[tuple[int, str]]:
     if car.brand not in family.brands and not any(claim.value.make == car.brand for claim in family.vehicle):
         yield OTHER_BRAND, f"is not known on a {car.brand}"
         return
-    yield BRAND, f"is a {car.brand} unit" + (" (the VIN's maker)" if car.by_vin else "")
+    yield BRAND, f"was fitted by {car.brand}" + (" (the VIN's maker)" if car.by_vin else "")
     of_brand = [claim for claim in family.vehicle if claim.value.make == car.brand]
     if not car.model:
         yield from _year([claim for claim in of_brand if claim.value.years], car)

@@ -54,9 +54,9 @@ _WHERE = "The label is on the radio's case; its number is not the car's VIN. Pul
 WHICH_RADIO = Choice("radio", "say which radio it is: its label, or the car")
 _USED = (
     Choice("0", "none"),
-    Choice("1", "one"),
-    Choice("2", "two"),
-    Choice("3", "three or more"),
+    Choice("1", "one wrong code"),
+    Choice("2", "two wrong codes"),
+    Choice("3", "three wrong codes or more"),
     Choice("unknown", "I don't know"),
 )
 
@@ -214,7 +214,7 @@ def ask_used(case: Case, known: Knowledge) -> Ask | None:
         text="How many wrong codes has anybody typed since it began to ask?",
         kind="choice",
         choices=_USED,
-        why="Tries are few. If in doubt say so: then one is taken to be left.",
+        why="Wrong codes already typed, not tries left; others' count too. If in doubt say so: one try is then left.",
         says=earlier_lines(earlier_of(case, case.told("serial"), known)),
         stage=3,
     )
