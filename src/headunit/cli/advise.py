@@ -18,10 +18,10 @@ from headunit.errors import InputError
 from headunit.recovery.told_facts import origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from headunit.facts import Catalogue
-    from headunit.facts.advice_records import AdviceTables, Said
+    from headunit.facts.advice_records import AdviceTables, Observation, Said
     from headunit.facts.family import Family
     from headunit.facts.question import Question
     from headunit.recovery.advice import Advice
@@ -131,11 +131,18 @@ def _list(tables: AdviceTables, *, as_json: bool) -> None:
         return
     heading("What can be observed")
     click.echo()
-    for item in tables.observations:
-        click.echo(f"  {click.style(f'{item.id:<20}', fg='cyan')}  {item.words}")
-    click.echo()
+    for items in _grouped(tables):
+        for item in items:
+            click.echo(f"  {click.style(f'{item.id:<20}', fg='cyan')}  {item.words}")
+        click.echo()
     note("Give it to: headunit advise FAMILY --seen OBSERVATION")
     click.echo()
+
+
+def _grouped(tables: AdviceTables) -> Iterator[list[Observation]]:
+    """Give the observations that are about one thing together."""
+    for group in dict.fromkeys(item.group for item in tables.observations):
+        yield [item for item in tables.observations if item.group == group]
 
 
 def _print(advice: Advice, family: Family | None, given: list[str], shown: str) -> None:

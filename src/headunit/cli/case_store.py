@@ -47,9 +47,12 @@ def read_case(store: CaseStore, typed: str) -> Case:
     try:
         return store.read(check_case_id(typed))
     except UnknownNameError as fault:
-        message = f"there is no case {typed!r}"
         raise UnknownNameError(
-            fault.code, message, value=fault.value, expected=fault.expected, next_step=fault.next_step
+            "unknown-case",
+            f"there is no case {typed!r}",
+            value=fault.value,
+            expected=fault.expected,
+            next_step=fault.next_step,
         ) from None
 
 
