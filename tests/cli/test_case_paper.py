@@ -86,7 +86,7 @@ def test_a_case_is_closed_once(shell: Shell) -> None:
     assert shell.run("case", "close", case) == 65
     assert "closed already" in shell.err
     shell.run("case", "list")
-    assert "no-code" in shell.out
+    assert "it takes no code by its keys" in shell.out
     assert shell.recover({}, case) == 69
 
 
@@ -225,7 +225,7 @@ def test_one_damaged_case_does_not_hide_the_others(shell: Shell) -> None:
 
     assert shell.run("case", "list") == 0
     assert whole in shell.out
-    assert "damaged" in next(line for line in shell.out.splitlines() if broken in line)
+    assert "damaged; the others are whole" in next(line for line in shell.out.splitlines() if broken in line)
     assert shell.run("case", "list", "--json") == 0
     assert {one["case"]: one["state"] for one in shell.document["cases"]} == {whole: "open", broken: "damaged"}
     assert shell.run("case", "show", broken) == 74

@@ -587,3 +587,31 @@ def test_a_code_that_was_kept_before_a_break_is_not_kept_twice(made: Runner) -> 
     assert known.into_vault(case, RadioCode("2487")) == first
     assert known.into_vault(case, RadioCode("2488")) != first
     assert len(made.vault("list", "--json").document["entries"]) == 2
+
+
+@pytest.mark.parametrize(("name", "begins"), [("a.xml", "<?xml"), ("a.JSON", "{"), ("a.csv", "id,name,")])
+def test_the_end_of_a_files_name_tells_the_form(made: Runner, name: str, begins: str) -> None:
+    made.with_radio()
+
+    assert made.vault("export", str(made.folder / name)).status == 0
+    assert (made.folder / name).read_text(encoding="utf-8").startswith(begins)
+    told = made.vault("export", str(made.folder / "a.txt"))
+    assert told.status == 64
+    assert "--format: keepass-xml, bitwarden-json, csv" in told.err
+
+
+def test_a_new_passphrase_is_asked_for_with_advice(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("click.prompt", lambda *_words, **_named: PASSPHRASE)
+
+    told = run("vault", "init", typed=None)
+    assert told.status == 0
+    assert "four or five words that don't belong together" in told.err
+    assert all(len(line) <= 80 for line in told.err.splitlines())
+    assert "four or five words" not in run("vault", "list", typed=None).err
+
+
+def test_a_part_of_the_name_shows_an_entry_and_takes_none_away(made: Runner) -> None:
+    made.with_radio()
+
+    assert made.vault("show", "fiesta").status == 0
+    assert made.vault("remove", "fiesta", "--yes").status == 65

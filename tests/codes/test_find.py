@@ -191,7 +191,7 @@ def _has(name: str) -> bool:
 def test_a_serial_of_another_brand_is_asked_about() -> None:
     question = find_codes("V123456", CATALOGUE, brand="Nissan").question
     assert question is not None
-    assert "not known on a Nissan" in question.text
+    assert "not known from Nissan cars" in question.text
     assert question.options[0].rule == "ford-v"
 
 

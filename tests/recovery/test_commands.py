@@ -214,7 +214,9 @@ def test_cases_are_listed_shown_exported_and_deleted(shell: Shell) -> None:
     assert shell.run("case", "list") == 0
     assert case in shell.out
     assert shell.run("case", "show", case.lower()) == 0
-    assert "opened: used 0" in shell.out
+    assert "Wrong codes typed before: none." in shell.out
+    assert "not ended yet" in shell.out
+    assert f"headunit recover {case}" in shell.out
     assert shell.run("case", "show", case, "--json") == 0
     shown = shell.document
     assert shell.run("case", "export", case) == 0
@@ -229,6 +231,19 @@ def test_cases_are_listed_shown_exported_and_deleted(shell: Shell) -> None:
     shell.answer(FORD)
     assert shell.run("case", "delete", shell.document["case"], "--yes") == 0
     assert "is deleted" in shell.out
+
+
+def test_a_case_is_told_at_the_times_of_this_computers_clock(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell.answer({"display": "music", "no-lock": "close"})
+    case = shell.document["case"]
+    monkeypatch.setattr("headunit.cli.case.as_here", lambda at: at.replace(year=2031, month=1, day=2, hour=3, minute=4))
+
+    shell.run("case", "show", case)
+    assert "\n  2031-01-02\n  03:04       The radio plays.\n              (seen)\n" in shell.out
+    assert shell.out.count("2031-01-02") == 1
+    assert "headunit recover" not in shell.out
+    shell.run("case", "list")
+    assert "2031-01-02" in shell.out
 
 
 def test_deleting_asks_first(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -286,6 +301,46 @@ def test_a_code_is_typed_twice_and_a_slip_is_told(
     assert "not the same" in capsys.readouterr().out
     assert recover_screen.read(ask) == "back"
     assert list(typed) == []
+
+
+def test_who_does_not_know_or_wants_help_is_understood(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from headunit.cli import recover_screen  # noqa: PLC0415 - only here
+    from headunit.recovery.asks import Ask, Choice  # noqa: PLC0415 - only here
+
+    typed = iter(["?", "Help", "dont know", "I don\u2019t know.", "unknown", "?", "1234", "1234"])
+    monkeypatch.setattr("click.prompt", lambda *_words, **_named: next(typed))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    used = Ask("used", "How many?", "choice", (Choice("0", "none"), Choice("unknown", "I don't know")))
+    label = Ask("label", "What?", "text", (Choice("unread", "I can't read or reach the label"),))
+    twice = (Choice("a", "don't know a"), Choice("b", "don't know b"))
+
+    assert recover_screen.read(used) == "unknown"
+    assert capsys.readouterr().out.count("help        Type the number in front") == 2
+    assert recover_screen.read(label) == "unread"
+    assert recover_screen.read(Ask("x", "Which?", "text", twice)) == "unknown"
+    assert recover_screen.read(Ask("code", "The code?", "secret")) == "1234"
+    assert "nothing is shown while you type" in capsys.readouterr().out
+    typed = iter(["?", "x"])
+    assert recover_screen.read(label) == "x"
+    assert "words after 'or'" in capsys.readouterr().out
+
+
+def test_after_a_wrong_answer_only_the_question_is_shown_again(shell: Shell) -> None:
+    shell.run("recover", typed="CODE\nFord Fiesta 2003 M123456\nown\n7")
+
+    last = shell.out.rpartition("none of the answers")[2]
+    assert "How many wrong codes" in last
+    assert "three wrong codes or more" in last
+    assert "of 6" not in last
+
+
+def test_a_case_is_named_as_it_was_typed(shell: Shell) -> None:
+    shell.answer(FORD)
+    for words in (["recover", "lalala"], ["case", "show", "lalala"], ["case", "close", "lalala"]):
+        assert shell.run(*words) == 65
+        assert "there is no case 'lalala'" in shell.err
 
 
 def test_one_input_is_not_read_as_answers_and_as_passphrase(shell: Shell) -> None:

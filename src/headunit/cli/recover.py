@@ -131,9 +131,10 @@ def _until_done(guide: Guide, show: Callable[[Ask], None], read: Callable[[Ask],
     from headunit.cli import recover_screen as screen  # noqa: PLC0415 - as above
     from headunit.errors import HeadunitError, InputError  # noqa: PLC0415 - as above
 
+    refused = None
     while True:
         ask = guide.ask()
-        show(ask)
+        (screen.ask_again if ask == refused else show)(ask)
         if ask.kind == "end":
             return ask.status
         try:
@@ -144,3 +145,4 @@ def _until_done(guide: Guide, show: Callable[[Ask], None], read: Callable[[Ask],
             if not isinstance(fault, InputError) and ask.key not in _OF_THE_VAULT:
                 raise
             screen.complain(fault)
+            refused = ask

@@ -64,7 +64,7 @@ def _passphrase(store: VaultStore, file: str) -> Passphrase:
     try:
         store.check()
     except FileMissingError:
-        click.echo("There is no vault yet; this makes one. A passphrase of some words is best.", err=True)
+        click.echo("There is no vault yet; this makes one.", err=True)
         passphrase = read_passphrase(file, asking="Passphrase for the new vault", twice=True)
         store.create(passphrase)
         return passphrase

@@ -187,10 +187,10 @@ def _print_table(entries: Sequence[Entry], *, reveal: bool) -> None:
 @home_option
 @json_option
 def show_command(entry: tuple[str, ...], reveal: bool, passphrase_file: str, home: str, as_json: bool) -> int:
-    """Show ENTRY, named by its reference, its serial or its name; the code in dots unless --reveal."""
+    """Show ENTRY: its reference, serial or name, or a part that no other has; the code in dots unless --reveal."""
     store = open_store(home)
     store.check()
-    found = store.open(read_passphrase(passphrase_file)).find(" ".join(entry))
+    found = store.open(read_passphrase(passphrase_file)).find(" ".join(entry), in_part=True)
     if as_json:
         print_json("vault-entry", entry=entry_document(found, reveal=reveal), warnings=[])
         return 0

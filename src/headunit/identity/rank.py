@@ -126,9 +126,9 @@ def _car(family: Family, car: Car) -> Iterator[tuple[int, str]]:
     if not car.brand:
         return
     if car.brand not in family.brands and not any(claim.value.make == car.brand for claim in family.vehicle):
-        yield OTHER_BRAND, f"is not known on a {car.brand}"
+        yield OTHER_BRAND, f"is not known from {car.brand} cars"
         return
-    yield BRAND, f"is a {car.brand} unit" + (" (the VIN's maker)" if car.by_vin else "")
+    yield BRAND, f"is known from {car.brand} cars" + (" (the VIN's maker)" if car.by_vin else "")
     of_brand = [claim for claim in family.vehicle if claim.value.make == car.brand]
     if not car.model:
         yield from _year([claim for claim in of_brand if claim.value.years], car)
@@ -136,7 +136,7 @@ def _car(family: Family, car: Car) -> Iterator[tuple[int, str]]:
     of_model = [claim for claim in of_brand if claim.value.model == car.model]
     if not of_model:
         if of_brand and all(claim.value.model for claim in of_brand):
-            yield OTHER_MODEL, f"no source names it on a {car.model}"
+            yield OTHER_MODEL, f"no source names it in the {car.model}"
         return
     sourced = [claim for claim in of_model if claim.confidence is not Confidence.ARTICLE]
     only = "" if sourced else " (only the article says so)"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.errors import InputError
 from headunit.facts.advice import load_advice
+from headunit.recovery.mask import mask_digits
 from headunit.recovery.records import Intent
 
 if TYPE_CHECKING:
@@ -168,13 +169,19 @@ def choose(ask: Ask, value: str) -> str:
     found = [choice.key for choice in ask.choices if wanted and choice.label.casefold().startswith(wanted)]
     if len(found) == 1:
         return found[0]
-    raise InputError(
-        "answer-choice",
-        f"{value.strip()[:40]!r} is none of the answers",
-        value=value.strip()[:40],
-        expected=" or ".join(keys),
-        next_step="give its number or its word",
-    )
+    raise _no_choice(value, keys)
+
+
+def _no_choice(value: str, keys: list[str]) -> InputError:
+    """Return the error for what is none of the answers; a number that may be a code is not said again."""
+    plain = mask_digits(value.strip())[:40]
+    if not plain:
+        words, then = "nothing was typed", "give the number or the word of an answer"
+    elif plain != value.strip()[:40]:
+        words, then = "that is none of the answers", "no code is wanted here: it is asked for later, and unseen then"
+    else:
+        words, then = f"{plain!r} is none of the answers", "give its number or its word"
+    return InputError("answer-choice", words, value=plain, expected=" or ".join(keys), next_step=then)
 
 
 def text_of(value: str) -> str:

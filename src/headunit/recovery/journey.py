@@ -20,7 +20,7 @@ from headunit.recovery import stage_odd as odd
 from headunit.recovery import stage_radio as radio
 from headunit.recovery import stage_serial as serial
 from headunit.recovery.asks import Line, family_of
-from headunit.recovery.records import Concluded, Held, SourceState, Told
+from headunit.recovery.records import Concluded, Held, Opened, SourceState, Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,21 +35,27 @@ _TWO_CODES = Line(
     "It is another code than the one worked out from the serial. One of the two is not this radio's: the serial was "
     "misread, or the paper belongs to another radio.",
 )
-_DOUBTED = Line("code", "A code can be worked out from that reading of the serial: a doubtful one.")
+_WAITS_ALL_THE_SAME = Line(
+    "mind",
+    "It waits, and mostly a wait follows wrong codes: somebody may have tried before you.",
+)
 _GRADES = {
-    "confirmed": "confirmed, codes of real radios agree with the rule",
-    "agreed": "independent sources agree, but no real radio has confirmed it",
-    "plausible": "one source alone, or another answer is known; not certain",
+    "confirmed": "The rule is confirmed: codes of real radios agree with it.",
+    "agreed": "Independent sources agree on the rule, but no code of a real radio has confirmed it.",
+    "plausible": "The code is not certain: one source alone has the rule, or another answer is known.",
 }
+_DOUBTFUL = "But a character of the serial is in doubt, and so is the code."
+_RIVALS = "But another rule gives another code for this serial, so it is not certain which one is right."
 
 
 def next_ask(case: Case, known: Knowledge) -> Ask:
     """Return the question that stands next; the first is always what the display shows."""
     found = next(ask for ask in _asks(case, known) if ask is not None)
     found = found._replace(says=(*_news(case, known), *found.says), back=change.can_change(case, found))
-    if found.key in {"wait", "kept-on", "closed"} or display.running_wait(case, known) is None:
+    wait = display.running_wait(case, known)
+    if wait is None or found.key in {"wait", "kept-on", "closed"}:
         return found
-    return found._replace(says=(display.PRESS_NOTHING, *found.says))
+    return found._replace(says=(*display.wait_told(wait), *found.says))
 
 
 def _news(case: Case, known: Knowledge) -> tuple[Line, ...]:
@@ -62,18 +68,24 @@ def _news(case: Case, known: Knowledge) -> tuple[Line, ...]:
     if isinstance(last, Concluded) and last.family and not last.panel and family_of(case, known):
         why = f": {last.how}" if ":" in last.how or " " in last.how else ""
         return (Line("radio", f"{known.catalogue.head(last.family).name}{why}."),)
-    return _code_news(last) if isinstance(last, Held) else ()
+    if isinstance(last, Held):
+        return _code_news(last)
+    if last == Opened(0) and (seen := case.last_seen) and seen.state == "wait":
+        return (_WAITS_ALL_THE_SAME,)
+    return ()
 
 
 def _code_news(held: Held) -> tuple[Line, ...]:
-    """Say what stands behind the code that was found."""
-    if held.source != "rule":
-        return (_TWO_CODES,) if held.rivals else _graded(held)
-    return (_DOUBTED,) if held.doubtful else _graded(held)
+    if held.source != "rule" and held.rivals:
+        return (_TWO_CODES,)
+    return (Line("code", f"It can be worked out from the serial. {_sureness(held)}"),) if held.grade else ()
 
 
-def _graded(held: Held) -> tuple[Line, ...]:
-    return (Line("code", f"It can be worked out from the serial: {_GRADES[held.grade]}."),) if held.grade else ()
+def _sureness(held: Held) -> str:
+    """Say in one breath how sure the rule is, and what makes this code less sure than that."""
+    doubts = [_DOUBTFUL] if held.doubtful else []
+    doubts += [_RIVALS] if held.rivals and held.grade != "plausible" else []
+    return " ".join((_GRADES[held.grade], *doubts))
 
 
 def _asks(case: Case, known: Knowledge) -> Iterator[Ask | None]:

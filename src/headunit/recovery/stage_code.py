@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headunit.codes.cards import CARD_NOTE
+from headunit.errors import InputError
 from headunit.numbers import RadioCode, canonical
 from headunit.recovery.asks import STOP, Answered, Ask, Choice, Line, choose, family_of
 from headunit.recovery.guard import permission, standing
@@ -263,6 +264,8 @@ def answer_code(case: Case, _ask: Ask, value: str, known: Knowledge) -> Answered
     source = chosen_source(case) or (case.held.source if case.held else "card")
     if value.strip().casefold() == "back":
         return Answered((SourceState(source, "none"),))
+    if not value.strip():
+        raise InputError("answer-empty", "nothing was typed", next_step="type the code, or 'back' if you don't have it")
     family = family_of(case, known)
     code, doubtful = read_code(family, value, known.catalogue) if family else (RadioCode(canonical(value)), True)
     if source == "rule" and case.held is not None:

@@ -52,6 +52,7 @@ __all__ = [
     "ask_wait",
     "display_events",
     "running_wait",
+    "wait_told",
 ]
 
 _OPENED = frozenset({"plays", "unlocked"})
@@ -71,7 +72,6 @@ EARLY_ENDS = frozenset({"linked", "off", "unlocked", "serial", "dark", "plays"})
 """What ends the way whichever radio it is."""
 ENDS = EARLY_ENDS | {"locked", "permanent"}
 PRESS_NOTHING = Line("wait", "The radio waits: press nothing and leave it on. That is the quickest way.")
-"""Stands above each question while a wait runs."""
 LOOK_AGAIN = Choice("display", "look at the display again")
 GIVE_UP = Choice("give-up", "close the case: it ends here")
 _SOLVED = Choice("solved", "it plays, or is open: the last try did it")
@@ -163,10 +163,10 @@ def ask_means(case: Case, known: Knowledge) -> Ask | None:
         key="means",
         text=f"{seen.text!r} can mean several things on this radio. Which is it now?"
         if several
-        else f"{seen.text!r} is not known of this radio. What does it mean to you?",
+        else f"No source says what {seen.text!r} means on this radio. What does it seem to do?",
         kind="choice",
         choices=_MEANINGS,
-        why="A look at the owner's manual helps; if in doubt, choose the wait: then nothing is typed.",
+        why="The owner's manual may say it. If in doubt, say that it waits: then nothing is typed.",
         says=tuple(Line("it says", f"{one.text}: {one.words}.") for one in several),
     )
 
@@ -270,12 +270,18 @@ def ask_wait(case: Case, known: Knowledge) -> Ask | None:
 
 def _wait_lines(wait: Wait) -> tuple[Line, ...]:
     on, cut = wait.words
-    lines = [PRESS_NOTHING]
+    lines = [*wait_told(wait)]
     if wait.paused:
         lines.append(Line("paused", "What the wait needs is missing, so it does not run."))
-    if wait.longest_s:
-        lines.append(Line("how long", f"It takes {time_in_words(wait.longest_s)} when nothing interrupts it."))
     return (*lines, Line("leave on", on), Line("don't", cut))
+
+
+def wait_told(wait: Wait) -> tuple[Line, ...]:
+    """Say that nothing is pressed now, and how long it takes where that is known: above each question of a wait."""
+    if not wait.longest_s:
+        return (PRESS_NOTHING,)
+    length = Line("how long", f"It takes {time_in_words(wait.longest_s)} when nothing interrupts it.")
+    return (PRESS_NOTHING, length)
 
 
 def answer_wait(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from headunit.errors import InputError
 from headunit.panel import NoPlan, plan_for, variants
-from headunit.panel.family_plan import UNKNOWN
+from headunit.panel.family_plan import guessed_words
 from headunit.recovery.asks import STOP, Answered, Ask, Choice, Knowledge, Line, choose, family_of
 from headunit.recovery.case import last_of
 from headunit.recovery.entry_gaps import gap_lines, is_whole, keys_told
@@ -165,18 +165,10 @@ def ask_press(case: Case, known: Knowledge) -> Ask:
 
 
 def _plan_lines(planned: Planned) -> tuple[Line, ...]:
-    tried = "The plan opened the simulated radio." if planned.rehearsed == "opened" else "The plan failed on the model."
-    imagined = (
-        (Line("imagined", f"there, for no source says it: {', '.join(map(_unknown, planned.assumed))}"),)
-        if planned.assumed
-        else ()
-    )
-    return (Line("rehearsed", tried), *imagined)
-
-
-def _unknown(name: str) -> str:
-    """Return in words what a plan names as not said by any source."""
-    return UNKNOWN.get(name, name)
+    opened = planned.rehearsed == "opened"
+    tried = "The plan opened the simulated radio." if opened else "The plan did not open the simulated radio."
+    guessed = guessed_words(planned.assumed)
+    return (Line("rehearsed", tried), *((Line("mind", guessed),) if guessed else ()))
 
 
 def answer_press(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:

@@ -56,12 +56,12 @@ _VIN_TOLD = Line(
 )
 _SHARED_FORM = Line("mind", "More than one kind of radio has such a serial, so the car has to decide.")
 WHICH_RADIO = Choice("radio", "say which radio it is: its label, or the car")
-_FEW = "Tries are few. If in doubt say so: then one is taken to be left."
+_FEW = "Wrong codes already typed, not tries left; others' count too. If in doubt say so: one try is then left."
 _USED = (
     Choice("0", "none"),
-    Choice("1", "one"),
-    Choice("2", "two"),
-    Choice("3", "three or more"),
+    Choice("1", "one wrong code"),
+    Choice("2", "two wrong codes"),
+    Choice("3", "three wrong codes or more"),
     Choice("unknown", "I don't know"),
 )
 
