@@ -50,7 +50,7 @@ def ask(family: str, *events: Event, held: Held | None = CARD, seconds: int = HO
         ("vag-safe-generic", [Opened(2), Seen("SAFE", "")], "last-of-round", 1),
         ("vag-safe-generic", [Opened(3), Seen("SAFE", "")], "last-of-round", 1),
         ("vag-safe-generic", [Opened(None), Seen("SAFE", "")], "last-of-round", 1),
-        ("vag-safe-generic", [Opened(0), Seen("1 SAFE", "")], "not-asking", 1),
+        ("vag-safe-generic", [Opened(0), Seen("1 SAFE", "")], "last-of-round", 1),
         ("vag-safe-generic", [Opened(0), Seen("1 1000", "")], "last-of-round", 1),
         ("vag-safe-generic", [Opened(2), Seen("2 SAFE", "")], "wait", 0),
         ("vag-safe-generic", [Opened(2), Seen("2 SAFE", ""), Seen("SAFE", "")], "allowed", 2),

@@ -498,7 +498,7 @@ def test_an_empty_code_is_asked_for_again_with_the_way_back() -> None:
 
 
 def test_a_proved_rule_and_a_doubtful_serial_are_told_in_one_breath() -> None:
-    way = Way(*FORD, "0", "no")
+    way = Way(*FORD, "0", "no", "M 12?456", "8")
 
     assert "The rule is confirmed" in way.text
     assert "But a character of the serial is in doubt, and so is the code." in way.text

@@ -122,7 +122,7 @@ def test_nothing_is_worked_out_before_it_is_told_which_character_is_in_doubt() -
     way.say("8")
     assert way.case.told("serial") == "M128456"
     assert way.case.last(Held) == Held("rule", "confirmed", "ford-m", doubtful=True)
-    assert "that reading of the serial: a doubtful one" in way.text
+    assert "But a character of the serial is in doubt, and so is the code." in way.text
     assert way.ask.key == "card"
 
 
