@@ -55,7 +55,7 @@ def next_ask(case: Case, known: Knowledge) -> Ask:
     wait = display.running_wait(case, known)
     if wait is None or found.key in {"wait", "kept-on", "closed"}:
         return found
-    return found._replace(says=(*display.wait_told(wait), *found.says))
+    return found._replace(says=(*display.wait_told(case, wait, known), *found.says))
 
 
 def _news(case: Case, known: Knowledge) -> tuple[Line, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from headunit.recovery.asks import STOP, Answered, Ask, Choice, Line, choose, family_of
 from headunit.recovery.case import results_of
-from headunit.recovery.display import READY, mask_digits, meanings, read_display
+from headunit.recovery.display import READY, mask_digits, meanings, own_meaning, read_display, sounds_of_waiting
 from headunit.recovery.durations import time_in_words
 from headunit.recovery.guard import standing
 from headunit.recovery.next_step import next_step, observed, route_for
@@ -28,6 +28,7 @@ from headunit.recovery.told_facts import is_linked
 from headunit.recovery.wait import wait_of
 
 if TYPE_CHECKING:
+    from headunit.facts.family import Family
     from headunit.recovery.asks import Knowledge
     from headunit.recovery.case import Case
     from headunit.recovery.records import Event
@@ -51,7 +52,9 @@ __all__ = [
     "ask_means",
     "ask_wait",
     "display_events",
+    "may_wait",
     "running_wait",
+    "wait_of_radio",
     "wait_told",
 ]
 
@@ -147,9 +150,32 @@ def _with_wait(case: Case, seen: Seen, known: Knowledge) -> tuple[Event, ...]:
 
 
 def running_wait(case: Case, known: Knowledge) -> Wait | None:
-    """Return the wait that may be running."""
+    """Return the wait that may be running; a radio that is tied to its car has none to serve."""
     family = family_of(case, known)
+    if family is not None and is_linked(family):
+        return None
     return wait_of(case.records, family, standing(case.records, family).tally.used)
+
+
+def may_wait(case: Case, known: Knowledge) -> bool:
+    """Return whether a wait runs, or, while the radio is not known, what it shows is what some show while they wait."""
+    if running_wait(case, known) is not None:
+        return True
+    seen = case.last_seen
+    if seen is None or seen.by == "person" or family_of(case, known) is not None:
+        return False
+    return any(own_meaning(one, seen.text).state == "wait" for one in known.catalogue.families())
+
+
+def wait_of_radio(case: Case, family: Family, known: Knowledge) -> tuple[Event, ...]:
+    """Return what begins a wait that is known for one only now, since the radio is known to be of *family*."""
+    seen = case.last_seen
+    if seen is None or running_wait(case, known) is not None or is_linked(family):
+        return ()
+    shown = seen_state(seen, family)
+    if shown.claim is None or shown.state != "wait":
+        return ()
+    return (Seen(seen.text, "wait", shown.used, shown.left, shown.minutes, "radio"), WaitStarted())
 
 
 def ask_means(case: Case, known: Knowledge) -> Ask | None:
@@ -159,13 +185,14 @@ def ask_means(case: Case, known: Knowledge) -> Ask | None:
         return None
     family = family_of(case, known)
     several = meanings(family, seen.text) if family else ()
+    waits = not several and sounds_of_waiting(family, seen.text)
     return Ask(
         key="means",
         text=f"{seen.text!r} can mean several things on this radio. Which is it now?"
         if several
         else f"No source says what {seen.text!r} means on this radio. What does it seem to do?",
         kind="choice",
-        choices=_MEANINGS,
+        choices=tuple(choice for choice in _MEANINGS if not (waits and choice.key == "asks")),
         why="The owner's manual may say it. If in doubt, say that it waits: then nothing is typed.",
         says=tuple(Line("it says", f"{one.text}: {one.words}.") for one in several),
     )
@@ -261,27 +288,32 @@ def ask_wait(case: Case, known: Knowledge) -> Ask | None:
         kind="text",
         choices=(*(back if wait.paused else gone), ODD, STOP),
         why="The display decides when the wait is over, not the clock.",
-        says=_wait_lines(wait),
+        says=_wait_lines(case, wait, known),
         stage=5,
         status=75,
         due=wait.due,
     )
 
 
-def _wait_lines(wait: Wait) -> tuple[Line, ...]:
+def _wait_lines(case: Case, wait: Wait, known: Knowledge) -> tuple[Line, ...]:
     on, cut = wait.words
-    lines = [*wait_told(wait)]
+    lines = [*wait_told(case, wait, known)]
     if wait.paused:
         lines.append(Line("paused", "What the wait needs is missing, so it does not run."))
     return (*lines, Line("leave on", on), Line("don't", cut))
 
 
-def wait_told(wait: Wait) -> tuple[Line, ...]:
-    """Say that nothing is pressed now, and how long it takes where that is known: above each question of a wait."""
-    if not wait.longest_s:
-        return (PRESS_NOTHING,)
-    length = Line("how long", f"It takes {time_in_words(wait.longest_s)} when nothing interrupts it.")
-    return (PRESS_NOTHING, length)
+def wait_told(case: Case, wait: Wait, known: Knowledge) -> tuple[Line, ...]:
+    """Say that nothing is pressed now, how long it takes and how many tries it counts, as far as that is known."""
+    lines = [PRESS_NOTHING]
+    if wait.longest_s:
+        lines.append(Line("how long", f"It takes {time_in_words(wait.longest_s)} when nothing interrupts it."))
+    family, seen = family_of(case, known), case.last_seen
+    left = seen_state(seen, family).left if seen and family else None
+    if left is not None:
+        tries = "one try is left" if left == 1 else f"{left} tries are left"
+        lines.append(Line("tries", f"By what it shows, {tries}: type nothing on a guess."))
+    return tuple(lines)
 
 
 def answer_wait(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:

@@ -13,6 +13,7 @@ from headunit.recovery.display import own_meaning
 from headunit.recovery.guard import standing
 from headunit.recovery.label_mask import label_without_code
 from headunit.recovery.records import Concluded, Customer, Intent, Opened, Ownership, SourceState, Told
+from headunit.recovery.stage_display import may_wait, wait_of_radio
 from headunit.recovery.stage_earlier import earlier_events, earlier_lines, earlier_of
 from headunit.recovery.which_radio import concluded, in_order
 
@@ -50,6 +51,11 @@ _EVIDENCE = {
 _UNREAD = Choice("unread", "I can't read or reach the label")
 _NONE = Choice("none", "none of these, or I don't know")
 _WHERE = "The label is on the radio's case; its number is not the car's VIN. Pull evenly at keys or rods, never force."
+_WHERE_IN_A_WAIT = (
+    "Leave the radio where it is, and on: it waits, or may wait, and pulled out it would begin again. The label on its "
+    "case can be read when the wait is over; the code card and the car's papers can be looked for now. Make, model and "
+    "year will do here."
+)
 _VIN_TOLD = Line(
     "mind",
     "That is the car's VIN. It tells the car, not the radio: the radio's serial stands on the radio's own label.",
@@ -74,7 +80,7 @@ def ask_radio(case: Case, known: Knowledge) -> Ask | None:
         return None
     told = now.told_all("label")
     if not told:
-        return _label_question(case.family if dropped else "")
+        return _label_question(case.family if dropped else "", waits=may_wait(case, known))
     found = identify(_labels(now), known.catalogue, display=_shown(case, known.catalogue))
     if len(told) == 1 and not found.car.brand:
         return _car_question(now, serial=bool(told[0]))
@@ -92,7 +98,7 @@ def _car_question(now: Case, *, serial: bool) -> Ask:
     return Ask("car", "Which car is it: make, model, year?", "text", (_NONE,), why, says, stage=2)
 
 
-def _label_question(dropped: str) -> Ask:
+def _label_question(dropped: str, *, waits: bool) -> Ask:
     gone = f"The case names the radio {dropped!r}, which this version no longer knows. Say once more which it is."
     return Ask(
         key="label",
@@ -100,7 +106,7 @@ def _label_question(dropped: str) -> Ask:
         kind="text",
         choices=(_UNREAD,),
         why="The serial tells the radio, and often the code. Type or paste all of it.",
-        says=(*((Line("mind", gone),) if dropped else ()), Line("where", _WHERE)),
+        says=(*((Line("mind", gone),) if dropped else ()), Line("where", _WHERE_IN_A_WAIT if waits else _WHERE)),
         stage=2,
     )
 
@@ -112,7 +118,8 @@ def answer_label(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered
         return Answered((Told("label", "") if nothing else Concluded("", "not known"),))
     text = text_of(value)
     if any(head.id == text.casefold() for head in known.catalogue.heads):
-        return Answered((Told("label", text.casefold()), Concluded(text.casefold(), "named")))
+        told = Told("label", text.casefold())
+        return Answered((told, *_with_wait(case, Concluded(text.casefold(), "named"), known)))
     found = identify(text, known.catalogue, display=_shown(case, known.catalogue))
     evidence = list(_evidence(found, text, known.catalogue))
     if not found.families and not found.car.brand and len(evidence) == 1:
@@ -125,7 +132,13 @@ def answer_label(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered
         )
     whole = "\n".join(filter(None, (_labels(since_asked(case)), text)))
     found = identify(whole, known.catalogue, display=_shown(case, known.catalogue))
-    return Answered((*evidence, *concluded(found, whole, _shown(case, known.catalogue), known.catalogue)))
+    sure = concluded(found, whole, _shown(case, known.catalogue), known.catalogue)
+    return Answered((*evidence, *(event for one in sure for event in _with_wait(case, one, known))))
+
+
+def _with_wait(case: Case, radio: Concluded, known: Knowledge) -> tuple[Event, ...]:
+    """Put the wait before the radio that shows it: on another the same text can ask for the code."""
+    return (*wait_of_radio(case, known.catalogue.family(radio.family), known), radio)
 
 
 def _shown(case: Case, catalogue: Catalogue) -> str:
@@ -173,12 +186,26 @@ def radio_is_asked(case: Case) -> tuple[Event, ...]:
     return (SourceState(held.source, "answered" if held.source == "dealer" else "chosen"), Told("radio", "asked"))
 
 
-def answer_family(_case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
+def answer_family(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
     """Conclude what the person chose."""
     if any(head.id == value.strip().casefold() for head in known.catalogue.heads):
-        return Answered((Concluded(value.strip().casefold(), "named"),))
+        named = value.strip().casefold()
+        return Answered(_with_wait(case, Concluded(named, _how_chosen(case, named, known, "named")), known))
     chosen = choose(ask, value)
-    return Answered((Concluded("" if chosen == "none" else chosen, "not known" if chosen == "none" else "chosen"),))
+    if chosen == "none":
+        return Answered((Concluded("", "not known"),))
+    return Answered(_with_wait(case, Concluded(chosen, _how_chosen(case, chosen, known)), known))
+
+
+def _how_chosen(case: Case, chosen: str, known: Knowledge, how: str = "chosen") -> str:
+    """Return *how* it was chosen, with a word where the serial on the label has the form of other radios' alone."""
+    found = identify(_labels(since_asked(case)), known.catalogue, display=_shown(case, known.catalogue))
+    serials = [reading for reading in found.numbers if reading.kind is NumberKind.SERIAL and reading.families]
+    others = [reading.families for reading in serials if chosen not in (*reading.families, *reading.also)]
+    if not others or len(others) < len(serials):
+        return how
+    names = " or ".join(known.catalogue.head(family).name for family in others[0][:2])
+    return f"{how}, but the serial has the form of another radio's: {names}. Compare serial and label once more"
 
 
 def ask_whose(case: Case, _known: Knowledge) -> Ask | None:

@@ -1,0 +1,127 @@
+"""What a newcomer meets: odd ways to copy a display, a wait before the radio is known, answers that mean two things."""
+
+from __future__ import annotations
+
+import pytest
+
+from headunit.errors import InputError
+from headunit.recovery.display import read_display, sounds_of_waiting
+from headunit.recovery.records import Concluded, Seen, WaitStarted
+from tests.recovery.radios import CATALOGUE
+from tests.recovery.way import FORD, FORD_READY, Way
+
+
+def keys(way: Way) -> list[str]:
+    return [choice.key for choice in way.ask.choices]
+
+
+# A display that is copied in another way
+
+
+@pytest.mark.parametrize(
+    ("family", "text", "state", "counts"),
+    [
+        ("ford-keycode", "WAIT", "wait", (None, None, None)),
+        ("honda-5key", "ERR", "wrong", (None, None, None)),
+        ("vw-premium-5-delco", "SAFE 2", "wait", (2, None, None)),
+        ("vw-premium-5-delco", "SAFE 1", "wrong", (1, None, None)),
+        ("vag-safe-generic", "safe2", "wait", (2, None, None)),
+        ("opel-car300", "SAFE 3", "wait", (None, 3, None)),
+        ("opel-car300", "3 CODE", "asks", (None, 3, None)),
+        ("opel-car300", "CODE 3", "asks", (None, 3, None)),
+        ("opel-car300", "3 EEEE", "", (None, None, None)),
+        ("honda-5key", "3 CODE", "", (None, None, None)),
+        ("vw-premium-5-delco", "WAIT", "wait", (None, None, None)),
+        ("", "WAIT", "wait", (None, None, None)),
+    ],
+)
+def test_a_count_behind_the_word_or_left_out_is_read(
+    family: str, text: str, state: str, counts: tuple[int | None, ...]
+) -> None:
+    shown = read_display(CATALOGUE.family(family) if family else None, text, CATALOGUE.families())
+
+    assert (shown.state, (shown.used, shown.left, shown.minutes)) == (state, counts)
+
+
+def test_a_lone_digit_is_no_display() -> None:
+    for way in (Way(), Way(*FORD, "back", "display"), Way("WAIT", *FORD[1:], "0", "yes"), Way(*FORD_READY, "press")):
+        asked = way.ask.key
+        with pytest.raises(InputError) as told:
+            way.say("2")
+        assert told.value.code == "display-number"
+        assert way.ask.key == asked
+
+
+@pytest.mark.parametrize(
+    ("family", "text", "waits"),
+    [
+        ("ford-keycode", "WAIT ?", True),
+        ("", "WAITING", True),
+        ("opel-car300", "SAFE X", True),
+        ("vag-safe-generic", "SAFE X", False),
+        ("gm-theftlock", "LOC X", False),
+        ("bmw-5key", "CODE X", False),
+    ],
+)
+def test_a_word_of_waiting_is_known(family: str, text: str, *, waits: bool) -> None:
+    assert sounds_of_waiting(CATALOGUE.family(family) if family else None, text) is waits
+
+
+def test_nobody_can_say_that_a_word_of_waiting_asks_for_the_code() -> None:
+    way = Way("WAIT X", "ford-keycode")
+
+    assert way.ask.key == "means"
+    assert "asks" not in keys(way)
+    with pytest.raises(InputError):
+        way.say("asks")
+    assert "asks" in keys(Way("ABC", "ford-keycode"))
+
+
+# A wait
+
+
+@pytest.mark.parametrize("shown", ["WAIT", "1 SAFE", "3 SAFE", "SAFE"])
+def test_nobody_is_told_to_pull_a_radio_out_that_may_wait(shown: str) -> None:
+    assert "Leave the radio where it is, and on" in Way(shown).text
+    assert "Pull" not in Way(shown).text
+
+
+def test_a_radio_that_asks_may_be_pulled_out() -> None:
+    assert "Pull evenly" in Way("CODE").text
+
+
+def test_a_wait_is_told_as_soon_as_the_radio_is_known() -> None:
+    for answers in (("opel-car300",), ("unread", "Opel Corsa 1996", "opel-car300")):
+        way = Way("1 SAFE", *answers)
+
+        assert "It takes 11 hours" in way.text
+        assert "one try is left" in way.text
+        assert [type(record.event) for record in way.case.records][-3:] == [Seen, WaitStarted, Concluded]
+    assert way.say("own").say("card").ask.key == "code"
+    assert "It takes 11 hours" in way.text
+
+
+def test_a_wait_that_runs_is_not_begun_again() -> None:
+    way = Way("3 SAFE", "opel-car300")
+
+    assert "3 tries are left" in way.text
+    assert sum(isinstance(record.event, WaitStarted) for record in way.case.records) == 1
+
+
+def test_a_radio_of_the_car_waits_for_nothing() -> None:
+    way = Way("WAIT", "nissan-nats-audio-link")
+
+    assert way.ask.key == "linked"
+    assert "That is the quickest way" not in way.text
+
+
+# The radio
+
+
+def test_a_choice_against_the_form_of_the_serial_is_told() -> None:
+    for label in (("BP538711234567", "Nissan Qashqai 2009"), ("BP538711234567 Nissan Qashqai 2009",)):
+        way = Way("CODE", *label, "nissan-connect-lcn1")
+
+        assert "the serial has the form of another radio's: Nissan Note radio (2009)" in way.text
+    own = Way("CODE", "BP538711234567 Nissan Qashqai 2009", "nissan-note-e11-audio-2009")
+    assert "another radio's" not in own.text
