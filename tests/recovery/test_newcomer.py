@@ -6,7 +6,7 @@ import pytest
 
 from headunit.errors import InputError
 from headunit.recovery.display import read_display, sounds_of_waiting
-from headunit.recovery.records import Concluded, Seen, WaitStarted
+from headunit.recovery.records import Concluded, Opened, Seen, WaitStarted
 from tests.recovery.radios import CATALOGUE
 from tests.recovery.way import FORD, FORD_READY, Way
 
@@ -125,3 +125,55 @@ def test_a_choice_against_the_form_of_the_serial_is_told() -> None:
         assert "the serial has the form of another radio's: Nissan Note radio (2009)" in way.text
     own = Way("CODE", "BP538711234567 Nissan Qashqai 2009", "nissan-note-e11-audio-2009")
     assert "another radio's" not in own.text
+
+
+def test_a_front_that_nobody_knows_is_no_choice_of_the_usual_one() -> None:
+    way = Way("CODE", "renault-dacia-precode", "own", "0", "rule", "A123", "yes")
+    assert keys(way)[-2:] == ["usual", "unknown"]
+
+    way.say("unknown").say("ready")
+    assert "Which front your radio has is not known" in way.text
+    assert "or radios entered with the stalk: Press the button on the stalk" in way.text
+    assert "panel" in keys(way)
+    assert way.say("panel").ask.key == "panel"
+    way.say("unknown").say("ready").say("press")
+    assert way.ask.plan is not None
+    assert any(text.startswith("Other keys, ") for text in way.ask.plan.warnings)
+    assert not any("--panel" in text for text in way.ask.plan.warnings)
+
+
+def test_a_front_that_was_told_leaves_no_doubt() -> None:
+    way = Way("CODE", "renault-dacia-precode", "own", "0", "rule", "A123", "yes", "usual", "ready")
+
+    assert "Which front" not in way.text
+    assert "panel" not in keys(way)
+
+
+# What ends the way
+
+
+def test_a_code_can_be_got_for_a_locked_radio_and_is_not_typed() -> None:
+    way = Way("LOCK10", "M888888 Ford Focus")
+    assert (way.ask.key, "code" in keys(way)) == ("locked", True)
+
+    way.say("code").say("own").say("yes")
+    assert way.ask.key == "locked"
+    assert "A code for it is at hand" in way.text
+    assert "code" not in keys(way)
+    way.say("display").say("CODE")
+    assert way.ask.key == "refused"
+    assert way.case.last(Opened) == Opened(None)
+
+
+def test_a_radio_locked_for_good_is_given_no_code() -> None:
+    assert "code" not in keys(Way("LOCK13", "ford-keycode"))
+    assert "code" not in keys(Way("LOCK10", "unread", "none"))
+
+
+def test_the_way_out_of_a_wait_that_was_interrupted_is_said() -> None:
+    way = Way("2 SAFE", "vw-premium-5-delco", "own", "card", "1234", "was-off", "SAFE")
+    assert way.ask.key == "refused"
+    assert "Look again while it shows that it waits" in way.text
+
+    assert way.say("display").say("2 SAFE").ask.key == "wait"
+    assert "Look again" not in Way("1 SAFE", "vw-premium-5-delco", "own", "card", "1234").text

@@ -13,6 +13,7 @@ from headunit.recovery import stage_change as change
 from headunit.recovery import stage_code as code
 from headunit.recovery import stage_display as display
 from headunit.recovery import stage_earlier as earlier
+from headunit.recovery import stage_ended as ended
 from headunit.recovery import stage_entry as entry
 from headunit.recovery import stage_guard as guard
 from headunit.recovery import stage_music as music
@@ -98,10 +99,10 @@ def _asks(case: Case, known: Knowledge) -> Iterator[Ask | None]:
     yield music.ask_keep(case, known)
     yield odd.ask_odd(case, known)
     yield display.ask_look(case, known)
-    yield display.ask_ended(case, known, display.EARLY_ENDS)
+    yield ended.ask_ended(case, known, ended.EARLY_ENDS)
     yield radio.ask_radio(case, known)
     yield display.ask_means(case, known)
-    yield display.ask_ended(case, known)
+    yield ended.ask_ended(case, known)
     yield radio.ask_whose(case, known)
     yield radio.ask_used(case, known)
     yield code.ask_code(case, known)
@@ -131,8 +132,8 @@ _ANSWERS: dict[str, Callable[[Case, Ask, str, Knowledge], Answered]] = {
     "means": display.answer_means,
     "kept-on": display.answer_kept_on,
     "wait": display.answer_wait,
-    "no-lock": display.answer_ended,
-    **dict.fromkeys(sorted(display.ENDS), display.answer_ended),
+    "no-lock": ended.answer_ended,
+    **dict.fromkeys(sorted(ended.ENDS), ended.answer_ended),
     "label": radio.answer_label,
     "car": radio.answer_label,
     "family": radio.answer_family,

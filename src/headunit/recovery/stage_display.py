@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headunit.recovery.asks import STOP, Answered, Ask, Choice, Line, choose, family_of
-from headunit.recovery.case import results_of
 from headunit.recovery.display import READY, mask_digits, meanings, own_meaning, read_display, sounds_of_waiting
 from headunit.recovery.durations import time_in_words
 from headunit.recovery.guard import standing
-from headunit.recovery.next_step import next_step, observed, route_for
+from headunit.recovery.next_step import next_step, observed
 from headunit.recovery.records import (
-    Closed,
     Correction,
-    Intent,
+    Opened,
     Outcome,
     Seen,
     Told,
@@ -35,18 +33,14 @@ if TYPE_CHECKING:
     from headunit.recovery.wait import Wait
 
 __all__ = [
-    "EARLY_ENDS",
-    "ENDS",
     "GIVE_UP",
     "LOOK_AGAIN",
     "PRESS_NOTHING",
     "answer_display",
-    "answer_ended",
     "answer_kept_on",
     "answer_means",
     "answer_wait",
     "ask_display",
-    "ask_ended",
     "ask_kept_on",
     "ask_look",
     "ask_means",
@@ -58,8 +52,6 @@ __all__ = [
     "wait_told",
 ]
 
-_OPENED = frozenset({"plays", "unlocked"})
-"""What a radio shows after the right code."""
 _SPECIAL = {"nothing": "dark", "music": "plays"}
 _TEXTS = ("CODE", "SAFE", "SEC", "WAIT", "LOCKED", "SECURE")
 _MEANINGS = (
@@ -71,14 +63,9 @@ _MEANINGS = (
     Choice("dark", "it shows nothing"),
     Choice("plays", "it plays"),
 )
-EARLY_ENDS = frozenset({"linked", "off", "unlocked", "serial", "dark", "plays"})
-"""What ends the way whichever radio it is."""
-ENDS = EARLY_ENDS | {"locked", "permanent"}
 PRESS_NOTHING = Line("wait", "The radio waits: press nothing and leave it on. That is the quickest way.")
 LOOK_AGAIN = Choice("display", "look at the display again")
 GIVE_UP = Choice("give-up", "close the case: it ends here")
-_SOLVED = Choice("solved", "it plays, or is open: the last try did it")
-_CLOSE = Choice("close", "close the case: the radio needs no code")
 
 
 def needs_look(case: Case) -> bool:
@@ -140,7 +127,10 @@ def _same(text: str, value: str) -> bool:
 
 
 def _with_wait(case: Case, seen: Seen, known: Knowledge) -> tuple[Event, ...]:
-    """Start a wait that is seen first now; end one that the display shows to be over."""
+    """Start a wait that is seen first now; end one that is over; on a locked radio nobody knows the tries used."""
+    if seen.state == "locked":
+        told = [record.event for record in case.records if isinstance(record.event, Opened)]
+        return (seen,) if Opened(None) in told else (seen, Opened(None))
     wait = running_wait(case, known)
     if seen.state == "wait" and wait is None:
         return (seen, WaitStarted())
@@ -203,51 +193,6 @@ def answer_means(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered
     seen = case.last_seen
     text = seen.text if seen else ""
     return Answered(_with_wait(case, Seen(text, choose(ask, value), by="person"), known))
-
-
-def ask_ended(case: Case, known: Knowledge, states: frozenset[str] = ENDS) -> Ask | None:
-    """Say what to do where the display is in one of *states*, which take no code."""
-    state = _ending(case, known)
-    if state not in states:
-        return None
-    solved = (_SOLVED,) if state in _OPENED and _unsolved(case) else ()
-    if state == "plays":
-        good = (Line("good", "It plays: there is nothing to enter."),)
-        text = "Was it the last try that did it?" if solved else "Nothing needs to be done."
-        return Ask("no-lock", text, "choice", (*solved, LOOK_AGAIN, _CLOSE, STOP), says=good, status=0)
-    says = next_step(case, known, state)
-    text = "This is where the radio's keys end. Has anything changed?"
-    choices = (*solved, LOOK_AGAIN, ODD, GIVE_UP, STOP)
-    return Ask(state, text, "choice", choices, says=says, status=69, route=route_for(case, known))
-
-
-def _unsolved(case: Case) -> bool:
-    """Return whether a try was made, and written down as one that brought no music."""
-    intent = case.last(Intent)
-    return intent is not None and results_of(case.records).get(intent.n) not in {None, "music"}
-
-
-def _ending(case: Case, known: Knowledge) -> str:
-    """Return the state of the display; a radio that is tied to its car takes no code, whatever it seems to show."""
-    seen, family = case.last_seen, family_of(case, known)
-    state = seen_state(seen, family).state if seen else ""
-    return "linked" if family and is_linked(family) and state not in _SPECIAL.values() else state
-
-
-def answer_ended(case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered:
-    """Look again, stop, close the case, or give the last try its due."""
-    chosen, intent = choose(ask, value), case.last(Intent)
-    if chosen == "stop":
-        return Answered(stop=True)
-    if chosen == "close":
-        return Answered((Closed("no-lock"),))
-    if chosen == "solved" and intent is not None:
-        return Answered((Correction(intent.n, "music"),))
-    if chosen == "odd":
-        return odd_is_asked()
-    if chosen == "give-up":
-        return Answered((Closed("no-code" if ask.key == "linked" else "given-up"),))
-    return Answered((Told("look", "again"),))
 
 
 def ask_kept_on(case: Case, known: Knowledge) -> Ask | None:
