@@ -177,3 +177,44 @@ def test_the_way_out_of_a_wait_that_was_interrupted_is_said() -> None:
 
     assert way.say("display").say("2 SAFE").ask.key == "wait"
     assert "Look again" not in Way("1 SAFE", "vw-premium-5-delco", "own", "card", "1234").text
+
+
+# Questions that led nowhere
+
+
+def test_a_car_that_the_catalogue_has_no_radio_for_is_no_list_without_radios() -> None:
+    for answers in (("Suzuki Swift 2008",), ("unread", "Suzuki Swift 2008")):
+        way = Way("CODE", *answers)
+
+        assert way.ask.key == "whose"
+        assert "No radio of the catalogue is known from that car" in way.text
+        assert way.case.family == ""
+    assert "No radio" not in Way("CODE", "unread", "none").text
+
+
+@pytest.mark.parametrize("seen", ["0", "--", "id"])
+def test_a_proof_of_ownership_has_a_name(seen: str) -> None:
+    way = Way("CODE", "volvo-sc8xx", "customer", "Order 7")
+
+    with pytest.raises(InputError) as told:
+        way.say(seen)
+    assert told.value.code == "ownership-words"
+
+
+@pytest.mark.parametrize(
+    ("family", "told"),
+    [
+        ("ford-keycode", "It locks after 10, so while nobody knows, no code is typed."),
+        ("vw-premium-5-delco", "1 SAFE: the code was wrong; the number in front counts wrong codes USED."),
+    ],
+)
+def test_how_the_tries_can_be_found_out_is_said_as_far_as_sources_do(family: str, told: str) -> None:
+    text = Way("CODE", family, "own").text
+
+    assert "it counts" in text
+    assert told in text
+
+
+def test_where_no_source_names_a_limit_nothing_is_said_of_it() -> None:
+    assert "it counts" not in Way("CODE", "volvo-sc8xx", "own").text
+    assert "it counts" not in Way("CODE", "unread", "none", "own").text

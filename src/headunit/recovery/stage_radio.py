@@ -10,11 +10,9 @@ from headunit.numbers import NumberKind
 from headunit.recovery.asks import Answered, Ask, Choice, Line, choose, family_of, text_of
 from headunit.recovery.case import Case, last_of
 from headunit.recovery.display import own_meaning
-from headunit.recovery.guard import standing
 from headunit.recovery.label_mask import label_without_code
-from headunit.recovery.records import Concluded, Customer, Intent, Opened, Ownership, SourceState, Told
+from headunit.recovery.records import Concluded, Customer, Ownership, SourceState, Told
 from headunit.recovery.stage_display import may_wait, wait_of_radio
-from headunit.recovery.stage_earlier import earlier_events, earlier_lines, earlier_of
 from headunit.recovery.which_radio import concluded, in_order
 
 if TYPE_CHECKING:
@@ -31,10 +29,8 @@ __all__ = [
     "answer_family",
     "answer_label",
     "answer_ownership",
-    "answer_used",
     "answer_whose",
     "ask_radio",
-    "ask_used",
     "ask_whose",
     "radio_is_asked",
 ]
@@ -60,16 +56,10 @@ _VIN_TOLD = Line(
     "mind",
     "That is the car's VIN. It tells the car, not the radio: the radio's serial stands on the radio's own label.",
 )
+_NO_RADIO = "no radio of the catalogue is known from that car or label; what holds for all radios is said from here on"
 _SHARED_FORM = Line("mind", "More than one kind of radio has such a serial, so the car has to decide.")
 WHICH_RADIO = Choice("radio", "say which radio it is: its label, or the car")
-_FEW = "Wrong codes already typed, not tries left; others' count too. If in doubt say so: one try is then left."
-_USED = (
-    Choice("0", "none"),
-    Choice("1", "one wrong code"),
-    Choice("2", "two wrong codes"),
-    Choice("3", "three wrong codes or more"),
-    Choice("unknown", "I don't know"),
-)
+_LEAST_LETTERS = 3
 
 
 def ask_radio(case: Case, known: Knowledge) -> Ask | None:
@@ -133,12 +123,15 @@ def answer_label(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered
     whole = "\n".join(filter(None, (_labels(since_asked(case)), text)))
     found = identify(whole, known.catalogue, display=_shown(case, known.catalogue))
     sure = concluded(found, whole, _shown(case, known.catalogue), known.catalogue)
+    asked_all = bool(found.car.brand) or any(since_asked(case).told_all("label"))
+    if not sure and asked_all and not found.families:
+        sure = (Concluded("", _NO_RADIO),)
     return Answered((*evidence, *(event for one in sure for event in _with_wait(case, one, known))))
 
 
 def _with_wait(case: Case, radio: Concluded, known: Knowledge) -> tuple[Event, ...]:
     """Put the wait before the radio that shows it: on another the same text can ask for the code."""
-    return (*wait_of_radio(case, known.catalogue.family(radio.family), known), radio)
+    return (*(wait_of_radio(case, known.catalogue.family(radio.family), known) if radio.family else ()), radio)
 
 
 def _shown(case: Case, catalogue: Catalogue) -> str:
@@ -243,32 +236,14 @@ def answer_customer(_case: Case, _ask: Ask, value: str, _known: Knowledge) -> An
 
 
 def answer_ownership(_case: Case, _ask: Ask, value: str, _known: Knowledge) -> Answered:
-    """Write down what was seen."""
-    return Answered((Ownership(text_of(value)),))
-
-
-def ask_used(case: Case, known: Knowledge) -> Ask | None:
-    """Ask for the tries already used, unless the display counts them."""
-    asked = [record.number for record in case.records if record.event == Told("used", "asked")]
-    opened = last_of(case.records, Opened)
-    again = bool(asked) and (opened is None or opened.number < asked[-1])
-    if not again and any(isinstance(record.event, Opened | Intent) for record in case.records):
-        return None
-    if not again and not standing(case.records, family_of(case, known)).tally.unsure:
-        return None
-    return Ask(
-        key="used",
-        text="How many wrong codes has anybody typed since it began to ask?",
-        kind="choice",
-        choices=_USED,
-        why="The highest number that was told counts." if again else _FEW,
-        says=earlier_lines(earlier_of(case, case.told("serial"), known)),
-        stage=3,
-    )
-
-
-def answer_used(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
-    """Open the count; what an earlier case of this radio counted is the least."""
-    said = value.strip() if value.strip() in {choice.key for choice in ask.choices} else choose(ask, value)
-    opened = Opened(None if said == "unknown" else int(said))
-    return Answered((*earlier_events(earlier_of(case, case.told("serial"), known)), opened))
+    """Write down what was seen; raises InputError (``ownership-words``) for what names nothing."""
+    seen = text_of(value)
+    if sum(sign.isalpha() for sign in seen) < _LEAST_LETTERS:
+        raise InputError(
+            "ownership-words",
+            "that names no proof of ownership",
+            value=seen,
+            expected="the paper that you saw, in words",
+            next_step="such as 'registration and identity card'; without a proof, don't go on with this radio",
+        )
+    return Answered((Ownership(seen),))
