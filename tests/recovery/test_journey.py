@@ -55,7 +55,7 @@ def test_the_shortest_way_to_music() -> None:
 def test_the_plan_is_shown_only_once_the_try_is_written_down() -> None:
     way = Way(*FORD_READY)
     assert (way.ask.key, way.ask.plan) == ("press", None)
-    assert "opened the simulated radio. mind No source says what the digits begin with. The simulated" in way.text
+    assert "opened the simulated radio. mind No source says what the digits begin with. The rehearsal" in way.text
 
     way.say("press")
     assert way.ask.plan is not None

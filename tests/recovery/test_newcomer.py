@@ -8,7 +8,7 @@ from headunit.errors import InputError
 from headunit.recovery.display import read_display, sounds_of_waiting
 from headunit.recovery.records import Concluded, Opened, Seen, WaitStarted
 from tests.recovery.radios import CATALOGUE
-from tests.recovery.way import FORD, FORD_READY, Way
+from tests.recovery.way import FORD, Way
 
 
 def keys(way: Way) -> list[str]:
@@ -44,7 +44,7 @@ def test_a_count_behind_the_word_or_left_out_is_read(
 
 
 def test_a_lone_digit_is_no_display() -> None:
-    for way in (Way(), Way(*FORD, "back", "display"), Way("WAIT", *FORD[1:], "0", "yes"), Way(*FORD_READY, "press")):
+    for way in (Way(), Way(*FORD, "back", "display"), Way("WAIT", *FORD[1:], "0", "yes")):
         asked = way.ask.key
         with pytest.raises(InputError) as told:
             way.say("2")

@@ -65,11 +65,9 @@ def list_command(home: str, as_json: bool) -> int:
 
 
 def _told_apart(case: Case | None) -> str:
-    """Return the car, or where nobody named one the end of the serial: what tells cases of one kind of radio apart."""
-    if case is None:
-        return ""
-    serial = case.told("serial")
-    return f"; {case.told('car')}" if case.told("car") else f"; serial …{serial[-_SERIAL_END:]}" if serial else ""
+    """Return the car and the end of the serial, as far as they were told: what tells cases of one kind apart."""
+    car, serial = (case.told("car"), case.told("serial")) if case else ("", "")
+    return f"{f'; {car}' if car else ''}{f'; serial …{serial[-_SERIAL_END:]}' if serial else ''}"
 
 
 def as_here(moment: datetime) -> datetime:

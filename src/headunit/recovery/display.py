@@ -67,8 +67,6 @@ def read_display(family: Family | None, text: str, others: Iterable[Family] = ()
             raise _count_unread()
         if shown.claim is not None:
             return shown
-    if re.fullmatch("[0-9]", plain):
-        raise _only_a_number()
     return Shown(_agreed(others, plain))
 
 
@@ -108,15 +106,6 @@ def _count_unread() -> InputError:
         "the number in front can't be a count of this radio",
         expected="the count, a blank, and then the digits or dashes",
         next_step="look once more and copy it with its blanks, as it stands before a digit is typed",
-    )
-
-
-def _only_a_number() -> InputError:
-    return InputError(
-        "display-number",
-        "a number alone chooses nothing here: the display's own text is wanted",
-        expected="the text with its letters, such as CODE or 2 SAFE, or one of the words",
-        next_step="copy what the display shows, or say one of the words below the question",
     )
 
 

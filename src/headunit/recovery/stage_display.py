@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from headunit.errors import InputError
 from headunit.recovery.asks import STOP, Answered, Ask, Choice, Line, choose, family_of
 from headunit.recovery.display import READY, mask_digits, meanings, own_meaning, read_display, sounds_of_waiting
 from headunit.recovery.durations import time_in_words
@@ -106,7 +108,19 @@ def answer_display(case: Case, _ask: Ask, value: str, known: Knowledge) -> Answe
     """Write down what the display shows, and what that begins or ends."""
     if value.strip().casefold() == ODD.key:
         return odd_is_asked()
-    return Answered(display_events(case, value, known))
+    return Answered(_look_events(case, value, known))
+
+
+def _look_events(case: Case, value: str, known: Knowledge) -> tuple[Event, ...]:
+    """Return the records of a look; raises InputError (``display-number``) for a digit meant as a choice's number."""
+    if re.fullmatch("[0-9]", value.strip()):
+        raise InputError(
+            "display-number",
+            "a number alone chooses nothing here: the display's own text is wanted",
+            expected="the text with its letters, such as CODE or 2 SAFE, or one of the words",
+            next_step="copy what the display shows, or say one of the words below the question",
+        )
+    return display_events(case, value, known)
 
 
 def display_events(case: Case, value: str, known: Knowledge) -> tuple[Event, ...]:
@@ -264,7 +278,7 @@ def wait_told(case: Case, wait: Wait, known: Knowledge) -> tuple[Line, ...]:
 def answer_wait(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
     """Write down what became of the wait, or what the display shows now."""
     if value.strip().casefold() not in {choice.key for choice in ask.choices}:
-        return Answered(display_events(case, value, known))
+        return Answered(_look_events(case, value, known))
     events: dict[str, tuple[Event, ...]] = {
         "on-again": (WaitResumed(),),
         "was-off": (WaitPaused("switched-off"),),
