@@ -192,6 +192,13 @@ def test_a_car_that_the_catalogue_has_no_radio_for_is_no_list_without_radios() -
     assert "No radio" not in Way("CODE", "unread", "none").text
 
 
+@pytest.mark.parametrize("label", ["M12345?", "Ford M?23456", "Ford Focus M12?456"])
+def test_a_character_in_doubt_is_not_lost_on_the_label(label: str) -> None:
+    with pytest.raises(InputError) as told:
+        Way("CODE", label)
+    assert told.value.code == "label-doubt"
+
+
 @pytest.mark.parametrize("seen", ["0", "--", "id"])
 def test_a_proof_of_ownership_has_a_name(seen: str) -> None:
     way = Way("CODE", "volvo-sc8xx", "customer", "Order 7")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from headunit.errors import InputError
@@ -59,6 +60,8 @@ _VIN_TOLD = Line(
 _NO_RADIO = "no radio of the catalogue is known from that car or label; what holds for all radios is said from here on"
 _SHARED_FORM = Line("mind", "More than one kind of radio has such a serial, so the car has to decide.")
 WHICH_RADIO = Choice("radio", "say which radio it is: its label, or the car")
+_MARKED = re.compile(r"[0-9]\?|\?[0-9]")
+"""A character in doubt within a number."""
 _LEAST_LETTERS = 3
 
 
@@ -110,6 +113,14 @@ def answer_label(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered
     if any(head.id == text.casefold() for head in known.catalogue.heads):
         told = Told("label", text.casefold())
         return Answered((told, *_with_wait(case, Concluded(text.casefold(), "named"), known)))
+    if _MARKED.search(text):
+        raise InputError(
+            "label-doubt",
+            "a '?' in a number would be lost here",
+            value=text[:60],
+            expected="the number as it most likely reads",
+            next_step="type what it looks like; next it is asked whether each character is clear, and which is not",
+        )
     found = identify(text, known.catalogue, display=_shown(case, known.catalogue))
     evidence = list(_evidence(found, text, known.catalogue))
     if not found.families and not found.car.brand and len(evidence) == 1:
