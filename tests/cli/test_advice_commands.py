@@ -56,6 +56,16 @@ def test_the_first_line_is_what_to_do_now(run: Runner) -> None:
     assert "headunit request vw-premium-5-delco" in out
 
 
+def test_the_display_can_stand_behind_the_radio(run: Runner) -> None:
+    assert run("advise", "ford-keycode", "LOCK10") == run("advise", "ford-keycode", "--display", "LOCK10")
+    assert run("advise", "vw-premium-5-delco", "SAFE 2") == run("advise", "vw-premium-5-delco", "2 SAFE")
+    assert run("advise", "opel-car300", "3 CODE") == run("advise", "opel-car300", "CODE")
+    assert run("advise", "--brand", "opel", "--display", "SAFE 3")[1].count("attempts LEFT: 3")
+    _, out, _ = run("faq", "renault-dacia-precode")
+    assert "(S38, S64)" not in out
+    assert "Dealers and helpers give codes for the serial, though not always." in out
+
+
 def test_a_reply_replaces_the_display_and_keeps_the_rest(run: Runner) -> None:
     _, out, _ = run("advise", "--brand", "nissan", "--display", "WAIT", "--seen", "locks-again")
     assert "Find the break" in out

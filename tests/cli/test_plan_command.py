@@ -311,8 +311,8 @@ def test_the_page_says_whom_to_ask_once_and_what_was_guessed() -> None:
     found = sheet(QASHQAI, "2487")
     assert found.fails[-1] == "Ask a Nissan dealer's parts or service desk for the audio code of your radio."
     assert found.mind[-1] == (
-        "No source says how many seconds a long press is. The simulated radio guessed it; yours may differ. "
-        "Go by what your display shows."
+        "No source says how many seconds a long press is. The rehearsal took a guess, so your radio "
+        "may differ: go by what its display shows."
     )
     assert [line.number for line in found.lines] == [1, 2, 3, 4, 5, 6, 7, 8]
     assert not any("guessed" in text for text in sheet("vw-premium-5-delco", "1000").mind)

@@ -9,10 +9,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
 import pytest
 from jsonschema import Draft202012Validator
 
 from headunit.cli.main import main
+from headunit.cli.recover_said import help_lines
+from tests.recovery.way import Way
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -399,3 +402,37 @@ def test_one_can_go_back_from_a_question_on_the_screen(shell: Shell) -> None:
     assert "What do you want to change?" in shell.out
     assert "changes an earlier answer" in shell.out
     assert all(len(line) <= 80 for line in shell.out.splitlines())
+
+
+def test_a_case_is_told_from_another_by_its_car_or_the_end_of_its_serial(shell: Shell) -> None:
+    for label in ("Ford M123456", "Ford Fiesta 2003 M654321"):
+        shell.answer({**FORD, "label": label})
+    assert shell.run("case", "list") == 0
+
+    listed = " ".join(shell.out.split())
+    assert "serial …456" in listed
+    assert "; Ford 2003; serial …321" in listed
+    assert "M123456" not in listed
+    assert "M654321" not in listed
+
+
+def test_an_error_is_wrapped_on_a_terminal_and_one_line_elsewhere(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert shell.run("faq", "Opel") == 65
+    assert "cars of Opel have more than one kind of radio: name one: opel-car2003, " in shell.err
+    plain = shell.err
+
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    shell.run("faq", "Opel")
+    wrapped = click.unstyle(shell.err)
+    assert max(map(len, wrapped.splitlines())) <= 80
+    assert wrapped.split() == plain.split()
+
+
+def test_help_promises_no_way_out_that_the_question_lacks() -> None:
+    whose, label = Way("CODE", "volvo-sc8xx").ask, Way("CODE").ask
+
+    assert not any("don't know" in line for line in help_lines(whose))
+    assert any("don't know" in line for line in help_lines(label))
+    assert any("'back'" in line for line in help_lines(whose))

@@ -310,9 +310,13 @@ def test_of_two_counts_the_worse_is_taken() -> None:
         ("opel-siemens-as", [Seen("4 ----", "")], "4 tries are left for good, and a wrong code costs a wait"),
         ("opel-siemens-as", [Seen("2 ----", "")], "2 tries are left for good, and a wrong code costs a wait"),
         ("ford-keycode", [Opened(0), ASKS], "3 tries are left in this round, 10 for good"),
-        ("toyota-lexus-sec", [Opened(0), Seen("SEC", "")], "10 tries are left for good: all but the last"),
-        ("volvo-sc8xx", [Opened(0), ASKS], "3 tries are left in this round: all but the last"),
-        ("renault-dacia-precode", [Opened(0), ASKS], "costs a wait here, and nothing for ever, as its sources say"),
+        ("toyota-lexus-sec", [Opened(0), Seen("SEC", "")], "10 tries are left for good. The last of them is kept."),
+        ("volvo-sc8xx", [Opened(0), ASKS], "3 tries are left in this round. The last of them is kept."),
+        (
+            "renault-dacia-precode",
+            [Opened(0), ASKS],
+            "costs a wait here, and it never locks for good, as its sources say",
+        ),
     ],
 )
 def test_a_permission_says_what_is_left_for_good(family: str, events: list[Event], words: str) -> None:

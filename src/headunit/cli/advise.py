@@ -34,20 +34,25 @@ _MANY_BRANDS = 6
 
 @click.command("advise")
 @click.argument("family", default="", required=False, shell_complete=complete_family)
+@click.argument("text", default="", required=False)
 @click.option("--display", "shown", default="", metavar="TEXT", help="What the radio shows, letter by letter.")
 @click.option("--seen", multiple=True, metavar="OBSERVATION", help="What was observed; may be given again.")
 @click.option("--brand", default="", metavar="BRAND", help="The car's brand.", shell_complete=complete_brand)
 @click.option("--list", "as_list", is_flag=True, help="List the observations.")
 @json_option
-def advise_command(family: str, shown: str, seen: tuple[str, ...], brand: str, as_list: bool, as_json: bool) -> int:
+def advise_command(
+    family: str, text: str, shown: str, seen: tuple[str, ...], brand: str, as_list: bool, as_json: bool
+) -> int:
     """Say what to do now, why, and what not to do.
 
     FAMILY is a kind of radio ('headunit families'); without it the advice is what holds for all that show the same.
+    TEXT is what it shows.
 
     \b
       headunit advise
       headunit advise WAIT
       headunit advise --display "3 SAFE" --brand Opel
+      headunit advise ford-keycode LOCK10
       headunit advise ford-keycode --seen right-code-refused
     """
     from headunit.facts.advice import load_advice  # noqa: PLC0415 - '--help' needs no advice
@@ -58,6 +63,7 @@ def advise_command(family: str, shown: str, seen: tuple[str, ...], brand: str, a
         _list(tables, as_json=as_json)
         return 0
     catalogue = open_catalogue()
+    shown = shown or text
     if family and not shown and _is_shown(family, catalogue):
         family, shown = "", family
     radio = family_named(catalogue, family) if family else None

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["case_command"]
 
+_SERIAL_END = 3
 _STATES = {
     "open": "not ended yet",
     "music": "the radio plays",
@@ -59,8 +60,14 @@ def list_command(home: str, as_json: bool) -> int:
     names = {one.id: one.name for one in open_catalogue().heads}
     for head, case in cases:
         radio = f"; {names.get(case.family, case.family or 'radio not known yet')}" if case else ""
-        row(head.id, f"{as_here(head.opened):%Y-%m-%d}  {_STATES[case_state(case)]}{radio}")
+        row(head.id, f"{as_here(head.opened):%Y-%m-%d %H:%M}  {_STATES[case_state(case)]}{radio}{_told_apart(case)}")
     return 0
+
+
+def _told_apart(case: Case | None) -> str:
+    """Return the car and the end of the serial, as far as they were told: what tells cases of one kind apart."""
+    car, serial = (case.told("car"), case.told("serial")) if case else ("", "")
+    return f"{f'; {car}' if car else ''}{f'; serial …{serial[-_SERIAL_END:]}' if serial else ''}"
 
 
 def as_here(moment: datetime) -> datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from headunit.errors import ConfigurationError
+from headunit.errors import ConfigurationError, UnknownNameError
 
 if TYPE_CHECKING:
     from headunit.facts import Catalogue
@@ -35,6 +35,14 @@ def family_named(catalogue: Catalogue, typed: str) -> Family:
     """
     plain = typed.strip().casefold()
     of_make = [head.id for head in catalogue.heads if plain in (brand.casefold() for brand in head.brands)]
+    if len(of_make) > 1:
+        raise UnknownNameError(
+            "unknown-family",
+            f"cars of {typed.strip()} have more than one kind of radio",
+            value=typed,
+            expected="one kind of radio",
+            next_step=f"name one: {', '.join(of_make)}; 'headunit identify' finds it by label and car",
+        )
     return catalogue.family(of_make[0] if len(of_make) == 1 else plain)
 
 

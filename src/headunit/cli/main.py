@@ -13,7 +13,7 @@ import click
 
 from headunit import __version__
 from headunit.cli.lazy_group import LazyGroup
-from headunit.cli.output import error_document, print_json
+from headunit.cli.output import complaint, error_document, print_json
 from headunit.errors import CannotWriteError, HeadunitError, ReadFailedError
 
 __all__ = ["COMMAND_NAMES", "EXIT_STATUS", "cli", "main"]
@@ -170,8 +170,7 @@ def _report(error: HeadunitError, given: list[str]) -> int:
         if "--json" in given:
             print_json("error", **error_document(error))
         else:
-            click.secho("headunit: ", err=True, nl=False, fg="red", bold=True)
-            click.echo(str(error), err=True)
+            complaint(str(error))
     except OSError:
         # Standard output itself is full or closed: the exit status is all that is left to say.
         if not isinstance(sys.stdout, _ClosedStream):

@@ -36,4 +36,6 @@ def help_lines(ask: Ask) -> tuple[str, ...]:
         how = "Type the code and Enter; nothing is shown while you type, and it is asked for twice."
     else:
         how = "Type the text and Enter; where one of the words after 'or' fits, type that instead."
-    return (how, "If you don't know, say 'don't know'. Ctrl-C leaves; all answers are kept.")
+    unsure = "If you don't know, say 'don't know'. " if meant(ask, "don't know") != "don't know" else ""
+    back = "'back' changes an earlier answer. " if ask.back else ""
+    return (how, f"{unsure}{back}Ctrl-C leaves; all answers are kept.")

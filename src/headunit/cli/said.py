@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ __all__ = ["print_points", "print_said", "said_document", "said_documents", "sou
 
 sources_option = click.option("--sources", is_flag=True, help="Name the sources of each sentence.")
 
+_MARKS = re.compile(r" \((?:[A-Z][0-9]{2}(?:, )?)+\)")
+"""The ids of sources in a note: they stand where sources are asked for."""
 _COLOURS = {"documented": "green", "several": "cyan", "single": "yellow", "article": "magenta", "practice": "white"}
 
 
@@ -39,7 +42,7 @@ def print_said(label: str, said: Said, *, practice: bool = True, brief: bool = F
     if brief:
         row(label, f"{text} {origin(said, ids=False)}" if said.sources or practice else text)
         if said.note:
-            row("", said.note, dim=True)
+            row("", _MARKS.sub("", said.note), dim=True)
         return
     row(label, text)
     if said.sources or said.note or practice:

@@ -57,7 +57,7 @@ def guessed_words(names: Iterable[str]) -> str:
     if not parts:
         return ""
     told = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
-    return f"No source says {told}. The simulated radio guessed it; yours may differ. Go by what your display shows."
+    return f"No source says {told}. The rehearsal took a guess, so your radio may differ: go by what its display shows."
 
 
 class NoPlan(NamedTuple):

@@ -13,12 +13,14 @@ from headunit.recovery import stage_change as change
 from headunit.recovery import stage_code as code
 from headunit.recovery import stage_display as display
 from headunit.recovery import stage_earlier as earlier
+from headunit.recovery import stage_ended as ended
 from headunit.recovery import stage_entry as entry
 from headunit.recovery import stage_guard as guard
 from headunit.recovery import stage_music as music
 from headunit.recovery import stage_odd as odd
 from headunit.recovery import stage_radio as radio
 from headunit.recovery import stage_serial as serial
+from headunit.recovery import stage_used as used
 from headunit.recovery.asks import Line, family_of
 from headunit.recovery.records import Concluded, Held, Opened, SourceState, Told
 
@@ -39,6 +41,7 @@ _WAITS_ALL_THE_SAME = Line(
     "mind",
     "It waits, and mostly a wait follows wrong codes: somebody may have tried before you.",
 )
+_NOT_KNOWN = "not known"
 _GRADES = {
     "confirmed": "The rule is confirmed: codes of real radios agree with it.",
     "agreed": "Independent sources agree on the rule, but no code of a real radio has confirmed it.",
@@ -55,7 +58,7 @@ def next_ask(case: Case, known: Knowledge) -> Ask:
     wait = display.running_wait(case, known)
     if wait is None or found.key in {"wait", "kept-on", "closed"}:
         return found
-    return found._replace(says=(*display.wait_told(wait), *found.says))
+    return found._replace(says=(*display.wait_told(case, wait, known), *found.says))
 
 
 def _news(case: Case, known: Knowledge) -> tuple[Line, ...]:
@@ -65,13 +68,22 @@ def _news(case: Case, known: Knowledge) -> tuple[Line, ...]:
         return earlier.earlier_lines(earlier.earlier_of(case, case.told("serial"), known))
     if isinstance(last, SourceState) and last.why:
         return (Line("mind", last.why),)
-    if isinstance(last, Concluded) and last.family and not last.panel and family_of(case, known):
-        why = f": {last.how}" if ":" in last.how or " " in last.how else ""
-        return (Line("radio", f"{known.catalogue.head(last.family).name}{why}."),)
+    if isinstance(last, Concluded):
+        return _radio_news(last, case, known)
     if isinstance(last, Held):
         return _code_news(last)
     if last == Opened(0) and (seen := case.last_seen) and seen.state == "wait":
         return (_WAITS_ALL_THE_SAME,)
+    return ()
+
+
+def _radio_news(last: Concluded, case: Case, known: Knowledge) -> tuple[Line, ...]:
+    """Say which radio it is, and why, or that the catalogue has none."""
+    told = ":" in last.how or " " in last.how
+    if last.family and not last.panel and family_of(case, known):
+        return (Line("radio", f"{known.catalogue.head(last.family).name}{f': {last.how}' if told else ''}."),)
+    if told and not last.family and last.how != _NOT_KNOWN:
+        return (Line("radio", f"{last.how[0].upper()}{last.how[1:]}."),)
     return ()
 
 
@@ -98,12 +110,12 @@ def _asks(case: Case, known: Knowledge) -> Iterator[Ask | None]:
     yield music.ask_keep(case, known)
     yield odd.ask_odd(case, known)
     yield display.ask_look(case, known)
-    yield display.ask_ended(case, known, display.EARLY_ENDS)
+    yield ended.ask_ended(case, known, ended.EARLY_ENDS)
     yield radio.ask_radio(case, known)
     yield display.ask_means(case, known)
-    yield display.ask_ended(case, known)
+    yield ended.ask_ended(case, known)
     yield radio.ask_whose(case, known)
-    yield radio.ask_used(case, known)
+    yield used.ask_used(case, known)
     yield code.ask_code(case, known)
     yield display.ask_kept_on(case, known)
     yield display.ask_wait(case, known)
@@ -131,15 +143,15 @@ _ANSWERS: dict[str, Callable[[Case, Ask, str, Knowledge], Answered]] = {
     "means": display.answer_means,
     "kept-on": display.answer_kept_on,
     "wait": display.answer_wait,
-    "no-lock": display.answer_ended,
-    **dict.fromkeys(sorted(display.ENDS), display.answer_ended),
+    "no-lock": ended.answer_ended,
+    **dict.fromkeys(sorted(ended.ENDS), ended.answer_ended),
     "label": radio.answer_label,
     "car": radio.answer_label,
     "family": radio.answer_family,
     "whose": radio.answer_whose,
     "customer": radio.answer_customer,
     "ownership": radio.answer_ownership,
-    "used": radio.answer_used,
+    "used": used.answer_used,
     "source": code.answer_source,
     "serial": serial.answer_serial,
     "legible": serial.answer_legible,

@@ -69,16 +69,16 @@ _CLOSED = {
 def allowed(left: int | None, *, for_good: int | None, alone: bool, never: bool) -> Why:
     """Say that one try may be made, and how many are left *for_good* where sources name a limit."""
     if alone and for_good is not None:
-        why = f"{for_good} tries are left for good, and a wrong code costs a wait: all but the last may be used."
+        why = f"{for_good} tries are left for good, and a wrong code costs a wait. The last of them is kept."
     elif alone:
-        never_or_not = "nothing for ever, as its sources say" if never else "no source names a last limit"
+        never_or_not = "it never locks for good, as its sources say" if never else "no source names a last limit"
         why = f"One try is all right: a wrong code costs a wait here, and {never_or_not}."
     elif left is None:
         why = "How many tries this radio gives is not known: one try with a good code is all that is advised."
     elif for_good not in {None, left}:
-        why = f"{left} tries are left in this round, {for_good} for good: all but the round's last may be used."
+        why = f"{left} tries are left in this round, {for_good} for good. The last of this round is kept."
     else:
-        why = f"{left} tries are left {'for good' if for_good else 'in this round'}: all but the last may be used."
+        why = f"{left} tries are left {'for good' if for_good else 'in this round'}. The last of them is kept."
     return "allowed", why, "Check each digit on the display before you confirm."
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from headunit.numbers import RadioCode
     from headunit.panel.plan import Plan
     from headunit.recovery.case import Case
+    from headunit.recovery.records import Event
 
 __all__ = [
     "answer_checklist",
@@ -46,7 +47,14 @@ __all__ = [
     "ask_press",
 ]
 
-_USUAL = Choice("usual", "the usual one, or I don't know")
+_USUAL = Choice("usual", "the usual one: none of those")
+_UNKNOWN = Choice("unknown", "I don't know")
+_FRONT = Choice("panel", "say which front it is")
+_COMPARE_FIRST = Line(
+    "mind",
+    "Which front your radio has is not known. The keys that come are those of the usual one: compare them with yours "
+    "before the first is pressed, and stop where one is missing or does something else.",
+)
 _CHECKLIST = (
     Line("□", "Ignition on, engine off, lights and fan off: the voltage must not sag while you type."),
     Line("□", "WAIT, or a blinking cursor? Press nothing; give it a minute."),
@@ -75,13 +83,19 @@ _BY_STATE = {
 }
 
 
+def front_is_asked(case: Case) -> tuple[Event, ...]:
+    """Return what leads back to the question for the front, and to a plan made anew for it."""
+    held = (case.held,) if case.held else ()
+    return (Concluded(case.family, "front to be told again"), *held, Told("panel", ""))
+
+
 def ask_panel(case: Case, known: Knowledge) -> Ask | None:
     """Ask which front the radio has, where there are several."""
     family = family_of(case, known)
     scopes = variants(family) if family else ()
     if not scopes or case.told("panel"):
         return None
-    choices = (*(Choice(scope.casefold(), scope) for scope in scopes), _USUAL)
+    choices = (*(Choice(scope.casefold(), scope) for scope in scopes), _USUAL, _UNKNOWN)
     return Ask("panel", "Which of these is your radio's front?", "choice", choices, "The keys differ.", stage=5)
 
 
@@ -149,19 +163,29 @@ def ask_press(case: Case, known: Knowledge) -> Ask:
     verdict, planned = permission_now(case, known), _planned(case)
     whole = is_whole(planned)
     gaps = gap_lines(family_of(case, known), planned)
+    front = case.told("panel") == _UNKNOWN.key
+    ways = (*((_FRONT,) if front else ()), *(() if whole else (WHICH_RADIO,)))
     return Ask(
         key="press",
         text="Begin? From here on it counts as a try." if whole else "Do you know now how the code is typed and sent?",
         kind="choice",
-        choices=(_PRESS if whole else _PRESS_ALL_THE_SAME, LOOK_AGAIN, *(() if whole else (WHICH_RADIO,)), STOP),
+        choices=(_PRESS if whole else _PRESS_ALL_THE_SAME, LOOK_AGAIN, *ways, STOP),
         why="The try is written down before the first key, so that no cut can lose it.",
         says=(
             Line("guard", verdict.why),
             *(_plan_lines(planned) if planned and whole else gaps),
+            *(_other_fronts(family_of(case, known)) if front else ()),
             Line("mind", verdict.next_step),
         ),
         stage=5,
     )
+
+
+def _other_fronts(family: Family | None) -> tuple[Line, ...]:
+    """Say that the front is not known, and what sources say of the keys of each that it could be."""
+    scopes = variants(family) if family else ()
+    keys = (Line("or", f"{scope}: {' '.join(line.text for line in keys_told(family, scope))}") for scope in scopes)
+    return (_COMPARE_FIRST, *keys)
 
 
 def _plan_lines(planned: Planned) -> tuple[Line, ...]:
@@ -174,8 +198,8 @@ def _plan_lines(planned: Planned) -> tuple[Line, ...]:
 def answer_press(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
     """Write the intent, if the guard still allows it."""
     chosen = choose(ask, value)
-    if chosen == WHICH_RADIO.key:
-        return Answered(radio_is_asked(case))
+    if chosen in {WHICH_RADIO.key, _FRONT.key}:
+        return Answered(radio_is_asked(case) if chosen == WHICH_RADIO.key else front_is_asked(case))
     if chosen != "press":
         return Answered((Told("look", "again"),) if chosen == "display" else (), stop=chosen == "stop")
     held = case.held
@@ -193,7 +217,7 @@ def ask_outcome(case: Case, known: Knowledge) -> Ask | None:
     ours = known.wrote == intent.n
     planned, code = case.last(Planned), code_of(case, known)
     plan = _plan(case, known, code) if ours and code and planned and planned.rehearsed == "opened" else None
-    steps = None if plan is None or isinstance(plan, NoPlan) else _of_this_front(plan)
+    steps = None if plan is None or isinstance(plan, NoPlan) else _of_this_front(plan, case)
     return Ask(
         key="outcome",
         text="What does the radio say now?",
@@ -211,8 +235,11 @@ def _by_hand(case: Case, known: Knowledge, *, ours: bool) -> tuple[Line, ...]:
     return (_BY_HAND, *keys_told(family_of(case, known), case.panel)) if ours else (_INTERRUPTED,)
 
 
-def _of_this_front(plan: Plan) -> Plan:
-    """Leave out what other fronts want: the front was asked for."""
+def _of_this_front(plan: Plan, case: Case) -> Plan:
+    """Leave out what other fronts want where the front was told; how to ask for their plan elsewhere is of no use."""
+    if case.told("panel") == _UNKNOWN.key:
+        said = tuple(text.partition(" If yours has these, plan with --panel")[0] for text in plan.warnings)
+        return plan._replace(warnings=said)
     return plan._replace(warnings=tuple(text for text in plan.warnings if not text.startswith(_OTHER_FRONT)))
 
 

@@ -32,6 +32,10 @@ _CARD_FIRST = Ask(
     stage=4,
 )
 _WHICH_FIRST = "Say which radio it is: then it is known what its code looks like, and how many tries it gives."
+_SEEN_WAITING = (
+    "Look again while it shows that it waits, and say so here: the wait is counted from that look on. The question for "
+    "the code alone gives no try back."
+)
 _COMPARE = "Look at serial and code again, letter by letter; the dealer can say which code belongs to the serial."
 
 
@@ -75,7 +79,10 @@ def _stays(case: Case) -> bool:
 def _the_wait(case: Case, known: Knowledge, verdict: Permission) -> tuple[Line, ...]:
     """Say by what a wait is known, and what it needs, where a wait is what gives tries back."""
     words = wait_words(family_of(case, known)) if verdict.because == "last-of-round" else ""
-    return (Line("the wait", words),) if words else ()
+    if not words:
+        return ()
+    again = Line("then", _SEEN_WAITING) if verdict.tries_left == 0 else None
+    return (Line("the wait", words), *((again,) if again else ()))
 
 
 def _next_of(case: Case, known: Knowledge, verdict: Permission) -> str:

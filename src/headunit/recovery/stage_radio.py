@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from headunit.errors import InputError
@@ -10,10 +11,9 @@ from headunit.numbers import NumberKind
 from headunit.recovery.asks import Answered, Ask, Choice, Line, choose, family_of, text_of
 from headunit.recovery.case import Case, last_of
 from headunit.recovery.display import own_meaning
-from headunit.recovery.guard import standing
 from headunit.recovery.label_mask import label_without_code
-from headunit.recovery.records import Concluded, Customer, Intent, Opened, Ownership, SourceState, Told
-from headunit.recovery.stage_earlier import earlier_events, earlier_lines, earlier_of
+from headunit.recovery.records import Concluded, Customer, Ownership, SourceState, Told
+from headunit.recovery.stage_display import may_wait, wait_of_radio
 from headunit.recovery.which_radio import concluded, in_order
 
 if TYPE_CHECKING:
@@ -30,10 +30,8 @@ __all__ = [
     "answer_family",
     "answer_label",
     "answer_ownership",
-    "answer_used",
     "answer_whose",
     "ask_radio",
-    "ask_used",
     "ask_whose",
     "radio_is_asked",
 ]
@@ -50,20 +48,21 @@ _EVIDENCE = {
 _UNREAD = Choice("unread", "I can't read or reach the label")
 _NONE = Choice("none", "none of these, or I don't know")
 _WHERE = "The label is on the radio's case; its number is not the car's VIN. Pull evenly at keys or rods, never force."
+_WHERE_IN_A_WAIT = (
+    "Leave the radio where it is, and on: it waits, or may wait, and pulled out it would begin again. The label on its "
+    "case can be read when the wait is over; the code card and the car's papers can be looked for now. Make, model and "
+    "year will do here."
+)
 _VIN_TOLD = Line(
     "mind",
     "That is the car's VIN. It tells the car, not the radio: the radio's serial stands on the radio's own label.",
 )
+_NO_RADIO = "no radio of the catalogue is known from that car or label; what holds for all radios is said from here on"
 _SHARED_FORM = Line("mind", "More than one kind of radio has such a serial, so the car has to decide.")
 WHICH_RADIO = Choice("radio", "say which radio it is: its label, or the car")
-_FEW = "Wrong codes already typed, not tries left; others' count too. If in doubt say so: one try is then left."
-_USED = (
-    Choice("0", "none"),
-    Choice("1", "one wrong code"),
-    Choice("2", "two wrong codes"),
-    Choice("3", "three wrong codes or more"),
-    Choice("unknown", "I don't know"),
-)
+_MARKED = re.compile(r"[0-9]\?|\?[0-9]")
+"""A character in doubt within a number."""
+_LEAST_LETTERS = 3
 
 
 def ask_radio(case: Case, known: Knowledge) -> Ask | None:
@@ -74,7 +73,7 @@ def ask_radio(case: Case, known: Knowledge) -> Ask | None:
         return None
     told = now.told_all("label")
     if not told:
-        return _label_question(case.family if dropped else "")
+        return _label_question(case.family if dropped else "", waits=may_wait(case, known))
     found = identify(_labels(now), known.catalogue, display=_shown(case, known.catalogue))
     if len(told) == 1 and not found.car.brand:
         return _car_question(now, serial=bool(told[0]))
@@ -92,7 +91,7 @@ def _car_question(now: Case, *, serial: bool) -> Ask:
     return Ask("car", "Which car is it: make, model, year?", "text", (_NONE,), why, says, stage=2)
 
 
-def _label_question(dropped: str) -> Ask:
+def _label_question(dropped: str, *, waits: bool) -> Ask:
     gone = f"The case names the radio {dropped!r}, which this version no longer knows. Say once more which it is."
     return Ask(
         key="label",
@@ -100,7 +99,7 @@ def _label_question(dropped: str) -> Ask:
         kind="text",
         choices=(_UNREAD,),
         why="The serial tells the radio, and often the code. Type or paste all of it.",
-        says=(*((Line("mind", gone),) if dropped else ()), Line("where", _WHERE)),
+        says=(*((Line("mind", gone),) if dropped else ()), Line("where", _WHERE_IN_A_WAIT if waits else _WHERE)),
         stage=2,
     )
 
@@ -112,7 +111,16 @@ def answer_label(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered
         return Answered((Told("label", "") if nothing else Concluded("", "not known"),))
     text = text_of(value)
     if any(head.id == text.casefold() for head in known.catalogue.heads):
-        return Answered((Told("label", text.casefold()), Concluded(text.casefold(), "named")))
+        told = Told("label", text.casefold())
+        return Answered((told, *_with_wait(case, Concluded(text.casefold(), "named"), known)))
+    if _MARKED.search(text):
+        raise InputError(
+            "label-doubt",
+            "a '?' in a number would be lost here",
+            value=text[:60],
+            expected="the number as it most likely reads",
+            next_step="type what it looks like; next it is asked whether each character is clear, and which is not",
+        )
     found = identify(text, known.catalogue, display=_shown(case, known.catalogue))
     evidence = list(_evidence(found, text, known.catalogue))
     if not found.families and not found.car.brand and len(evidence) == 1:
@@ -125,7 +133,16 @@ def answer_label(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered
         )
     whole = "\n".join(filter(None, (_labels(since_asked(case)), text)))
     found = identify(whole, known.catalogue, display=_shown(case, known.catalogue))
-    return Answered((*evidence, *concluded(found, whole, _shown(case, known.catalogue), known.catalogue)))
+    sure = concluded(found, whole, _shown(case, known.catalogue), known.catalogue)
+    asked_all = bool(found.car.brand) or any(since_asked(case).told_all("label"))
+    if not sure and asked_all and not found.families:
+        sure = (Concluded("", _NO_RADIO),)
+    return Answered((*evidence, *(event for one in sure for event in _with_wait(case, one, known))))
+
+
+def _with_wait(case: Case, radio: Concluded, known: Knowledge) -> tuple[Event, ...]:
+    """Put the wait before the radio that shows it: on another the same text can ask for the code."""
+    return (*(wait_of_radio(case, known.catalogue.family(radio.family), known) if radio.family else ()), radio)
 
 
 def _shown(case: Case, catalogue: Catalogue) -> str:
@@ -173,12 +190,26 @@ def radio_is_asked(case: Case) -> tuple[Event, ...]:
     return (SourceState(held.source, "answered" if held.source == "dealer" else "chosen"), Told("radio", "asked"))
 
 
-def answer_family(_case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
+def answer_family(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
     """Conclude what the person chose."""
     if any(head.id == value.strip().casefold() for head in known.catalogue.heads):
-        return Answered((Concluded(value.strip().casefold(), "named"),))
+        named = value.strip().casefold()
+        return Answered(_with_wait(case, Concluded(named, _how_chosen(case, named, known, "named")), known))
     chosen = choose(ask, value)
-    return Answered((Concluded("" if chosen == "none" else chosen, "not known" if chosen == "none" else "chosen"),))
+    if chosen == "none":
+        return Answered((Concluded("", "not known"),))
+    return Answered(_with_wait(case, Concluded(chosen, _how_chosen(case, chosen, known)), known))
+
+
+def _how_chosen(case: Case, chosen: str, known: Knowledge, how: str = "chosen") -> str:
+    """Return *how* it was chosen, with a word where the serial on the label has the form of other radios' alone."""
+    found = identify(_labels(since_asked(case)), known.catalogue, display=_shown(case, known.catalogue))
+    serials = [reading for reading in found.numbers if reading.kind is NumberKind.SERIAL and reading.families]
+    others = [reading.families for reading in serials if chosen not in (*reading.families, *reading.also)]
+    if not others or len(others) < len(serials):
+        return how
+    names = " or ".join(known.catalogue.head(family).name for family in others[0][:2])
+    return f"{how}, but the serial has the form of another radio's: {names}. Compare serial and label once more"
 
 
 def ask_whose(case: Case, _known: Knowledge) -> Ask | None:
@@ -216,32 +247,14 @@ def answer_customer(_case: Case, _ask: Ask, value: str, _known: Knowledge) -> An
 
 
 def answer_ownership(_case: Case, _ask: Ask, value: str, _known: Knowledge) -> Answered:
-    """Write down what was seen."""
-    return Answered((Ownership(text_of(value)),))
-
-
-def ask_used(case: Case, known: Knowledge) -> Ask | None:
-    """Ask for the tries already used, unless the display counts them."""
-    asked = [record.number for record in case.records if record.event == Told("used", "asked")]
-    opened = last_of(case.records, Opened)
-    again = bool(asked) and (opened is None or opened.number < asked[-1])
-    if not again and any(isinstance(record.event, Opened | Intent) for record in case.records):
-        return None
-    if not again and not standing(case.records, family_of(case, known)).tally.unsure:
-        return None
-    return Ask(
-        key="used",
-        text="How many wrong codes has anybody typed since it began to ask?",
-        kind="choice",
-        choices=_USED,
-        why="The highest number that was told counts." if again else _FEW,
-        says=earlier_lines(earlier_of(case, case.told("serial"), known)),
-        stage=3,
-    )
-
-
-def answer_used(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
-    """Open the count; what an earlier case of this radio counted is the least."""
-    said = value.strip() if value.strip() in {choice.key for choice in ask.choices} else choose(ask, value)
-    opened = Opened(None if said == "unknown" else int(said))
-    return Answered((*earlier_events(earlier_of(case, case.told("serial"), known)), opened))
+    """Write down what was seen; raises InputError (``ownership-words``) for what names nothing."""
+    seen = text_of(value)
+    if sum(sign.isalpha() for sign in seen) < _LEAST_LETTERS:
+        raise InputError(
+            "ownership-words",
+            "that names no proof of ownership",
+            value=seen,
+            expected="the paper that you saw, in words",
+            next_step="such as 'registration and identity card'; without a proof, don't go on with this radio",
+        )
+    return Answered((Ownership(seen),))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = ["told_words"]
 
-_BETWEEN = frozenset({"look", "odd", "correct", "radio", "advised", "vault", "detail", "brand"})
+_BETWEEN = frozenset({"look", "odd", "source", "correct", "radio", "advised", "vault", "detail", "brand"})
 """What only leads from one question to the next, or stands in a further record."""
 _VALUES = {
     "serial": "The serial is {}.",
@@ -31,7 +31,8 @@ _FIXED = {
     ("legible", "no"): "The serial was read once more: a character is in doubt.",
     ("kept-on", "yes"): "The radio was on all the time of the wait.",
     ("kept-on", "no"): "The radio was perhaps not on all the time of the wait.",
-    ("panel", "usual"): "Its front: the usual one, or not known.",
+    ("panel", "usual"): "Its front: the usual one.",
+    ("panel", "unknown"): "Its front is not known.",
     ("written", "yes"): "The code is written down on paper.",
 }
 _FROM_LABEL = frozenset({"serial", "part-number", "model-number", "firmware", "vin", "label"})

@@ -73,7 +73,7 @@ def test_an_unproved_type_is_answered_only_when_asked(unit_type: str) -> None:
     rule, serial = RULES["blaupunkt-bp"], f"BP{unit_type}71234567"
     assert rule.answer(serial, UNASKED) == Refusal(
         reason=f"no code of a real radio of Blaupunkt type {unit_type} proves the rule, so its answer is held back; "
-        "'--rule blaupunkt-bp' shows it all the same",
+        "'headunit code SERIAL --rule blaupunkt-bp' shows it",
         rule="blaupunkt-bp",
     )
     assert rule.answer(serial, ASKED) == (

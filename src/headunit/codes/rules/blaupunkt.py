@@ -108,7 +108,7 @@ def _answer_bp(key: str, circumstances: Circumstances) -> Answer:
     if proof is None:
         unproved = f"no code of a real radio of Blaupunkt type {unit_type} proves the rule"
         if not circumstances.asked:
-            held_back = f"{unproved}, so its answer is held back; '--rule blaupunkt-bp' shows it all the same"
+            held_back = f"{unproved}, so its answer is held back; 'headunit code SERIAL --rule blaupunkt-bp' shows it"
             return Refusal(reason=held_back, rule="blaupunkt-bp")
         proof = _UNPROVED
     alone = _ONE_RADIO if proof.counts.real_pairs == 1 else ""
