@@ -15,7 +15,7 @@ from headunit.recovery.stage_compare import has_rival, read_code
 from headunit.recovery.stage_display import GIVE_UP, LOOK_AGAIN
 from headunit.recovery.stage_odd import ODD, odd_is_asked
 from headunit.recovery.stage_radio import WHICH_RADIO, radio_is_asked
-from headunit.recovery.stage_serial import ask_rule, code_of, may_have_rule, no_rule
+from headunit.recovery.stage_serial import ask_rule, choose_rule, code_of, held_now, may_have_rule, no_rule
 from headunit.recovery.told_facts import best_sourced
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def ask_code(case: Case, known: Knowledge) -> Ask | None:
         return _vault_question()
     if chosen:
         return _code_question(chosen, again=False)
-    if case.held is not None:
+    if held_now(case, known) is not None:
         return None
     return ask_dealer(case, known) if _dealer_is_next(case) else ask_source(case, known)
 
@@ -115,7 +115,7 @@ def ask_source(case: Case, known: Knowledge) -> Ask:
     choices = [_CARD, _VAULT if known.from_vault else _NOTE, _DEALER, *(() if case.family else (WHICH_RADIO,))]
     if may_have_rule(case, known) and (not failed or case.tried):
         choices.insert(1, _RULE)
-    if case.held is not None:
+    if held_now(case, known) is not None:
         choices.append(_KEEP)
     elif _same_again(case, known):
         choices.append(_SAME)
@@ -142,13 +142,15 @@ def _same_again(case: Case, known: Knowledge) -> bool:
     return verdict.allowed or verdict.because in _PASSING
 
 
-def answer_source(case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered:
+def answer_source(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
     """Follow up the source that was chosen."""
     chosen = choose(ask, value)
     if chosen == "stop":
         return Answered(stop=True)
     if chosen == WHICH_RADIO.key:
         return Answered(radio_is_asked(case))
+    if chosen == "rule":
+        return Answered(choose_rule(case, known))
     if chosen == "same":
         held = case.last(Held)
         return Answered((held,) if held else ())
@@ -193,7 +195,7 @@ def _origin(family: Family | None) -> str:
     return claim.value if claim else ""
 
 
-def answer_dealer(case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered:
+def answer_dealer(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
     """Write down how far the dealer is."""
     chosen = choose(ask, value)
     if chosen == "stop":
@@ -202,20 +204,22 @@ def answer_dealer(case: Case, ask: Ask, value: str, _known: Knowledge) -> Answer
         return Answered((SourceState("any", "chosen"),))
     if chosen == "give-up":
         return Answered((Closed("given-up"),))
-    if chosen == "refused" and case.held is not None and case.held.source == "card":
+    held = held_now(case, known)
+    if chosen == "refused" and held is not None and held.source == "card":
         # What the card in hand says is then all that there is: nobody is left who could give a better code.
         no_other = SourceState("card", "none", "no card but the one at hand")
-        return Answered((SourceState("dealer", "refused"), no_other, case.held))
+        return Answered((SourceState("dealer", "refused"), no_other, held))
     return Answered((SourceState("dealer", chosen),), stop=chosen == "asked")
 
 
 def ask_code_again(case: Case, known: Knowledge) -> Ask | None:
     """Ask for the code again after a restart: it is never kept."""
-    if case.held is None or code_of(case, known) is not None:
+    held = held_now(case, known)
+    if held is None or code_of(case, known) is not None:
         return None
-    if case.held.source == "vault" and known.from_vault and case.told("vault") != "by hand":
+    if held.source == "vault" and known.from_vault and case.told("vault") != "by hand":
         return _vault_question()
-    return _code_question(case.held.source, again=True)
+    return _code_question(held.source, again=True)
 
 
 def _vault_question() -> Ask:
@@ -261,14 +265,13 @@ def _code_question(source: str, *, again: bool) -> Ask:
 
 def answer_code(case: Case, _ask: Ask, value: str, known: Knowledge) -> Answered:
     """Hold the code if it can be this radio's; raises InputError (``code-unfit``) with the reason."""
-    source = chosen_source(case) or (case.held.source if case.held else "card")
+    held = held_now(case, known)
+    source = chosen_source(case) or (held.source if held else "card")
     if value.strip().casefold() == "back":
         return Answered((SourceState(source, "none"),))
     if not value.strip():
         raise InputError("answer-empty", "nothing was typed", next_step="type the code, or 'back' if you don't have it")
     family = family_of(case, known)
     code, doubtful = read_code(family, value, known.catalogue) if family else (RadioCode(canonical(value)), True)
-    if source == "rule" and case.held is not None:
-        return Answered((case.held,), code)
     # Also where the code is told again after a break: it may be another one, so it is judged and rehearsed anew.
     return Answered((Held(source, doubtful=doubtful, rivals=has_rival(case, code, known)),), code)

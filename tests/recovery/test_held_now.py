@@ -1,0 +1,152 @@
+"""A code is held only for the radio, the serial and the details that it was worked out or judged for."""
+
+from __future__ import annotations
+
+import pytest
+
+from headunit.recovery.case import Case
+from headunit.recovery.journey import answer
+from headunit.recovery.records import Concluded, Held, SourceState, Told
+from headunit.recovery.stage_serial import code_of, held_now
+from tests.recovery.journals import journal
+from tests.recovery.way import FORD, FORD_READY, Way
+
+FIAT = ("CODE", "fiat-vp1-vp2", "own", "0", "rule", "1234", "yes", "ready")
+FOUR_DIGITS = ("CODE", "1234", "none", "none", "own", "0", "yes")
+BY_HAND_OF_FIAT = "--rule fiat-vp1-vp2"
+
+
+def held(way: Way) -> Held | None:
+    return held_now(way.case, way.known)
+
+
+def code(way: Way) -> str:
+    found = code_of(way.case, way.known)
+    return found.reveal() if found else ""
+
+
+def keys(way: Way) -> list[str]:
+    return [choice.key for choice in way.ask.choices]
+
+
+def test_a_code_worked_out_for_one_radio_is_not_held_for_another() -> None:
+    way = Way(*FIAT)
+    assert (way.ask.key, held(way), code(way)) == ("press", Held("rule", "agreed", "fiat-vp1-vp2"), "4253")
+
+    way.say("radio").say("Volkswagen Golf 2001").say("vag-safe-generic")
+    assert way.case.told("serial") == ""
+    assert (way.ask.key, held(way), code(way)) == ("source", None, "")
+
+
+def test_a_code_worked_out_before_the_radio_was_asked_for_is_gone_in_an_older_journal_too() -> None:
+    way = Way(*FIAT)
+    events = [record.event for record in way.case.records]
+    way.case = Case("ABC123", journal(*events, Told("radio", "asked"), Concluded("vag-safe-generic", "named")))
+
+    assert (held(way), code(way)) == (None, "")
+    assert way.ask.key not in {"code", "press"}
+
+
+def test_a_code_on_paper_is_never_a_rules() -> None:
+    way = Way(*FORD_READY, "press", "wrong", "CODE", "card", "5555").restarted()
+
+    assert way.say("4444").case.held == Held("card")
+    assert code(way) == "4444"
+    assert code(Way(*FORD, "0")) == ""
+
+
+def test_a_code_on_paper_that_was_judged_for_another_radio_is_held_no_more() -> None:
+    way = Way("CODE", "volvo-sc8xx", "own", "0", "card", "1245", "back", "radio", "ford-keycode")
+    assert (way.ask.key, held(way)) == ("code", None)
+
+    events = [record.event for record in way.case.records]
+    way.case = Case("ABC123", journal(*events, SourceState("rule", "none", "x")))
+    assert (way.ask.key, held(way)) == ("source", None)
+
+
+def test_a_detail_counts_only_for_the_serial_and_the_radio_that_it_was_told_for() -> None:
+    way = Way(*FOUR_DIGITS, BY_HAND_OF_FIAT)
+    assert held(way) == Held("rule", "agreed", "fiat-vp1-vp2")
+
+    way.say("back").say("radio").say("chrysler-tm9").say("rule").say("1234").say("yes")
+    other = held(way)
+    assert other is not None
+    assert (other.rule, code(way)) == ("chrysler-tm9", "8865")
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        (Told("serial", "1235"), Told("legible", "yes")),
+        (Told("serial", "1234"), Told("legible", "yes")),
+        (Told("brand", "Chrysler"),),
+        (Told("radio", "asked"), Told("label", "x"), Concluded("", "not known")),
+        (Concluded("chrysler-tm9", "named"),),
+    ],
+)
+def test_a_detail_is_overtaken_by_what_is_told_after_it(later: tuple[Told | Concluded, ...]) -> None:
+    way = Way(*FOUR_DIGITS, BY_HAND_OF_FIAT)
+    way.case = way.case.grown(way.case.following(later, way.at))
+
+    assert (held(way), code(way)) == (None, "")
+
+
+def test_a_rule_of_another_family_is_refused() -> None:
+    way = Way("CODE", "chrysler-tm9", "own", "0", "rule", "1234", "yes")
+    answer = way.case.following((Told("detail", BY_HAND_OF_FIAT), Held("rule", "agreed", "fiat-vp1-vp2")), way.at)
+    way.case = way.case.grown(answer)
+
+    assert held(way) is None
+
+
+def test_a_rule_that_speaks_for_none_of_a_familys_brands_is_none_for_it() -> None:
+    way = Way("CODE", "volvo-sc8xx", "own", "0")
+    told = (Told("serial", "D123"), Told("legible", "yes"), Held("rule", "confirmed", "renault-dacia"))
+    way.case = way.case.grown(way.case.following(told, way.at))
+
+    assert (held(way), way.ask.key) == (None, "source")
+
+
+@pytest.mark.parametrize("stale", [("D123", "renault-dacia-precode"), ("M123456", "chrysler-tm9")])
+def test_a_serial_that_no_rule_takes_ends_in_a_question_that_has_an_answer(stale: tuple[str, str]) -> None:
+    serial, family = stale
+    way = Way("CODE", family, "own", "0")
+    detail = (Told("serial", serial), Told("legible", "yes"), Told("detail", BY_HAND_OF_FIAT))
+    way.case = way.case.grown(way.case.following((*detail, SourceState("rule", "chosen")), way.at))
+
+    assert way.ask.key == "legible"
+    assert way.say("yes").ask.key == "source"
+    assert "rule" not in keys(way) or way.say("rule").ask.key == "source"
+
+
+def test_a_code_that_was_worked_out_before_is_at_hand_at_once() -> None:
+    way = Way("CODE", "Ford V123456", "own", "2", "yes", "source", "card", "1111", "source", "rule")
+
+    assert way.case.last(Held) == Held("rule", "agreed", "ford-v")
+    assert way.ask.key == "refused"
+    older = Way("CODE", "Ford V123456", "own", "2", "yes", "source", "card", "1111")
+    older.case = older.case.grown(older.case.following((SourceState("rule", "chosen"),), older.at))
+    assert (older.ask.key, older.ask.text) != ("detail", "")
+    assert older.say("yes").case.last(Held) == Held("rule", "agreed", "ford-v")
+
+
+def test_a_detail_that_is_missing_is_asked_for_when_the_serial_is_chosen_again() -> None:
+    way = Way(*FOUR_DIGITS)
+    assert way.ask.key == "detail"
+
+    way.case = way.case.grown(way.case.following((SourceState("any", "chosen"),), way.at))
+    assert way.say("rule").ask.key == "detail"
+
+
+def test_nothing_is_pressed_that_the_rules_do_not_give_now() -> None:
+    way = Way(*FORD_READY)
+    ask = way.ask
+    forged = [
+        record.event._replace(rule="ford-v") if isinstance(record.event, Held) else record.event
+        for record in way.case.records
+    ]
+    way.case = Case("ABC123", journal(*forged))
+
+    assert held(way) is None
+    assert way.ask.key != "press"
+    assert answer(way.case, ask, "press", way.known).events == ()
