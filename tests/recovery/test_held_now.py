@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from headunit.errors import InputError
 from headunit.recovery.case import Case
 from headunit.recovery.journey import answer
-from headunit.recovery.records import Concluded, Held, SourceState, Told
+from headunit.recovery.records import Closed, Concluded, Held, SourceState, Told
 from headunit.recovery.stage_serial import code_of, held_now
 from tests.recovery.journals import journal
 from tests.recovery.way import FORD, FORD_READY, Way
+
+if TYPE_CHECKING:
+    from headunit.numbers import RadioCode
 
 FIAT = ("CODE", "fiat-vp1-vp2", "own", "0", "rule", "1234", "yes", "ready")
 FOUR_DIGITS = ("CODE", "1234", "none", "none", "own", "0", "yes")
@@ -150,3 +156,50 @@ def test_nothing_is_pressed_that_the_rules_do_not_give_now() -> None:
     assert held(way) is None
     assert way.ask.key != "press"
     assert answer(way.case, ask, "press", way.known).events == ()
+
+
+def keeping(*values: str) -> tuple[Way, list[tuple[str, str]]]:
+    """Return a way with a vault, and what that was given: codes with the serial."""
+    kept: list[tuple[str, str]] = []
+
+    def keep(case: Case, given: RadioCode) -> str:
+        kept.append((given.reveal(), case.told("serial")))
+        return "REF1"
+
+    return Way(*values, into_vault=keep), kept
+
+
+CARD_THEN_RULE = ("CODE", "ford-keycode", "own", "0", "card", "5555", "ready", "press", "wrong", "CODE", "rule")
+PLAYS = (*CARD_THEN_RULE, "V123456", "yes", "ready", "press", "music")
+
+
+def test_from_music_nothing_leads_back() -> None:
+    for answers in (PLAYS, (*PLAYS, "written")):
+        way, _ = keeping(*answers)
+        assert not way.ask.back
+        with pytest.raises(InputError) as told:
+            way.say("back")
+        assert told.value.code == "answer-back"
+
+
+def test_only_the_code_that_was_pressed_goes_into_the_vault() -> None:
+    way, kept = keeping(*PLAYS, "written", "vault")
+    assert kept == [("3067", "V123456")]
+    assert way.ask.key == "closed"
+
+    older, kept = keeping(*PLAYS, "written")
+    later = (Told("serial", ""), SourceState("rule", "chosen"))
+    older.case = older.case.grown(older.case.following(later, older.at))
+    older.say("vault")
+    assert kept == [("3067", "V123456")]
+
+
+def test_a_code_that_was_typed_after_the_one_that_plays_stays_out_of_the_vault() -> None:
+    way, kept = keeping(*CARD_THEN_RULE[:8], "music", "written")
+    ask = way.ask
+    assert keys(way) == ["vault", "done"]
+
+    way.case = way.case.grown(way.case.following((Held("dealer"),), way.at))
+    assert keys(way) == ["done"]
+    assert answer(way.case, ask, "vault", way.known).events == (Closed("music"),)
+    assert kept == []
