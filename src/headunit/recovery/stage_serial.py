@@ -10,8 +10,9 @@ from headunit.errors import HeadunitError
 from headunit.facts.catalogue import fold
 from headunit.recovery.asks import Answered, Ask, Choice, choose, family_of
 from headunit.recovery.case import last_of
+from headunit.recovery.other_codes import brought_another
 from headunit.recovery.records import Held, Intent, SourceState, Told
-from headunit.recovery.stage_doubt import answer_mark, ask_doubt, chosen_reading
+from headunit.recovery.stage_doubt import answer_mark, ask_doubt, chosen_reading, is_doubtful
 from headunit.recovery.stage_earlier import earlier_events, earlier_of
 
 if TYPE_CHECKING:
@@ -179,7 +180,9 @@ def worked_out(case: Case, known: Knowledge) -> tuple[Event, ...]:
     except HeadunitError as fault:
         return (SourceState("rule", "none", fault.message),)
     if answer.candidates:
-        return (SourceState("rule", "answered"), _by_rule(case, answer))
+        held = _by_rule(case, answer)
+        rivals = held.rivals or brought_another(case, answer.candidates[0].code, known)
+        return (SourceState("rule", "answered"), held._replace(rivals=rivals))
     if answer.question and not _detail(case):
         return (SourceState("rule", "chosen"),)
     why = answer.refused[0].reason if answer.refused else "no public rule gives it"
@@ -188,8 +191,7 @@ def worked_out(case: Case, known: Knowledge) -> tuple[Event, ...]:
 
 def _by_rule(case: Case, answer: CodeAnswer) -> Held:
     best = answer.candidates[0]
-    doubtful = case.told("legible") != "yes"
-    return Held("rule", str(best.evidence.grade), best.rule, doubtful, len(answer.candidates) > 1)
+    return Held("rule", str(best.evidence.grade), best.rule, is_doubtful(case), len(answer.candidates) > 1)
 
 
 def _rule_family(case: Case, known: Knowledge) -> str:
