@@ -15,7 +15,7 @@ from headunit.recovery.stage_compare import has_rival, read_code
 from headunit.recovery.stage_display import GIVE_UP, LOOK_AGAIN
 from headunit.recovery.stage_odd import ODD, odd_is_asked
 from headunit.recovery.stage_radio import WHICH_RADIO, radio_is_asked
-from headunit.recovery.stage_serial import ask_rule, choose_rule, code_of, held_now, may_have_rule, no_rule
+from headunit.recovery.stage_serial import ask_rule, choose_rule, code_of, held_now, may_have_rule, no_rule, worked_out
 from headunit.recovery.told_facts import best_sourced
 
 if TYPE_CHECKING:
@@ -135,11 +135,26 @@ def ask_source(case: Case, known: Knowledge) -> Ask:
 
 def _same_again(case: Case, known: Knowledge) -> bool:
     """Return whether the code that was tried last is at hand, and the guard may let it be tried once more."""
-    held = case.last(Held)
-    if not case.tried or held is None or code_of(case, known) is None:
+    try:
+        again = _held_again(case, known) if case.tried else None
+    except InputError:
         return False
-    verdict = permission(standing(case.records, family_of(case, known)), held)
+    if again is None:
+        return False
+    verdict = permission(standing(case.records, family_of(case, known)), again)
     return verdict.allowed or verdict.because in _PASSING
+
+
+def _held_again(case: Case, known: Knowledge) -> Held | None:
+    """Return the code that was held last, judged for what is told now; raises InputError (``code-unfit``)."""
+    held, code = case.last(Held), code_of(case, known)
+    if held is None or code is None:
+        return None
+    if held.source == "rule":
+        return next(event for event in worked_out(case, known) if isinstance(event, Held))
+    now, _ = _judged(held.source, code.reveal(), case, known)
+    # as in answer_vault: the vault makes no code surer than it was
+    return now._replace(grade=held.grade, doubtful=now.doubtful or (held.source == "vault" and held.doubtful))
 
 
 def answer_source(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
@@ -152,7 +167,7 @@ def answer_source(case: Case, ask: Ask, value: str, known: Knowledge) -> Answere
     if chosen == "rule":
         return Answered(choose_rule(case, known))
     if chosen == "same":
-        held = case.last(Held)
+        held = _held_again(case, known)
         return Answered((held,) if held else ())
     moved: dict[str, Event] = {
         "odd": odd_is_asked().events[0],
@@ -271,7 +286,13 @@ def answer_code(case: Case, _ask: Ask, value: str, known: Knowledge) -> Answered
         return Answered((SourceState(source, "none"),))
     if not value.strip():
         raise InputError("answer-empty", "nothing was typed", next_step="type the code, or 'back' if you don't have it")
+    # Also where the code is told again after a break: it may be another one, so it is judged and rehearsed anew.
+    told, code = _judged(source, value, case, known)
+    return Answered((told,), code)
+
+
+def _judged(source: str, value: str, case: Case, known: Knowledge) -> tuple[Held, RadioCode]:
+    """Return how the code *value* is held, and the code; raises InputError (``code-unfit``) where it can't be one."""
     family = family_of(case, known)
     code, doubtful = read_code(family, value, known.catalogue) if family else (RadioCode(canonical(value)), True)
-    # Also where the code is told again after a break: it may be another one, so it is judged and rehearsed anew.
-    return Answered((Held(source, doubtful=doubtful, rivals=has_rival(case, code, known)),), code)
+    return Held(source, doubtful=doubtful, rivals=has_rival(case, code, known)), code

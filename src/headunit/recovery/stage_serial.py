@@ -39,6 +39,7 @@ __all__ = [
     "may_have_rule",
     "no_rule",
     "search_codes",
+    "worked_out",
 ]
 
 _YES_NO = (Choice("yes", "yes, each one is clear"), Choice("no", "no, one of them is in doubt"))
