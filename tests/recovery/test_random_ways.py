@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from headunit.codes import find_codes
 from headunit.errors import HeadunitError, InputError
 from headunit.recovery.journey import next_ask
-from headunit.recovery.records import Held
+from headunit.recovery.records import Held, Told
 from headunit.recovery.stage_serial import code_of, held_now
 from tests.recovery.radios import CATALOGUE
 from tests.recovery.way import Way
@@ -33,7 +33,7 @@ SAID = {
     "customer": ("Order 7",),
     "ownership": ("papers",),
 }  # fmt: skip
-USUAL = {"whose": "own", "used": "0", "checklist": "ready", "panel": "usual", "press": "press", "change": "radio"}
+USUAL = {"whose": "own", "used": "0", "checklist": "ready", "panel": "usual", "press": "press", "source": "rule"}
 """Answers that lead on; each other choice of a question is given now and then."""
 
 
@@ -54,7 +54,7 @@ def given_by_the_rules(serial: str, family: str, brand: str, detail: dict[str, s
     words = {"brand": brand, "family": family if rules else "", **detail}
     presets = words.pop("presets", "")
     try:
-        answer = find_codes(serial, CATALOGUE, **words, presets=int(presets) if presets else None)  # type: ignore[arg-type]
+        answer = find_codes(serial, CATALOGUE, **words, presets=int(presets) if presets else None)
     except HeadunitError:
         return set()
     return {(one.code.reveal(), one.rule) for one in answer.candidates if not rules or one.rule in rules}
@@ -86,7 +86,7 @@ def detail_after(ask: Ask, value: str, way: Way, before: dict[str, str]) -> dict
     if ask.key == "detail" and value != "back":
         words = way.case.told("detail").removeprefix("--").replace(" --", " ").split()
         return dict(zip(words[::2], words[1::2], strict=True))
-    told = {event.what for event in way.last.events if hasattr(event, "what")}
+    told = {event.what for event in way.last.events if isinstance(event, Told)}
     return {} if told & {"serial", "radio", "label"} else before
 
 
