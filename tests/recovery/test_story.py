@@ -79,7 +79,18 @@ def test_every_record_is_a_sentence(event: Event, what: str, basis: str) -> None
     assert told(event) == [(what, basis)]
 
 
-@pytest.mark.parametrize("event", [Told("look", "again"), Told("panel", "x"), SourceState("any", "chosen")])
+@pytest.mark.parametrize(
+    "event",
+    [
+        *(Told(what, "") for what in ("serial", "car", "vin", "part-number", "whose", "new")),
+        *(Told("change", value) for value in ("asked", "nothing")),
+        Told("used", "asked"),
+        Told("newer", "XYZ789 1"),
+        Told("look", "again"),
+        Told("panel", "x"),
+        SourceState("any", "chosen"),
+    ],
+)
 def test_what_only_leads_to_the_next_question_is_left_out(event: Event) -> None:
     assert told(event) == []
 

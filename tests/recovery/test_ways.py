@@ -89,7 +89,7 @@ def test_what_is_not_known_of_the_entry_is_said_before_the_try_is_written_down()
 
 
 def test_without_a_plan_the_words_of_the_sources_stand_in_its_place() -> None:
-    way = Way("CODE", "nissan-clarion-pn3001", "own", "0", "card", "1234", "ready")
+    way = Way("CODE", "nissan-blaupunkt-mm", "own", "0", "card", "1234", "ready")
     assert "not known How this radio wants its code typed: no source says it." in way.text
 
     way.say("press")

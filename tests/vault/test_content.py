@@ -62,6 +62,13 @@ def test_a_part_that_no_other_entry_has_is_enough_where_nothing_is_taken_away(
             both.with_entry(rival).find(part, in_part=True)
 
 
+def test_a_part_of_a_name_hides_no_entry_whose_number_holds_it(vault: Vault, make_entry: MakeEntry) -> None:
+    named = make_entry(id=Reference("00000002"), name="Polo VWZ1", serial="X1", part_number="", car="")
+
+    with pytest.raises(InputError, match="fits 2 entries"):
+        vault.with_entry(named).find("vwz1", in_part=True)
+
+
 def test_two_that_fit_are_named_by_their_references(vault: Vault, make_entry: MakeEntry) -> None:
     both = vault.with_entry(make_entry(id=Reference("00000002"), name="polo", serial=""))
 

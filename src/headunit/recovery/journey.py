@@ -22,6 +22,7 @@ from headunit.recovery import stage_radio as radio
 from headunit.recovery import stage_serial as serial
 from headunit.recovery import stage_used as used
 from headunit.recovery.asks import Line, family_of
+from headunit.recovery.other_codes import brought_another
 from headunit.recovery.records import Concluded, Held, Opened, SourceState, Told
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ _GRADES = {
     "plausible": "The code is not certain: one source alone has the rule, or another answer is known.",
 }
 _DOUBTFUL = "But a character of the serial is in doubt, and so is the code."
+_PAPER = "But it is, or may be, another code than the one from paper: it is not certain which one is right."
 _RIVALS = "But another rule gives another code for this serial, so it is not certain which one is right."
 
 
@@ -71,7 +73,7 @@ def _news(case: Case, known: Knowledge) -> tuple[Line, ...]:
     if isinstance(last, Concluded):
         return _radio_news(last, case, known)
     if isinstance(last, Held):
-        return _code_news(last)
+        return _code_news(last, case, known)
     if last == Opened(0) and (seen := case.last_seen) and seen.state == "wait":
         return (_WAITS_ALL_THE_SAME,)
     return ()
@@ -87,16 +89,23 @@ def _radio_news(last: Concluded, case: Case, known: Knowledge) -> tuple[Line, ..
     return ()
 
 
-def _code_news(held: Held) -> tuple[Line, ...]:
+def _code_news(held: Held, case: Case, known: Knowledge) -> tuple[Line, ...]:
     if held.source != "rule" and held.rivals:
         return (_TWO_CODES,)
-    return (Line("code", f"It can be worked out from the serial. {_sureness(held)}"),) if held.grade else ()
+    if not held.grade:
+        return ()
+    worked_out = serial.code_of(case, known) if held.source == "rule" else None
+    paper = worked_out is not None and held.rivals and brought_another(case, worked_out, known)
+    return (Line("code", f"It can be worked out from the serial. {_sureness(held, paper=paper)}"),)
 
 
-def _sureness(held: Held) -> str:
+def _sureness(held: Held, *, paper: bool) -> str:
     """Say in one breath how sure the rule is, and what makes this code less sure than that."""
     doubts = [_DOUBTFUL] if held.doubtful else []
-    doubts += [_RIVALS] if held.rivals and held.grade != "plausible" else []
+    if paper:
+        doubts.append(_PAPER)
+    elif held.rivals and held.grade != "plausible":
+        doubts.append(_RIVALS)
     return " ".join((_GRADES[held.grade], *doubts))
 
 

@@ -8,6 +8,7 @@ from headunit.errors import InputError
 from headunit.recovery.asks import Answered, Ask, Choice, choose
 from headunit.recovery.records import Concluded, Opened, Outcome, Seen, SourceState, Told
 from headunit.recovery.stage_radio import radio_is_asked
+from headunit.recovery.stage_serial import held_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,8 +22,8 @@ __all__ = ["BACK", "answer_change", "ask_change", "can_change", "change_is_asked
 BACK = "back"
 """The word that leads back from any question; where a choice has that name, it is that choice."""
 
-_SHUT = frozenset({"outcome", "correction", "change", "closed"})
-"""Questions from which nothing can be changed: what came of a try comes first."""
+_SHUT = frozenset({"outcome", "correction", "change", "written", "keep", "closed"})
+"""Questions from which nothing can be changed: what came of a try comes first, and what brought music stands."""
 _NOTHING = Choice("none", "nothing: go on where I was")
 
 
@@ -73,39 +74,25 @@ def ask_change(case: Case, _known: Knowledge) -> Ask | None:
     )
 
 
-def answer_change(case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered:
+def answer_change(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
     """Open the question again that the answer belongs to."""
-    return Answered(_EVENTS[choose(ask, value)](case))
+    chosen = choose(ask, value)
+    return Answered(_panel(case, known) if chosen == "panel" else _EVENTS[chosen](case))
 
 
-def _radio(case: Case) -> tuple[Event, ...]:
-    """Forget what the old label said; a code that was worked out from its serial goes with it."""
-    forgotten = tuple(Told(what, "") for what in ("serial", "brand", "car", "vin", "panel") if case.told(what))
-    return (*_without_rule(case), *forgotten, *radio_is_asked(case))
-
-
-def _serial(case: Case) -> tuple[Event, ...]:
-    return (*_without_rule(case), Told("serial", ""), SourceState("rule", "chosen"))
-
-
-def _without_rule(case: Case) -> tuple[Event, ...]:
-    held = case.held
-    return (SourceState("rule", "none"),) if held is not None and held.source == "rule" else ()
-
-
-def _panel(case: Case) -> tuple[Event, ...]:
+def _panel(case: Case, known: Knowledge) -> tuple[Event, ...]:
     """Ask for the front again, and plan anew for it."""
-    held = (case.held,) if case.held else ()
-    return (Concluded(case.family, "front to be told again"), *held, Told("panel", ""))
+    held = held_now(case, known)
+    again = (held,) if held else ()
+    return (Concluded(case.family, "front to be told again"), *again, Told("panel", ""))
 
 
 _EVENTS: dict[str, Callable[[Case], tuple[Event, ...]]] = {
     "display": lambda _case: (Told("look", "again"),),
-    "radio": _radio,
-    "serial": _serial,
+    "radio": radio_is_asked,
+    "serial": lambda _case: (Told("serial", ""), SourceState("rule", "chosen")),
     "whose": lambda _case: (Told("whose", ""),),
     "used": lambda _case: (Told("used", "asked"),),
-    "panel": _panel,
     "correct": lambda _case: (Told("correct", "asked"),),
     "none": lambda _case: (Told("change", "nothing"),),
 }

@@ -9,7 +9,7 @@ from headunit.errors import HeadunitError, InputError
 from headunit.numbers import canonical
 from headunit.numbers.lookalikes import LOOKALIKES
 from headunit.recovery.asks import Answered, Ask, Choice, Line, choose
-from headunit.recovery.records import SourceState, Told
+from headunit.recovery.records import Held, SourceState, Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from headunit.recovery.case import Case
     from headunit.recovery.records import Event
 
-__all__ = ["answer_mark", "ask_doubt", "chosen_reading"]
+__all__ = ["answer_mark", "ask_doubt", "chosen_reading", "is_doubtful"]
 
 MARK = "?"
 _WORN = {"0": "68", "1": "7", "3": "8", "4": "9", "5": "6", "6": "58", "7": "1", "8": "36", "9": "4"}
@@ -27,6 +27,7 @@ _NOTHING = "a character of the serial can't be read, so nothing is worked out fr
 _ALL = Choice("several", "more than one, or I can't say which")
 _CLEAR = Choice("clear", "they are clear after all")
 _UNREAD = Choice("none", "I can't tell")
+_FOLLOWS = frozenset({"serial", "legible", "doubt"})
 
 
 def ask_doubt(case: Case, known: Knowledge) -> Ask | None:
@@ -109,3 +110,42 @@ def chosen_reading(case: Case, ask: Ask, value: str) -> tuple[tuple[Event, ...],
     marked = case.told("doubt")
     serial = marked.replace(MARK, chosen.upper())
     return (Told("serial", serial), Told("legible", "no"), Told("doubt", marked), Told("reading", chosen)), serial
+
+
+def is_doubtful(case: Case) -> bool:
+    """Return whether the serial is in doubt: nobody found all of it clear, or it may be one that was ever in doubt."""
+    serial = canonical(case.told("serial"))
+    return not _found_clear(case) or any(_may_be(serial, marked) for marked in _ever_in_doubt(case))
+
+
+def _found_clear(case: Case) -> bool:
+    """Return whether the serial that was told last was then read once more, and each character is clear."""
+    told = [record.event for record in case.records if isinstance(record.event, Told)]
+    last = next((one for one in reversed(told) if one.what in {"serial", "legible"}), None)
+    return last == Told("legible", "yes")
+
+
+def _may_be(serial: str, marked: str) -> bool:
+    return len(serial) == len(marked) and all(one in {MARK, sign} for one, sign in zip(marked, serial, strict=True))
+
+
+def _ever_in_doubt(case: Case) -> set[str]:
+    """Return the serials of which a character was in doubt, with the mark in its place where that was told.
+
+    Saying that all is clear after all takes a doubt back only while nothing followed from it.
+    """
+    found: set[str] = set()
+    serial = fresh = ""
+    for event in (record.event for record in case.records):
+        if event == Told("legible", "yes"):
+            found.discard(fresh)
+        if event == Told("legible", "no"):
+            fresh = "" if serial in found else serial
+            found.add(serial)
+        elif isinstance(event, Held | SourceState) or (isinstance(event, Told) and event.what in _FOLLOWS):
+            fresh = ""
+        if isinstance(event, Told) and event.what == "serial":
+            serial = canonical(event.value)
+        elif isinstance(event, Told) and event.what == "doubt":
+            found.add(event.value)
+    return found - {""}

@@ -24,7 +24,7 @@ from headunit.recovery.records import (
 from headunit.recovery.stage_display import LOOK_AGAIN, display_events
 from headunit.recovery.stage_guard import permission_now
 from headunit.recovery.stage_radio import WHICH_RADIO, radio_is_asked
-from headunit.recovery.stage_serial import code_of
+from headunit.recovery.stage_serial import code_of, held_now
 from headunit.twin import rehearse, twin_profile
 
 if TYPE_CHECKING:
@@ -151,7 +151,8 @@ def answer_checklist(case: Case, ask: Ask, value: str, known: Knowledge) -> Answ
     try:
         plan = _plan(case, known, code)
     except InputError as fault:
-        return Answered((SourceState(case.held.source if case.held else "", "none", fault.message),))
+        held = held_now(case, known)
+        return Answered((SourceState(held.source if held else "", "none", fault.message),))
     if isinstance(plan, NoPlan) or family is None:
         return Answered((Planned(case.panel, complete=False, assumed=(), rehearsed="no plan"),))
     opened = _rehearsed(plan, family, known, code)
@@ -202,7 +203,7 @@ def answer_press(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered
         return Answered(radio_is_asked(case) if chosen == WHICH_RADIO.key else front_is_asked(case))
     if chosen != "press":
         return Answered((Told("look", "again"),) if chosen == "display" else (), stop=chosen == "stop")
-    held = case.held
+    held = held_now(case, known)
     if held is None or not permission_now(case, known).allowed:
         return Answered()
     tried = [record for record in case.records if isinstance(record.event, Intent)]

@@ -13,6 +13,7 @@ from headunit.recovery.stage_code import ask_dealer, state_of
 from headunit.recovery.stage_display import GIVE_UP, LOOK_AGAIN, ask_display
 from headunit.recovery.stage_odd import ODD, odd_is_asked
 from headunit.recovery.stage_radio import WHICH_RADIO, radio_is_asked
+from headunit.recovery.stage_serial import held_now
 
 if TYPE_CHECKING:
     from headunit.recovery.case import Case
@@ -41,7 +42,7 @@ _COMPARE = "Look at serial and code again, letter by letter; the dealer can say 
 
 def permission_now(case: Case, known: Knowledge) -> Permission:
     """Return whether the code that is held may be tried now."""
-    return permission(standing(case.records, family_of(case, known)), case.held)
+    return permission(standing(case.records, family_of(case, known)), held_now(case, known))
 
 
 def ask_guard(case: Case, known: Knowledge) -> Ask | None:
@@ -53,7 +54,7 @@ def ask_guard(case: Case, known: Knowledge) -> Ask | None:
     if verdict.because == "look" or (verdict.because == "not-asking" and not _stays(case)):
         return ask_display(case, says=says)
     if verdict.because == "better-source":
-        held = case.held
+        held = held_now(case, known)
         no_card = state_of(case, "card") == "none" or (held is not None and held.source == "card")
         asks = ask_dealer(case, known) if no_card else _CARD_FIRST
         return asks._replace(says=says) if no_card or (held is not None and held.rivals) else asks
@@ -89,7 +90,7 @@ def _next_of(case: Case, known: Knowledge, verdict: Permission) -> str:
     """Return the next step: how the prompt comes up, which radio it is, then which of two codes is its own."""
     if verdict.because == "not-asking":
         return prompt_words(family_of(case, known))
-    held = case.held
+    held = held_now(case, known)
     if verdict.because not in {"weak-code", "better-source"} or held is None:
         return verdict.next_step
     if not case.family:

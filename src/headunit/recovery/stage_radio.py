@@ -60,6 +60,7 @@ _VIN_TOLD = Line(
 _NO_RADIO = "no radio of the catalogue is known from that car or label; what holds for all radios is said from here on"
 _SHARED_FORM = Line("mind", "More than one kind of radio has such a serial, so the car has to decide.")
 WHICH_RADIO = Choice("radio", "say which radio it is: its label, or the car")
+_OF_THE_LABEL = ("serial", "part-number", "brand", "car", "vin", "panel")
 _MARKED = re.compile(r"[0-9]\?|\?[0-9]")
 """A character in doubt within a number."""
 _LEAST_LETTERS = 3
@@ -183,11 +184,16 @@ def _labels(case: Case) -> str:
 
 
 def radio_is_asked(case: Case) -> tuple[Event, ...]:
-    """Return what leads back to the question for the radio; a code on paper is then told, and judged, once more."""
+    """Return what leads back to the question for the radio, and forgets what its old label said.
+
+    A code that was worked out from its serial is then held no more; one on paper is told, and judged, once more.
+    """
+    forgotten = tuple(Told(what, "") for what in _OF_THE_LABEL if case.told(what))
     held = case.held
     if held is None or held.source == "rule":
-        return (Told("radio", "asked"),)
-    return (SourceState(held.source, "answered" if held.source == "dealer" else "chosen"), Told("radio", "asked"))
+        return (*forgotten, Told("radio", "asked"))
+    again = SourceState(held.source, "answered" if held.source == "dealer" else "chosen")
+    return (again, *forgotten, Told("radio", "asked"))
 
 
 def answer_family(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:

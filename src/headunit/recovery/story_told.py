@@ -10,7 +10,23 @@ if TYPE_CHECKING:
 
 __all__ = ["told_words"]
 
-_BETWEEN = frozenset({"look", "odd", "source", "correct", "radio", "advised", "vault", "detail", "brand"})
+_BETWEEN = frozenset(
+    {
+        "advised",
+        "brand",
+        "change",
+        "correct",
+        "detail",
+        "look",
+        "newer",
+        "odd",
+        "panel",
+        "radio",
+        "source",
+        "used",
+        "vault",
+    }
+)
 """What only leads from one question to the next, or stands in a further record."""
 _VALUES = {
     "serial": "The serial is {}.",
@@ -43,10 +59,12 @@ def told_words(event: Told, known: Knowledge) -> tuple[str, str] | None:
     value = "".join(sign if sign.isprintable() else "·" for sign in event.value)
     if (event.what, value) in _FIXED:
         return _FIXED[event.what, value], "as told"
+    if event.what in _BETWEEN or not value:
+        return None
     if event.what in _VALUES:
         basis = "typed from the label" if event.what in _FROM_LABEL else ""
         return _VALUES[event.what].format(value), basis
     if event.what == "seen":
         words = {one.id: one.words for one in known.advice().observations}
         return f"Observed: {words.get(value, value)}.", "as told"
-    return None if event.what in _BETWEEN or event.what == "panel" else (f"{event.what}: {value}.", "as told")
+    return f"{event.what}: {value}.", "as told"

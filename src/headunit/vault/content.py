@@ -87,5 +87,10 @@ class Vault:
 
     def _by_part(self, text: str) -> list[Entry]:
         wanted = text.strip().casefold()
-        named = [entry for entry in self.entries if wanted in f"{entry.name}\n{entry.car}".casefold()]
-        return (named or list(self.with_number(text))) if wanted else []
+        if not wanted:
+            return []
+        return [
+            entry
+            for entry in self.entries
+            if wanted in f"{entry.name}\n{entry.car}".casefold() or entry.has_number(text)
+        ]
