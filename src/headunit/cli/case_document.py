@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from headunit.recovery.asks import family_of
-from headunit.recovery.guard import permission, standing
+from headunit.recovery.guard import permission, standing_of
 from headunit.recovery.record_json import record_document, time_text
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def case_state(case: Case | None) -> str:
 
 def guard_document(case: Case, known: Knowledge) -> dict[str, Any]:
     """Return what the guard says of the case as it stands."""
-    verdict = permission(standing(case.records, family_of(case, known)), case.held)
+    verdict = permission(standing_of(case, known), case.held)
     return {
         "allowed": verdict.allowed,
         "tries_left": verdict.tries_left,

@@ -34,6 +34,7 @@ __all__ = [
     "Line",
     "VaultCode",
     "choose",
+    "family_named",
     "family_of",
     "remember",
     "text_of",
@@ -151,8 +152,13 @@ def remember(known: Knowledge, answered: Answered) -> Knowledge:
 
 def family_of(case: Case, known: Knowledge) -> Family | None:
     """Return the radio's family, None while it is not known, or where this version's catalogue has it no more."""
+    return family_named(case.family, known)
+
+
+def family_named(name: str, known: Knowledge) -> Family | None:
+    """Return the family with the id *name*, None where the catalogue has none of that id."""
     known_ids = {head.id for head in known.catalogue.heads}
-    return known.catalogue.family(case.family) if case.family in known_ids else None
+    return known.catalogue.family(name) if name in known_ids else None
 
 
 def choose(ask: Ask, value: str) -> str:

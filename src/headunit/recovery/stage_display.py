@@ -8,7 +8,7 @@ from headunit.recovery.asks import STOP, Answered, Ask, Choice, Line, choose, fa
 from headunit.recovery.case import results_of
 from headunit.recovery.display import READY, mask_digits, meanings, read_display
 from headunit.recovery.durations import time_in_words
-from headunit.recovery.guard import standing
+from headunit.recovery.guard import standing_of
 from headunit.recovery.next_step import next_step, observed, route_for
 from headunit.recovery.records import (
     Closed,
@@ -149,7 +149,7 @@ def _with_wait(case: Case, seen: Seen, known: Knowledge) -> tuple[Event, ...]:
 def running_wait(case: Case, known: Knowledge) -> Wait | None:
     """Return the wait that may be running."""
     family = family_of(case, known)
-    return wait_of(case.records, family, standing(case.records, family).tally.used)
+    return wait_of(case.records, family, standing_of(case, known).tally.used)
 
 
 def ask_means(case: Case, known: Knowledge) -> Ask | None:

@@ -10,7 +10,7 @@ from headunit.numbers import NumberKind
 from headunit.recovery.asks import Answered, Ask, Choice, Line, choose, family_of, text_of
 from headunit.recovery.case import Case, last_of
 from headunit.recovery.display import own_meaning
-from headunit.recovery.guard import standing
+from headunit.recovery.guard import standing_of
 from headunit.recovery.label_mask import label_without_code
 from headunit.recovery.records import Concluded, Customer, Intent, Opened, Ownership, SourceState, Told
 from headunit.recovery.stage_earlier import earlier_events, earlier_lines, earlier_of
@@ -227,7 +227,7 @@ def ask_used(case: Case, known: Knowledge) -> Ask | None:
     again = bool(asked) and (opened is None or opened.number < asked[-1])
     if not again and any(isinstance(record.event, Opened | Intent) for record in case.records):
         return None
-    if not again and not standing(case.records, family_of(case, known)).tally.unsure:
+    if not again and not standing_of(case, known).tally.unsure:
         return None
     return Ask(
         key="used",
