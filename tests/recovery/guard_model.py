@@ -17,6 +17,7 @@ from headunit.recovery.records import (
     Outcome,
     Seen,
     SourceState,
+    Told,
     WaitEnded,
     WaitPaused,
     WaitResumed,
@@ -42,11 +43,11 @@ def model_allows(
     """Return whether the table allows a try with *held*, as *family* and as all that a try was made as."""
     events = [record.event for record in records]
     results = {event.intent: event.result for event in events if isinstance(event, Outcome | Correction)}
-    moves = [event for event in events if isinstance(event, Seen | Intent | WaitStarted | WaitPaused)]
-    tries = [event for event in moves if isinstance(event, Intent)]
+    moves = [event for event in events if isinstance(event, Seen | WaitStarted | WaitPaused) or presses(event)]
+    tries = [event for event in moves if presses(event)]
     if not moves or not isinstance(moves[-1], Seen) or shown(moves[-1], family)[0] not in READY:
         return False
-    if tries and results.get(tries[-1].n) == "music":
+    if tries and isinstance(tries[-1], Intent) and results.get(tries[-1].n) == "music":
         return False
     return all(counts_allow(records, results, radio, held) for radio in [family, *tried_as(events, named)])
 
@@ -56,7 +57,7 @@ def tried_as(events: list[Any], named: Callable[[str], Family | None]) -> list[F
     names = list(
         accumulate(events, lambda name, event: event.family if isinstance(event, Concluded) else name, initial="")
     )
-    first = next((at for at, event in enumerate(events) if isinstance(event, Intent)), len(events))
+    first = next((at for at, event in enumerate(events) if presses(event)), len(events))
 
     def frees(at: int, name: str) -> bool:
         if not isinstance(events[at], Seen):
@@ -72,6 +73,11 @@ def tried_as(events: list[Any], named: Callable[[str], Family | None]) -> list[F
     ]
 
 
+def presses(event: Any) -> bool:  # noqa: ANN401 - any event
+    """Return whether a code was typed: here, or meanwhile in another case of the radio."""
+    return isinstance(event, Intent) or (isinstance(event, Told) and event.what == "elsewhere")
+
+
 def counts(seen: Seen, family: Family) -> bool:
     """Return whether the family's own words give a count that can be used."""
     read = own_meaning(family, seen.text)
@@ -82,7 +88,7 @@ def counts_allow(records: tuple[Record, ...], results: dict[int, str], family: F
     """Return whether the table allows a try with *held* by the tries that are left on a radio of *family*."""
     events = [record.event for record in records]
     looks = [shown(event, family) for event in events if isinstance(event, Seen)]
-    tries = [event for event in events if isinstance(event, Intent)]
+    tries = [event for event in events if presses(event)]
     good = held.source != "rule" or held.grade in {"confirmed", "agreed"}
     good = good and not held.doubtful and not held.rivals
     told = [event.used for event in events if isinstance(event, Opened)]
@@ -155,6 +161,9 @@ def replay(  # noqa: C901, PLR0912 - one loop over what happened, as the table i
         move = record.event
         if isinstance(move, Intent):
             used, waited, mine, real, ends_at = used + (results.get(move.n) != "music"), False, record.at, False, None
+            continue
+        if isinstance(move, Told) and presses(move):
+            used, waited, mine, real, ends_at = used + int(move.value), False, record.at, False, None
             continue
         if isinstance(move, WaitEnded):
             runs = False

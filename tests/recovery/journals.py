@@ -20,6 +20,7 @@ from headunit.recovery.records import (
     Record,
     Seen,
     SourceState,
+    Told,
     WaitEnded,
     WaitPaused,
     WaitResumed,
@@ -90,20 +91,20 @@ def moves() -> st.SearchStrategy[list[Event]]:
     other = st.sampled_from([
         Opened(0), Opened(1), Opened(2), Opened(3), Opened(None), Note("x"), WaitPaused("unknown"), WaitResumed(), ASKS,
         SourceState("card", "none"), SourceState("dealer", "refused"), WaitStarted(), WaitEnded(),
-        Correction(1, "wrong"), Correction(1, "music"),
+        Correction(1, "wrong"), Correction(1, "music"), Told("elsewhere", "1"), Told("elsewhere", "2"),
     ])  # fmt: skip
-    renamed = st.builds(Concluded, st.sampled_from(TAKEN_FOR), st.just("named"))
+    renamed = st.sampled_from([Concluded(name, "named") for name in TAKEN_FOR])
     singles = (codes() | texts() | other | renamed).map(lambda event: [event])
     return st.one_of(tried.map(_attempt), served, singles)
 
 
 def renamings() -> st.SearchStrategy[list[list[Event]]]:
     """Return one wrong code of a radio that is taken for one and then for another, so that more may be left."""
-    named = st.builds(Concluded, st.sampled_from(TAKEN_FOR), st.just("named"))
-    look = st.sampled_from([ASKS, Seen("7 SAFE", ""), Seen("1 SAFE", "")])
+    named: st.SearchStrategy[Event] = st.sampled_from([Concluded(name, "named") for name in TAKEN_FOR])
+    look: st.SearchStrategy[Event] = st.sampled_from([ASKS, Seen("7 SAFE", ""), Seen("1 SAFE", "")])
     again = st.tuples(codes(), named, look).map(_renamed)
-    looks = st.lists(st.tuples(named, look).map(list), max_size=2)
-    opened = st.builds(Opened, st.integers(0, 1))
+    looks = st.lists(st.tuples(named, look).map(lambda pair: [*pair]), max_size=2)
+    opened: st.SearchStrategy[Event] = st.builds(Opened, st.integers(0, 1))
     return st.tuples(opened, look, looks, again, looks).map(
         lambda one: [[one[0], one[1]], *one[2], one[3], *one[4], [ASKS]]
     )
@@ -114,7 +115,7 @@ def _attempt(parts: tuple[Held, Intent, str, Seen]) -> list[Event]:
     return [held, intent, *([Outcome(0, result)] if result else []), seen]
 
 
-def _renamed(parts: tuple[Held, Concluded, Seen]) -> list[Event]:
+def _renamed(parts: tuple[Held, Event, Event]) -> list[Event]:
     """Return a wrong code, another name for the radio, and a look at it."""
     held, concluded, seen = parts
     return [held, Intent(0, "card"), Outcome(0, "wrong"), concluded, seen, ASKS]

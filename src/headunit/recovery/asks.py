@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from headunit.errors import InputError
 from headunit.facts.advice import load_advice
 from headunit.recovery.mask import mask_digits
-from headunit.recovery.records import Intent
+from headunit.recovery.records import Intent, Opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,10 +115,21 @@ class VaultCode(NamedTuple):
 
 
 class Earlier(NamedTuple):
-    """Name an earlier *case* of the same radio, and the wrong codes *used* there: 0 where it came to music."""
+    """Name another *case* of the same radio, and the wrong codes *used* in all of them, None where nobody knows.
+
+    *events* count in this case what it doesn't count yet; none: it counts all. *unread* are cases that can't be read,
+    and so may be of this radio too.
+    """
 
     case: str
-    used: int
+    used: int | None
+    events: tuple[Event, ...] = ()
+    unread: tuple[str, ...] = ()
+
+    @property
+    def counts_more(self) -> bool:
+        """Return whether *events* add to what this case counts, and don't only say that it was counted."""
+        return any(isinstance(event, Opened) or event[0] == "elsewhere" for event in self.events)
 
 
 class Knowledge(NamedTuple):

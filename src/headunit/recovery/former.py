@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from headunit.recovery.display import own_meaning
 from headunit.recovery.ladder import ladder_of
-from headunit.recovery.records import Concluded, Intent, Seen
+from headunit.recovery.records import Concluded, Intent, Seen, Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,7 @@ def former_families(records: tuple[Record, ...], named: Callable[[str], Family |
         if isinstance(event, Concluded):
             last = event.family
             taken_for = {**(taken_for if tried else {}), last: None}
-        elif isinstance(event, Intent):
+        elif isinstance(event, Intent) or (isinstance(event, Told) and event.what == "elsewhere"):
             tried = True
         elif isinstance(event, Seen) and _counts(event, named(last)):
             taken_for = {name: None for name in taken_for if name == last or _counts(event, named(name))}

@@ -12,8 +12,8 @@ from headunit.recovery.case import Case, last_of
 from headunit.recovery.display import own_meaning
 from headunit.recovery.guard import standing_of
 from headunit.recovery.label_mask import label_without_code
-from headunit.recovery.records import Concluded, Customer, Intent, Opened, Ownership, SourceState, Told
-from headunit.recovery.stage_earlier import earlier_events, earlier_lines, earlier_of
+from headunit.recovery.records import Concluded, Customer, Opened, Ownership, SourceState, Told
+from headunit.recovery.stage_earlier import earlier_events, earlier_lines, earlier_of, is_opened
 from headunit.recovery.which_radio import concluded, in_order
 
 if TYPE_CHECKING:
@@ -125,7 +125,17 @@ def answer_label(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered
         )
     whole = "\n".join(filter(None, (_labels(since_asked(case)), text)))
     found = identify(whole, known.catalogue, display=_shown(case, known.catalogue))
-    return Answered((*evidence, *concluded(found, whole, _shown(case, known.catalogue), known.catalogue)))
+    events = (*evidence, *concluded(found, whole, _shown(case, known.catalogue), known.catalogue))
+    return Answered((*events, *_counted_elsewhere(case, events, known)))
+
+
+def _counted_elsewhere(case: Case, events: tuple[Event, ...], known: Knowledge) -> tuple[Event, ...]:
+    """Return what other cases count of a serial that is told once the count is opened; before, that asks for itself."""
+    serials = [event.value for event in events if isinstance(event, Told) and event.what == "serial"]
+    if not serials or not is_opened(case):
+        return ()
+    grown = case.grown(case.following(events, case.records[-1].at))
+    return earlier_events(earlier_of(grown, serials[-1], known))
 
 
 def _shown(case: Case, catalogue: Catalogue) -> str:
@@ -225,7 +235,7 @@ def ask_used(case: Case, known: Knowledge) -> Ask | None:
     asked = [record.number for record in case.records if record.event == Told("used", "asked")]
     opened = last_of(case.records, Opened)
     again = bool(asked) and (opened is None or opened.number < asked[-1])
-    if not again and any(isinstance(record.event, Opened | Intent) for record in case.records):
+    if not again and is_opened(case):
         return None
     if not again and not standing_of(case, known).tally.unsure:
         return None
