@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from headunit.errors import InputError
 from headunit.facts.advice import load_advice
 from headunit.recovery.mask import mask_digits
-from headunit.recovery.records import Intent, Opened
+from headunit.recovery.records import Intent, Opened, Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,7 +129,10 @@ class Earlier(NamedTuple):
     @property
     def counts_more(self) -> bool:
         """Return whether *events* add to what this case counts, and don't only say that it was counted."""
-        return any(isinstance(event, Opened) or event[0] == "elsewhere" for event in self.events)
+        return any(
+            isinstance(event, Opened) or (isinstance(event, Told) and event.what == "elsewhere")
+            for event in self.events
+        )
 
 
 class Knowledge(NamedTuple):
