@@ -292,6 +292,12 @@ def test_only_a_wait_that_was_served_begins_a_round(family: str, events: list[Ev
     assert (verdict.allowed, verdict.tries_left) == (left > 1, left)
 
 
+def test_a_wait_that_was_doubled_many_times_is_not_taken_for_one_of_unknown_length() -> None:
+    many = (Opened(0), *TRY, Seen("WAIT", "wait", used=25), WaitStarted(), ASKS)
+
+    assert ask("renault-dacia-precode", *many, seconds=60).tries_left == 0
+
+
 def test_a_wait_that_may_have_been_one_still_counts_towards_the_limit() -> None:
     limit = standing(journal(Opened(2), *[Seen("WAIT 30", "wait"), ASKS] * 8, seconds=30), CATALOGUE.family(FORD))
 
