@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 KNOWN = Knowledge(CATALOGUE, lambda: ASSUMPTIONS)
 SERIAL = Told("serial", "M123456")
 FORD = {"display": "CODE", "label": "Ford Fiesta 2003 M123456", "whose": "own", "used": "0", "source": "rule"}
+TWO_WRONG = (Held("card"), Intent(1, "card"), Outcome(1, "wrong"), Intent(2, "card"), Outcome(2, "wrong"))
 USUAL = {"legible": "yes", "checklist": "ready", **FORD}
 
 
@@ -164,7 +165,28 @@ def test_what_was_heard_in_another_case_later_counts_too() -> None:
     mine = told(tried("AAAAAA"), tried("BBBBBB"))
     other = tried("BBBBBB", more=(Opened(2),))
 
-    assert count(told(mine, other)) == 2
+    later = told(mine, other)
+    assert count(later) == 2
+    assert later.told("elsewhere") == "2"
+
+
+@pytest.mark.parametrize(
+    ("family", "events", "used"),
+    [
+        # tries left on the display tell of more than were written down
+        ("opel-car2003", (Opened(0), Seen("7 SAFE", "wait", left=7)), 3),
+        # a count of the round alone takes nothing from what was typed
+        ("vag-safe-generic", (Opened(0), *TWO_WRONG, Seen("1 SAFE", "asks", used=1)), 2),
+    ],
+)
+def test_of_display_and_tries_in_another_case_the_higher_counts(
+    family: str, events: tuple[Event, ...], used: int
+) -> None:
+    other = Case("AAAAAA", journal(Concluded(family, "named"), SERIAL, *events))
+    found = find_earlier(Case("NEW111"), "M123456", [other], KNOWN)
+
+    assert found is not None
+    assert found.used == used
 
 
 def test_a_display_that_counted_before_says_nothing_of_a_later_try_elsewhere() -> None:
