@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from headunit.facts.claims import Confidence
 from headunit.recovery.display import own_meaning
 from headunit.recovery.records import (
+    Concluded,
     Correction,
     Held,
     Intent,
@@ -15,6 +17,7 @@ from headunit.recovery.records import (
     Outcome,
     Seen,
     SourceState,
+    Told,
     WaitEnded,
     WaitPaused,
     WaitResumed,
@@ -22,6 +25,8 @@ from headunit.recovery.records import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from headunit.facts.family import Family
     from headunit.recovery.records import Record
 
@@ -29,17 +34,61 @@ READY = {"asks", "entry"}
 MINUTE_S = 60
 
 
-def model_allows(records: tuple[Record, ...], family: Family | None, held: Held) -> bool:
-    """Return whether the table allows a try with *held* after *records*."""
+def model_allows(
+    records: tuple[Record, ...],
+    family: Family | None,
+    held: Held,
+    named: Callable[[str], Family | None],
+) -> bool:
+    """Return whether the table allows a try with *held*, as *family* and as all that a try was made as."""
     events = [record.event for record in records]
     results = {event.intent: event.result for event in events if isinstance(event, Outcome | Correction)}
-    moves = [event for event in events if isinstance(event, Seen | Intent | WaitStarted | WaitPaused)]
-    looks = [shown(event, family) for event in moves if isinstance(event, Seen)]
-    tries = [event for event in moves if isinstance(event, Intent)]
-    if not moves or not isinstance(moves[-1], Seen) or looks[-1][0] not in READY:
+    moves = [event for event in events if isinstance(event, Seen | WaitStarted | WaitPaused) or presses(event)]
+    tries = [event for event in moves if presses(event)]
+    if not moves or not isinstance(moves[-1], Seen) or shown(moves[-1], family)[0] not in READY:
         return False
-    if tries and results.get(tries[-1].n) == "music":
+    if tries and isinstance(tries[-1], Intent) and results.get(tries[-1].n) == "music":
         return False
+    return all(counts_allow(records, results, radio, held) for radio in [family, *tried_as(events, named)])
+
+
+def tried_as(events: list[Any], named: Callable[[str], Family | None]) -> list[Family | None]:
+    """Return the families that were concluded at the first try or since, but for those that a display's count freed."""
+    names = list(
+        accumulate(events, lambda name, event: event.family if isinstance(event, Concluded) else name, initial="")
+    )
+    first = next((at for at, event in enumerate(events) if presses(event)), len(events))
+
+    def frees(at: int, name: str) -> bool:
+        if not isinstance(events[at], Seen):
+            return False
+        new, old = named(names[at]), named(name)
+        return new is not None and counts(events[at], new) and not (old is not None and counts(events[at], old))
+
+    lasting = {name: max(at for at, each in enumerate(names) if each == name) for name in names[first:]}
+    return [
+        named(name)
+        for name, last in lasting.items()
+        if not any(frees(at, name) for at in range(max(last, first), len(events)))
+    ]
+
+
+def presses(event: Any) -> bool:  # noqa: ANN401 - any event
+    """Return whether a code was typed: here, or meanwhile in another case of the radio."""
+    return isinstance(event, Intent) or (isinstance(event, Told) and event.what == "elsewhere")
+
+
+def counts(seen: Seen, family: Family) -> bool:
+    """Return whether the family's own words give a count that can be used."""
+    read = own_meaning(family, seen.text)
+    return read.used is not None or (read.left is not None and schedule(family)[1] is not None)
+
+
+def counts_allow(records: tuple[Record, ...], results: dict[int, str], family: Family | None, held: Held) -> bool:
+    """Return whether the table allows a try with *held* by the tries that are left on a radio of *family*."""
+    events = [record.event for record in records]
+    looks = [shown(event, family) for event in events if isinstance(event, Seen)]
+    tries = [event for event in events if presses(event)]
     good = held.source != "rule" or held.grade in {"confirmed", "agreed"}
     good = good and not held.doubtful and not held.rivals
     told = [event.used for event in events if isinstance(event, Opened)]
@@ -112,6 +161,9 @@ def replay(  # noqa: C901, PLR0912 - one loop over what happened, as the table i
         move = record.event
         if isinstance(move, Intent):
             used, waited, mine, real, ends_at = used + (results.get(move.n) != "music"), False, record.at, False, None
+            continue
+        if isinstance(move, Told) and presses(move):
+            used, waited, mine, real, ends_at = used + int(move.value), False, record.at, False, None
             continue
         if isinstance(move, WaitEnded):
             runs = False

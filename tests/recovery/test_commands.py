@@ -391,7 +391,7 @@ def test_an_old_case_that_is_taken_up_again_counts_what_a_newer_one_did(shell: S
     assert shell.document["ask"]["key"] == "newer"
     assert new in shell.document["ask"]["text"]
     assert shell.answer({"newer": "here"}, old) == 65
-    assert [record for record in shell.document["records"] if record["kind"] == "opened"]
+    assert [record for record in shell.document["records"] if record.get("what") == "elsewhere"]
     assert shell.answer({}, new) == 65
     assert shell.document["ask"]["key"] != "newer"
 

@@ -85,3 +85,43 @@ def test_a_radio_that_the_catalogue_dropped_is_asked_for_again() -> None:
     assert "'gone-radio', which this version no longer knows" in way.text
     assert way.say("volvo-sc8xx").ask.key == "used"
     assert "gone-radio" not in {head.id for head in CATALOGUE.heads}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Skoda car 2003",
+        "Peugeot 206, car 2003",
+        "BMW car 300",
+        "Toyota, car 300",
+        "Peugeot car 2003 V123456",
+        "Opel Corsa, car 2003",
+        "my car 300",
+        "Renault Megane not R-Link 2",
+        "VW Golf 4, no Premium 5",
+        "BMW E46 Premium 5",
+        "Peugeot Premium V",
+    ],
+)
+def test_plain_words_and_another_makers_name_settle_nothing(text: str) -> None:
+    way = Way("CODE", text)
+
+    assert way.case.last(Concluded) is None
+    assert way.ask.key in {"car", "family"}
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("Renault R-Link 2", "renault-rlink2-antitheft"),
+        ("Premium V", "vw-premium-5-delco"),
+        ("Blaupunkt ACR 4250", "blaupunkt-acr-4250"),
+        ("Opel Corsa CAR 2003 GM0203Y1234567", "opel-car2003"),
+    ],
+)
+def test_a_name_that_no_other_thing_has_still_settles_it(text: str, family: str) -> None:
+    assert Way("CODE", text).case.family == family
+
+
+def test_a_name_in_plain_words_is_still_among_those_to_choose_from() -> None:
+    assert "opel-car2003" in [choice.key for choice in Way("CODE", "Opel Corsa, car 2003").ask.choices]

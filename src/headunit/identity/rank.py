@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from headunit.identity.car import Car
     from headunit.numbers import Reading
 
-__all__ = ["RankedFamily", "display_texts", "look_for", "names", "rank"]
+__all__ = ["RankedFamily", "display_texts", "is_plain_words", "look_for", "names", "rank"]
 
 NUMBER_WEIGHTS = {
     NumberKind.SERIAL: 40,
@@ -40,12 +40,17 @@ DISPLAY = 24
 MAKER = 8
 NAMED = 70
 """What the radio's own name adds: more than the form of a serial that a wider kind of radio has too."""
+PLAIN_WORDS = 16
+"""What a name adds that can be plain words, as in a Skoda, car 2003."""
 ARTICLE_ONLY = -14
 YEARS_NEAR = 2
 MOST_FAMILIES = 10
 
 _OWN_NAME = re.compile(r"[A-Z][A-Za-z-]* [0-9]+(?![0-9A-Za-z])")
 """A word and a number in a family's name, as in Premium 5: no other family has it."""
+_YEAR = re.compile(r"(19[5-9]|20[0-4])[0-9]")
+_NOT = r"(?<!\bno )(?<!\bnot )(?<!\bnon )(?<!\bkein )"
+"""Words before a name that say the contrary."""
 _ROMAN = {"2": "II", "4": "IV", "5": "V"}
 
 
@@ -76,7 +81,7 @@ def rank(
         notes = list(_numbers(family, numbers, car))
         notes += _car(family, car)
         if own_name := names(family.name, whole):
-            notes.append((NAMED, f"is named: {own_name}"))
+            notes.append((PLAIN_WORDS if is_plain_words(own_name) else NAMED, f"is named: {own_name}"))
         if family.id in showing:
             display = showing[family.id].value
             notes.append((max(DISPLAY // len(showing), 4), f"shows {display.text!r}: {display.words}"))
@@ -106,8 +111,14 @@ def names(family_name: str, text: str) -> str:
         return ""
     word, number = found[0].split(" ")
     written = "|".join(filter(None, (number, _ROMAN.get(number))))
-    pattern = rf"(?<![0-9A-Za-z]){re.escape(word)}[ -]?(?:{written})(?![0-9A-Za-z])"
+    pattern = rf"{_NOT}(?<![0-9A-Za-z]){re.escape(word)}[ -]?(?:{written})(?![0-9A-Za-z])"
     return found[0] if re.search(pattern, text, re.IGNORECASE) else ""
+
+
+def is_plain_words(own_name: str) -> bool:
+    """Return whether a radio's own name can be meant otherwise: for the car, or with its number for a year."""
+    word, number = own_name.split(" ")
+    return word.casefold() == "car" or _YEAR.fullmatch(number) is not None
 
 
 def _numbers(family: Family, numbers: tuple[Reading, ...], car: Car) -> Iterator[tuple[int, str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from headunit.errors import InputError
 from headunit.facts.advice import load_advice
 from headunit.recovery.mask import mask_digits
-from headunit.recovery.records import Intent
+from headunit.recovery.records import Intent, Opened, Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +34,7 @@ __all__ = [
     "Line",
     "VaultCode",
     "choose",
+    "family_named",
     "family_of",
     "remember",
     "text_of",
@@ -114,10 +115,24 @@ class VaultCode(NamedTuple):
 
 
 class Earlier(NamedTuple):
-    """Name an earlier *case* of the same radio, and the wrong codes *used* there: 0 where it came to music."""
+    """Name another *case* of the same radio, and the wrong codes *used* in all of them, None where nobody knows.
+
+    *events* count in this case what it doesn't count yet; none: it counts all. *unread* are cases that can't be read,
+    and so may be of this radio too.
+    """
 
     case: str
-    used: int
+    used: int | None
+    events: tuple[Event, ...] = ()
+    unread: tuple[str, ...] = ()
+
+    @property
+    def counts_more(self) -> bool:
+        """Return whether *events* add to what this case counts, and don't only say that it was counted."""
+        return any(
+            isinstance(event, Opened) or (isinstance(event, Told) and event.what == "elsewhere")
+            for event in self.events
+        )
 
 
 class Knowledge(NamedTuple):
@@ -151,8 +166,13 @@ def remember(known: Knowledge, answered: Answered) -> Knowledge:
 
 def family_of(case: Case, known: Knowledge) -> Family | None:
     """Return the radio's family, None while it is not known, or where this version's catalogue has it no more."""
+    return family_named(case.family, known)
+
+
+def family_named(name: str, known: Knowledge) -> Family | None:
+    """Return the family with the id *name*, None where the catalogue has none of that id."""
     known_ids = {head.id for head in known.catalogue.heads}
-    return known.catalogue.family(case.family) if case.family in known_ids else None
+    return known.catalogue.family(name) if name in known_ids else None
 
 
 def choose(ask: Ask, value: str) -> str:

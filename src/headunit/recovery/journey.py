@@ -66,7 +66,7 @@ def next_ask(case: Case, known: Knowledge) -> Ask:
 def _news(case: Case, known: Knowledge) -> tuple[Line, ...]:
     """Say what the last answer led to."""
     last = case.records[-1].event if case.records else None
-    if isinstance(last, Told) and last.what == "earlier":
+    if isinstance(last, Told) and last.what in {"earlier", "counted"}:
         return earlier.earlier_lines(earlier.earlier_of(case, case.told("serial"), known))
     if isinstance(last, SourceState) and last.why:
         return (Line("mind", last.why),)

@@ -8,6 +8,7 @@ __all__ = [
     "RoundEnd",
     "Why",
     "allowed",
+    "as_before",
     "better_source",
     "closed",
     "is_closed",
@@ -157,6 +158,13 @@ def last_of_round(after: RoundEnd | None, *, left: int, unsure: bool) -> Why:
     else:
         why += " A wrong code would cost a wait; no source names a last limit."
     return "last-of-round", why, f"{_ENTERED_THERE} If it shows that it waits, {full} here."
+
+
+def as_before(refused: Why) -> Why:
+    """Say that the radio was taken for another when a code was typed, and that the stricter count of the two holds."""
+    reason, why, then = refused
+    first = "A code was typed while this radio was taken for another, and the stricter count of the two holds."
+    return reason, f"{first} {why}", f"{then} If the display counts its tries, look at it again: that can settle it."
 
 
 def used_up() -> Why:

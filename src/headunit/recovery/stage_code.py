@@ -8,7 +8,7 @@ from headunit.codes.cards import CARD_NOTE
 from headunit.errors import InputError
 from headunit.numbers import RadioCode, canonical
 from headunit.recovery.asks import STOP, Answered, Ask, Choice, Line, choose, family_of
-from headunit.recovery.guard import permission, standing
+from headunit.recovery.guard import permission, standing_of
 from headunit.recovery.next_step import next_step, route_for
 from headunit.recovery.records import Closed, Held, Intent, SourceState, Told
 from headunit.recovery.stage_compare import has_rival, read_code
@@ -141,7 +141,7 @@ def _same_again(case: Case, known: Knowledge) -> bool:
         return False
     if again is None:
         return False
-    verdict = permission(standing(case.records, family_of(case, known)), again)
+    verdict = permission(standing_of(case, known), again)
     return verdict.allowed or verdict.because in _PASSING
 
 

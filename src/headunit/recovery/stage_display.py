@@ -9,7 +9,7 @@ from headunit.errors import InputError
 from headunit.recovery.asks import STOP, Answered, Ask, Choice, Line, choose, family_of
 from headunit.recovery.display import READY, mask_digits, meanings, own_meaning, read_display, sounds_of_waiting
 from headunit.recovery.durations import time_in_words
-from headunit.recovery.guard import standing
+from headunit.recovery.guard import standing_of
 from headunit.recovery.next_step import next_step, observed
 from headunit.recovery.records import (
     Correction,
@@ -158,7 +158,7 @@ def running_wait(case: Case, known: Knowledge) -> Wait | None:
     family = family_of(case, known)
     if family is not None and is_linked(family):
         return None
-    return wait_of(case.records, family, standing(case.records, family).tally.used)
+    return wait_of(case.records, family, standing_of(case, known).tally.used)
 
 
 def may_wait(case: Case, known: Knowledge) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from headunit.recovery.asks import STOP, Answered, Ask, Choice, Knowledge, Line, choose, family_of
 from headunit.recovery.entry_gaps import prompt_words, wait_words
-from headunit.recovery.guard import permission, standing
+from headunit.recovery.guard import permission, standing_of
 from headunit.recovery.next_step import route_for
 from headunit.recovery.records import Closed, Intent, Outcome, Seen, SourceState, Told
 from headunit.recovery.stage_code import ask_dealer, state_of
@@ -42,7 +42,7 @@ _COMPARE = "Look at serial and code again, letter by letter; the dealer can say 
 
 def permission_now(case: Case, known: Knowledge) -> Permission:
     """Return whether the code that is held may be tried now."""
-    return permission(standing(case.records, family_of(case, known)), held_now(case, known))
+    return permission(standing_of(case, known), held_now(case, known))
 
 
 def ask_guard(case: Case, known: Knowledge) -> Ask | None:

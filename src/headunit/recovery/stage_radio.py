@@ -14,6 +14,7 @@ from headunit.recovery.display import own_meaning
 from headunit.recovery.label_mask import label_without_code
 from headunit.recovery.records import Concluded, Customer, Ownership, SourceState, Told
 from headunit.recovery.stage_display import may_wait, wait_of_radio
+from headunit.recovery.stage_earlier import earlier_events, earlier_of, is_opened
 from headunit.recovery.which_radio import concluded, in_order
 
 if TYPE_CHECKING:
@@ -138,12 +139,22 @@ def answer_label(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered
     asked_all = bool(found.car.brand) or any(since_asked(case).told_all("label"))
     if not sure and asked_all and not found.families:
         sure = (Concluded("", _NO_RADIO),)
-    return Answered((*evidence, *(event for one in sure for event in _with_wait(case, one, known))))
+    events = (*evidence, *(event for one in sure for event in _with_wait(case, one, known)))
+    return Answered((*events, *_counted_elsewhere(case, events, known)))
 
 
 def _with_wait(case: Case, radio: Concluded, known: Knowledge) -> tuple[Event, ...]:
     """Put the wait before the radio that shows it: on another the same text can ask for the code."""
     return (*(wait_of_radio(case, known.catalogue.family(radio.family), known) if radio.family else ()), radio)
+
+
+def _counted_elsewhere(case: Case, events: tuple[Event, ...], known: Knowledge) -> tuple[Event, ...]:
+    """Return what other cases count of a serial that is told once the count is opened; before, that asks for itself."""
+    serials = [event.value for event in events if isinstance(event, Told) and event.what == "serial"]
+    if not serials or not is_opened(case):
+        return ()
+    grown = case.grown(case.following(events, case.records[-1].at))
+    return earlier_events(earlier_of(grown, serials[-1], known))
 
 
 def _shown(case: Case, catalogue: Catalogue) -> str:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from headunit.recovery.asks import Answered, Ask, Choice, Line, choose, family_of
 from headunit.recovery.case import last_of
-from headunit.recovery.guard import standing
+from headunit.recovery.guard import standing_of
 from headunit.recovery.ladder import ladder_of
-from headunit.recovery.records import Intent, Opened, Told
-from headunit.recovery.stage_earlier import earlier_events, earlier_lines, earlier_of
+from headunit.recovery.records import Opened, Told
+from headunit.recovery.stage_earlier import earlier_events, earlier_lines, earlier_of, is_opened
 
 if TYPE_CHECKING:
     from headunit.facts.family import Family
@@ -35,9 +35,9 @@ def ask_used(case: Case, known: Knowledge) -> Ask | None:
     asked = [record.number for record in case.records if record.event == Told("used", "asked")]
     opened = last_of(case.records, Opened)
     again = bool(asked) and (opened is None or opened.number < asked[-1])
-    if not again and any(isinstance(record.event, Opened | Intent) for record in case.records):
+    if not again and is_opened(case):
         return None
-    if not again and not standing(case.records, family_of(case, known)).tally.unsure:
+    if not again and not standing_of(case, known).tally.unsure:
         return None
     return Ask(
         key="used",

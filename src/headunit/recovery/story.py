@@ -114,7 +114,7 @@ def _words(case: Case, record: Record, following: Event | None, known: Knowledge
     if isinstance(event, Opened):
         return _opened(event, following)
     if isinstance(event, Told):
-        return told_words(event, known)
+        return _told(event, known)
     if isinstance(event, Concluded):
         return _concluded(event, known)
     if isinstance(event, Intent):
@@ -122,6 +122,14 @@ def _words(case: Case, record: Record, following: Event | None, known: Knowledge
     if isinstance(event, Correction):
         return _correction(event, case.records[: record.number - 1])
     return _PLAIN[type(event)](event)
+
+
+def _told(event: Told, known: Knowledge) -> _Words:
+    if event.what == "counted":
+        return None  # where another case is counted up to is for the program alone
+    if event.what == "elsewhere":
+        return f"Wrong codes typed meanwhile in other cases of this radio: {event.value}.", ""
+    return told_words(event, known)
 
 
 def _opened(event: Opened, following: Event | None) -> _Words:

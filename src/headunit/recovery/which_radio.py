@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from headunit.codes.rules import ALL_RULES
-from headunit.identity.rank import names
+from headunit.identity.rank import is_plain_words, names
 from headunit.recovery.display import own_meaning
 from headunit.recovery.records import Concluded
 
@@ -36,9 +36,16 @@ def concluded(found: Identification, text: str, shown: str, catalogue: Catalogue
     by_car = bool(numbers) and found.car.brand in catalogue.head(lead.id).brands
     alone = any(not _shared(reading, {lead.id}, catalogue) for reading in numbers)
     by_number = alone and not found.car.brand and not _contradicts(shown, lead.id, catalogue)
-    if names(lead.name, text) or by_car or by_number:
+    if _is_named(lead, found, text, catalogue) or by_car or by_number:
         return (Concluded(lead.id, "; ".join(lead.reasons)),)
     return ()
+
+
+def _is_named(lead: RankedFamily, found: Identification, text: str, catalogue: Catalogue) -> bool:
+    """Return whether the radio's own name says which it is: no plain words, and no other brand's car beside them."""
+    own_name = names(lead.name, text)
+    fits = not found.car.brand or found.car.brand in catalogue.head(lead.id).brands
+    return bool(own_name) and fits and not is_plain_words(own_name)
 
 
 def _speaks_for(reading: Reading, family: str) -> bool:
