@@ -62,8 +62,8 @@ def test_a_code_without_a_rule_has_no_rival() -> None:
     ("family", "code", "doubtful"),
     [
         ("nissan-almera-2006", "123456", True),
-        ("nissan-almera-2006", "1234", True),
-        ("toyota-erc", "1234", True),
+        ("nissan-almera-2006", "1234", False),
+        ("toyota-erc", "1234", False),
         ("mercedes-becker", "123456", True),
         ("mercedes-becker", "12345", False),
         ("mercedes-becker", "1234", False),

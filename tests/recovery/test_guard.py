@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from headunit.recovery.asks import Knowledge, family_named
 from headunit.recovery.case import Case
 from headunit.recovery.guard import Permission, permission, standing, standing_of
+from headunit.recovery.ladder import ladder_of
 from headunit.recovery.records import (
     Concluded,
     Correction,
@@ -419,3 +420,10 @@ def test_the_display_is_read_as_the_radio_that_it_is_taken_for_now() -> None:
     events = (Concluded("opel-car2003", "named"), Opened(0), Seen("CODE", ""), *TRY, VW_ONE_WRONG[0], Seen("SAFE", ""))
 
     assert ask_renamed(*events).because == "last-of-round"
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_where_the_number_of_tries_is_known_a_length_of_the_code_is_claimed(family: str) -> None:
+    radio = CATALOGUE.family(family)
+
+    assert radio.code_length.claims or ladder_of(radio) is None, "a code of any length would get all but the last try"

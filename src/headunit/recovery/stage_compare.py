@@ -27,7 +27,8 @@ def read_code(family: Family, value: str, catalogue: Catalogue) -> tuple[RadioCo
     """Return the code and whether its form is in doubt; raises InputError (``code-unfit``) where it can't be the code.
 
     Where the sources don't decide on the number of digits, one that a source claims of some of these radios is taken
-    for good; any other, and all where none is claimed, are in doubt: what other radios' codes have says nothing here.
+    for good, and any other is in doubt. Where none claims any, one that codes of other radios have is: nothing else
+    speaks for or against the owner's card, and as such a radio has no sourced tries either, the guard allows it one.
     """
     answer = check_card(family, value, catalogue)
     if answer.verdict in {Verdict.DOES_NOT_FIT, Verdict.NOT_A_CODE} or answer.code is None:
@@ -40,6 +41,7 @@ def read_code(family: Family, value: str, catalogue: Catalogue) -> tuple[RadioCo
     if answer.verdict is Verdict.FITS:
         return answer.code, False
     lengths = {claim.value for claim in family.code_length.claims}
+    lengths = lengths or {claim.value for one in catalogue.families() for claim in one.code_length.claims}
     return answer.code, len(answer.code) not in lengths
 
 
