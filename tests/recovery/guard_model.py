@@ -134,7 +134,7 @@ def least_s(steps: list[int], wrong: int) -> int:
     return MINUTE_S if wait == 10**9 else wait
 
 
-def replay(  # noqa: C901, PLR0912 - one loop over what happened, as the table is read
+def replay(  # noqa: C901, PLR0912, PLR0915 - one loop over what happened, as the table is read
     records: tuple[Record, ...],
     results: dict[int, str],
     family: Family | None,
@@ -181,6 +181,9 @@ def replay(  # noqa: C901, PLR0912 - one loop over what happened, as the table i
         if state == "wait":
             read = own_meaning(family, move.text) if isinstance(move, Seen) and family else None
             waited, runs, real = True, True, real or mine is not None or bool(read and read.claim)
+            proved = read and read.claim and counted is None and left is None
+            if proved and not ends(used) and not any(0 < step < MINUTE_S for step in steps):
+                used = next(at for at in range(used, used + 999) if ends(at))
             if real:
                 then = min(mine or record.at, record.at) + timedelta(seconds=least_s(steps, used))
                 ends_at = then if ends_at is None else min(ends_at, then)

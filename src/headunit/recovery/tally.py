@@ -145,6 +145,9 @@ def _waits(now: Tally, shown: Shown, at: datetime, ladder: Ladder | None) -> Tal
     now = now._replace(waited=True, waiting=True, real=now.real or now.tried_at is not None or shown.claim is not None)
     if not now.real or ladder is None:
         return now
+    if shown.claim is not None and shown.used is None and shown.left is None and ladder.only_long:
+        # the radio's own word for a wait proves a round's last wrong code, whoever typed it and however short the look
+        now = now._replace(used=now.used if ladder.ends_round(now.used) else ladder.round_end(now.used))
     if shown.minutes is not None and shown.claim is not None:
         return now._replace(over_at=at + timedelta(minutes=shown.minutes))
     since = at if now.tried_at is None else min(now.tried_at, at)
