@@ -44,10 +44,10 @@ def case_pages(place: Place) -> list[str]:
     taken = place.cases.begin("CODE")
     answers = {"label": "V003098", "whose": "own", "used": "0", "legible": "yes", "panel": "usual"}
     answers |= {"checklist": "ready", "press": "press"}
-    case, known = taken.case, place.cases.known(taken.case.id)
+    case, known = taken.case, place.cases.known(taken.case)
     while (ask := place.cases.ask(case, known)).key in answers:
         case = place.cases.take(case, ask.key, case.number, answers[ask.key], known).case
-        known = place.cases.known(case.id)
+        known = place.cases.known(case)
     if ask.key != "outcome":
         raise SystemExit(f"the way stands at {ask.key!r}, before the keys")
     at = f"/case/{case.id}"

@@ -16,6 +16,7 @@ from headunit.facts.assumptions import load_assumptions
 from headunit.panel import panel_for_twin, variants
 from headunit.panel.words import named
 from headunit.web.rehearsal import ENGLISH
+from headunit.web.sentences import for_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +65,8 @@ _WORDS = (
     "from the dealer",
     "for good",
     "in this round",
+    "figure",
+    "letter",
     "{0} digits",
     "{0} hours",
     "{0} days",
@@ -92,7 +95,7 @@ def engine_texts() -> set[str]:
         for path in sorted((SOURCE / room).glob("*.py")):
             if not any(path.match(f"{name}.py") for name in NOT_SHOWN):
                 texts |= set(_sentences(ast.parse(path.read_text(encoding="utf-8"))))
-    return {text.strip() for text in texts if not _FOR_TERMINALS.search(text)}
+    return {text.strip() for text in map(for_pages, texts) if not _FOR_TERMINALS.search(text)}
 
 
 def _sentences(tree: ast.Module) -> Iterator[str]:

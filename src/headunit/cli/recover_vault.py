@@ -9,8 +9,8 @@ import click
 
 from headunit.cli.secret_input import read_passphrase
 from headunit.cli.vault_access import now, open_store
-from headunit.errors import FileMissingError
-from headunit.recovery.kept_code import code_in, entry_for, entry_name
+from headunit.errors import FileMissingError, HeadunitError
+from headunit.recovery.kept_code import code_in, entry_for, entry_name, kept_in
 
 if TYPE_CHECKING:
     from headunit.numbers import RadioCode
@@ -33,11 +33,26 @@ def with_vault(known: Knowledge, home: str, passphrase_file: str) -> Knowledge:
     def keep(case: Case, code: RadioCode) -> str:
         store = open_store(home)
         passphrase = _passphrase(store, passphrase_file)
-        entry = entry_for(case, code, store.open(passphrase), entry_name(case, known), now(), os.urandom)
+        vault = store.open(passphrase)
+        kept = kept_in(case, code, vault)
+        if kept is not None:  # the program was cut off before the case knew of it
+            return str(kept.id)
+        entry = entry_for(case, code, vault, entry_name(case, known), now(), os.urandom)
         store.change(passphrase, lambda vault: vault.with_entry(entry))
         return str(entry.id)
 
-    return known._replace(from_vault=give, into_vault=keep)
+    return known._replace(from_vault=give if _exists(home) else None, into_vault=keep)
+
+
+def _exists(home: str) -> bool:
+    """Return whether there is a vault to look into."""
+    try:
+        open_store(home).check()
+    except FileMissingError:
+        return False
+    except HeadunitError:  # what is wrong with it is told when it is opened
+        return True
+    return True
 
 
 def _passphrase(store: VaultStore, file: str) -> Passphrase:
@@ -45,7 +60,7 @@ def _passphrase(store: VaultStore, file: str) -> Passphrase:
     try:
         store.check()
     except FileMissingError:
-        click.echo("There is no vault yet; this makes one. A passphrase of some words is best.", err=True)
+        click.echo("There is no vault yet; this makes one.", err=True)
         passphrase = read_passphrase(file, asking="Passphrase for the new vault", twice=True)
         store.create(passphrase)
         return passphrase

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from headunit.vault.content import Vault
     from headunit.vault.entry import Entry
 
-__all__ = ["code_in", "entry_for", "entry_name"]
+__all__ = ["code_in", "entry_for", "entry_name", "kept_in"]
 
 _SOURCES = {"rule": "rule", "card": "card", "dealer": "dealer"}
 
@@ -76,11 +76,20 @@ def entry_for(
         car=case.told("car"),
         vin=Vin(vin) if vin else None,
         evidence=Grade(held.grade) if held and held.grade else None,
-        note=f"It brought music; case {case.id}.",
+        note=_note(case),
     )
+
+
+def kept_in(case: Case, code: RadioCode, vault: Vault) -> Entry | None:
+    """Return the entry in which *vault* keeps *code* for *case* already, None where there is none."""
+    return next((one for one in vault.entries if one.note == _note(case) and one.code == code), None)
+
+
+def _note(case: Case) -> str:
+    return f"It brought music; case {case.id}."
 
 
 def entry_name(case: Case, known: Knowledge) -> str:
     """Return what the entry is found by: the car, else the radio."""
-    radio = known.catalogue.head(case.family).name if case.family else "radio"
+    radio = next((head.name for head in known.catalogue.heads if head.id == case.family), "radio")
     return case.told("car") or radio

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from headunit.panel.plan import JOINED
+from headunit.panel.plan_steps import JOINED
 from headunit.recovery.asks import family_of
 from headunit.recovery.dealer_request import RequestDetails, dealer_request
 from headunit.recovery.next_step import route_for
@@ -14,15 +14,18 @@ from headunit.web.tiles import after_tiles, display_banks
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from headunit.panel.plan import Plan, Step
+    from headunit.panel.plan import Plan
+    from headunit.panel.plan_steps import Step
     from headunit.recovery.asks import Ask, Knowledge, Line
     from headunit.recovery.case import Case
     from headunit.web.place import Place
 
 __all__ = ["Pressed", "ask_context", "pressed"]
 
-_FOR_TERMINALS = frozenset({"letter", "then", "a card", "next time", "again"})
+_FOR_TERMINALS = frozenset({"letter", "a card", "next time", "again"})
 """Labels of lines that name commands: the pages have links in their place."""
+_COMMAND = "headunit "
+"""How a line begins that is a command and nothing else."""
 
 
 class Pressed(NamedTuple):
@@ -68,7 +71,7 @@ def ask_context(case: Case, ask: Ask, known: Knowledge, place: Place, request: R
 
 
 def _for_pages(line: Line) -> bool:
-    return line.label not in _FOR_TERMINALS
+    return line.label not in _FOR_TERMINALS and not line.text.startswith(_COMMAND)
 
 
 def pressed(plan: Plan) -> tuple[Pressed, ...]:

@@ -93,6 +93,9 @@ async def _answered(request: Request, place: Place) -> Response:
     except HeadunitError as fault:
         return _page(request, place, place.cases.read(case.id), fault, typed=form.get("value", "")[:_LONGEST])
     if taken.stop:
+        other = known.newer if form.get("key") == "newer" else None
+        if other is not None and other.case not in other.unread:
+            return RedirectResponse(request.url_for("case", case_id=other.case), 303)
         return RedirectResponse(request.url_for("cases"), 303)
     return _to(request, "code" if taken.code else "case", taken.case)
 
@@ -108,7 +111,7 @@ def _open_vault(place: Place, visitor: str, form: dict[str, str]) -> None:
 
 
 def _known(request: Request, place: Place, case: Case) -> Knowledge:
-    known = place.cases.known(case.id)
+    known = place.cases.known(case)
     return known if place.vaults is None else place.vaults.with_vault(known, request.state.visitor)
 
 

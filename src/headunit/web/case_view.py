@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.errors import HeadunitError
 from headunit.recovery.asks import family_of
-from headunit.recovery.guard import standing
+from headunit.recovery.guard import standing_of
 from headunit.recovery.records import Closed, Held, Intent, Opened
+from headunit.web.language import gettext as _
 from headunit.web.pages import STEPS
 from headunit.web.visitor import read_cookie
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from headunit.recovery.case import Case
     from headunit.web.place import Place
 
-__all__ = ["CASE_COOKIE", "Binnacle", "binnacle", "current_case", "links_of", "open_case_of", "step_of"]
+__all__ = ["CASE_COOKIE", "Binnacle", "binnacle", "current_case", "links_of", "open_case_of", "state_words", "step_of"]
 
 CASE_COOKIE = "case"
 
@@ -50,14 +51,14 @@ def step_of(ask: Ask) -> str:
 def binnacle(case: Case, known: Knowledge) -> Binnacle:
     """Return what is always in sight of *case*."""
     seen, family = case.last_seen, family_of(case, known)
-    now = standing(case.records, family)
+    now = standing_of(case, known)
     told = any(isinstance(record.event, Opened | Intent) for record in case.records) or not now.tally.unsure
     return Binnacle(
         shows="" if seen is None or seen.text in _SPECIAL else seen.text,
         radio=family.name if family else "",
         left=min(now.tries_left, _MOST_BARS) if told and now.tries_left is not None else None,
         used=min(max(now.tally.used - now.tally.began, 0), _MOST_BARS),
-        assumed=now.tally.unsure or now.unknown,
+        assumed=now.tally.unsure or now.ladder is None,
         waiting=now.tally.waiting,
     )
 
@@ -80,6 +81,18 @@ def links_of(request: Request, case: Case, here: str) -> dict[str, str]:
 def _beyond(case: Case) -> tuple[str, ...]:
     """Return the steps that can be gone to early: rehearsing is open as soon as the radio is known."""
     return ("rehearse",) if case.family and case.last(Closed) is None else ()
+
+
+def state_words(case: Case) -> str:
+    """Return in a word or two where *case* stands."""
+    closed = case.last(Closed)
+    words = {
+        "music": _("It plays"),
+        "no-lock": _("It needs no code"),
+        "no-code": _("It takes no code by its keys"),
+        "given-up": _("Ended without music"),
+    }
+    return _("Open") if closed is None else words.get(closed.result, closed.result)
 
 
 def current_case(request: Request, place: Place) -> Case | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.errors import TryAgainError
 from headunit.recovery.asks import remember
 from headunit.recovery.case import ID_BYTES, Case, check_case_id, new_case_id
 from headunit.recovery.journey import answer, next_ask
-from headunit.recovery.records import Closed, Held, Told
+from headunit.recovery.records import Closed, Held, Intent, Told
 from headunit.recovery.stage_display import ask_display
-from headunit.recovery.stage_earlier import find_earlier
-from headunit.recovery.stage_serial import code_of
+from headunit.web.other_cases import CountedElsewhereError, earlier_in, newer_in, refuse_uncounted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,15 +69,14 @@ class Cases:
             self._opened = self._open()
         return self._opened
 
-    def known(self, case_id: str) -> Knowledge:
-        """Return what questions about the case *case_id* are built from."""
-        code, wrote = self._memories.get(case_id, _Memory(None, 0))
-        return self._known._replace(code=code, wrote=wrote, earlier=self._earlier)
+    def known(self, case: Case) -> Knowledge:
+        """Return what questions about *case* are built from; every page is a look at the other cases."""
+        code, wrote = self._memories.get(case.id, _Memory(None, 0))
+        newer = newer_in(self.store, self._known, case)
+        return self._known._replace(code=code, wrote=wrote, earlier=self._earlier, newer=newer)
 
     def _earlier(self, case: Case, serial: str) -> Earlier | None:
-        """Look among the other cases that are kept for one of the same radio."""
-        others = (self.store.read(head.id) for head in self.heads() if head.id != case.id)
-        return find_earlier(serial, others, self._known)
+        return earlier_in(self.store, self._known, case, serial)
 
     def read(self, case_id: str) -> Case:
         """Return a case; raises InputError (``case-id``) and UnknownNameError (``unknown-case``)."""
@@ -91,17 +90,13 @@ class Cases:
         """Return the question that stands."""
         return next_ask(case, known)
 
-    def code(self, case: Case) -> RadioCode | None:
-        """Return the code that is held, None where nobody told it since the program began."""
-        return code_of(case, self.known(case.id))
-
     def begin(self, display: str) -> Taken:
         """Begin a case with what the display shows; it is kept from this answer on."""
         taken = {head.id for head in self.heads()}
         case = Case(self._new_id())
         while case.id in taken:
             case = Case(self._new_id())
-        known = self.known(case.id)
+        known = self.known(case)
         answered = answer(case, next_ask(case, known), display, known)
         self.store.open_case(case.id, self.now())
         return Taken(self._keep(case, answered.events), answered.events, stop=False)
@@ -130,7 +125,10 @@ class Cases:
                 next_step="this is where you are now",
             )
         answered = answer(case, ask, value, known)
-        grown = self._keep(case, answered.events)
+        try:
+            grown = self._keep(case, answered.events)
+        except CountedElsewhereError as found:
+            return Taken(self._keep(case, found.events), found.events, stop=False)
         self._remember(case.id, remember(known, answered))
         if any(isinstance(event, Closed) for event in answered.events):
             self._memories.pop(case.id, None)
@@ -140,10 +138,11 @@ class Cases:
         """Put one more record behind the journal."""
         return self._keep(case, (event,))
 
-    def delete(self, case: Case) -> None:
-        """Forget the case for good."""
-        self.store.delete(case.id)
-        self._memories.pop(case.id, None)
+    def delete(self, case_id: str) -> None:
+        """Forget a case for good, also one that can't be read; raises what read raises else."""
+        name = check_case_id(case_id)
+        self.store.delete(name)
+        self._memories.pop(name, None)
 
     def delete_all(self) -> int:
         """Forget every case, and return how many there were."""
@@ -155,8 +154,11 @@ class Cases:
 
     def _keep(self, case: Case, events: tuple[Event, ...]) -> Case:
         records = case.following(events, self.now())
+        tries = any(isinstance(event, Intent) for event in events)
         if records:
-            self.store.append(case.id, case.number, records)
+            # a try is written only behind a fresh look at what the other cases count
+            agreed = partial(refuse_uncounted, self.store, self._known, case) if tries else None
+            self.store.append(case.id, case.number, records, agreed=agreed)
         return case.grown(records)
 
     def _remember(self, case_id: str, known: Knowledge) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from headunit.codes.candidate import Grade
 from headunit.codes.rules import ALL_RULES
 from headunit.recovery.asks import family_of
-from headunit.recovery.guard import permission, standing
 from headunit.recovery.records import Held
-from headunit.recovery.stage_serial import code_of, rule_answer
+from headunit.recovery.stage_guard import permission_now
+from headunit.recovery.stage_serial import code_of, held_now, rule_answer
 from headunit.recovery.told_facts import unknown_facts
 from headunit.web.language import gettext as _
 
@@ -46,20 +46,19 @@ class Possible(NamedTuple):
 
 
 def code_context(case: Case, known: Knowledge) -> dict[str, Any] | None:
-    """Return what the page of the code gets; None while no code is held."""
+    """Return what the page of the code gets; None while no code is held, or the rules don't give it any more."""
     held, family = case.last(Held), family_of(case, known)
-    if held is None:
+    if held is None or (held.source == "rule" and code_of(case, known) is None):
         return None
     answer = rule_answer(case, known) if held.source == "rule" else None
     codes = _by_rule(answer, family) if answer else _typed(case, known, family)
-    verdict = permission(standing(case.records, family), case.held)
     return {
         "held": held,
         "codes": codes,
         "serial": case.told("serial"),
-        "verdict": verdict,
+        "verdict": permission_now(case, known),
         "unknown": unknown_facts(family, _ASKED_OF) if family else (),
-        "open": case.held is not None,
+        "open": held_now(case, known) is not None,
         "rehearsable": family is not None,
     }
 

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from headunit.errors import ConsentError, HeadunitError, InputError
+from headunit.errors import ConsentError, HeadunitError, InputError, ReadFailedError
 from headunit.recovery.asks import family_of, text_of
 from headunit.recovery.display import mask_digits
-from headunit.recovery.guard import permission, standing
 from headunit.recovery.job import job_of
 from headunit.recovery.records import Closed, Note
+from headunit.recovery.stage_guard import permission_now
+from headunit.recovery.story import story
+from headunit.web.case_view import state_words
 from headunit.web.fault_pages import status_of
-from headunit.web.journal_words import journal_lines, state_words
+from headunit.web.language import gettext as _
 from headunit.web.pages import render
 from headunit.web.posts import read_form
 
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from headunit.facts.family import Family
     from headunit.recovery.case import Case
+    from headunit.recovery.store import CaseHead
     from headunit.web.place import Place
 
 __all__ = ["kept_case_routes"]
@@ -35,8 +39,7 @@ def kept_case_routes(place: Place) -> list[Route]:
     """Return the routes of kept cases."""
 
     async def listed(request: Request) -> Response:
-        cases = [(head, place.cases.read(head.id)) for head in place.cases.heads()[:_MOST]]
-        rows = [(head, case, family_of(case, place.known), state_words(case)) for head, case in cases]
+        rows = [_row(head, place) for head in place.cases.heads()[:_MOST]]
         return render(request, "cases.html", {"rows": rows})
 
     async def record(request: Request) -> Response:
@@ -76,16 +79,24 @@ def kept_case_routes(place: Place) -> list[Route]:
     ]
 
 
+def _row(head: CaseHead, place: Place) -> tuple[CaseHead, Case | None, Family | None, str]:
+    """Return what the list shows of a case; one that can't be read is listed too, for it can be deleted."""
+    try:
+        case = place.cases.read(head.id)
+    except ReadFailedError:
+        return head, None, None, _("It can’t be read")
+    return head, case, family_of(case, place.known), state_words(case)
+
+
 def _case(request: Request, place: Place) -> Case:
     return place.cases.read(request.path_params["case_id"])
 
 
 async def _deleted(request: Request, place: Place) -> Response:
-    case, form = _case(request, place), await read_form(request)
-    if form.get("sure") != "yes":
+    if (await read_form(request)).get("sure") != "yes":
         fault = ConsentError("not-agreed", "nothing was deleted", next_step="tick the box first")
         return _record(request, place, fault)
-    place.cases.delete(case)
+    place.cases.delete(request.path_params["case_id"])
     return RedirectResponse(request.url_for("cases"), 303)
 
 
@@ -96,8 +107,8 @@ def _record(request: Request, place: Place, fault: HeadunitError | None = None) 
         "case": case,
         "family": family,
         "state": state_words(case),
-        "lines": journal_lines(case),
-        "verdict": permission(standing(case.records, family), case.held),
+        "lines": story(case, place.known),
+        "verdict": permission_now(case, place.cases.known(case)),
         "closed": case.last(Closed) is not None,
         "told": fault,
     }

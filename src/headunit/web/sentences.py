@@ -17,9 +17,9 @@ from headunit.web.translate import translated
 if TYPE_CHECKING:
     from headunit.errors import HeadunitError
 
-__all__ = ["english", "error_words", "tr"]
+__all__ = ["english", "error_words", "for_pages", "tr"]
 
-_COMMAND = re.compile(r"'headunit ([a-z-]+)[^']*'")
+_COMMAND = re.compile(r"'headunit ([a-z-]+) ?([^']*)'")
 _PAGES = {
     "card-check": "“Check a code card”",
     "case": "“Cases”",
@@ -37,7 +37,7 @@ _ERROR = "error\x04"
 
 def tr(text: str) -> str:
     """Return *text* for a page; where the language lacks it, the English text, marked as such."""
-    text = _COMMAND.sub(_page_for, text)
+    text = for_pages(text)
     if current.get() == "en" or not text.strip():
         return text
     found = translated(text, current.get())
@@ -49,7 +49,16 @@ def english(text: str) -> str:
     return text if current.get() == "en" else Markup('<span lang="en">{}</span>').format(text)
 
 
+def for_pages(text: str) -> str:
+    """Return *text* with the pages in place of the commands that it names."""
+    return _COMMAND.sub(_page_for, text)
+
+
 def _page_for(command: re.Match[str]) -> str:
+    if command[1] == "recover" and command[2]:
+        return f"case {command[2]}"
+    if command[1] == "case" and command[2].startswith("delete"):
+        return "delete it under “Cases”"
     return _PAGES.get(command[1], "this program")
 
 
@@ -57,7 +66,7 @@ def error_words(error: HeadunitError) -> str:
     """Return what *error* says; other languages have a sentence for each code, which is the stable key."""
     told = str(error)
     if current.get() == "en":
-        return _COMMAND.sub(_page_for, told)
+        return for_pages(told)
     words = catalogue_of(current.get()).gettext(_ERROR + error.code)
     if words.startswith(_ERROR):
         return tr(told)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from headunit.errors import ConsentError, FileMissingError, InputError
-from headunit.recovery.kept_code import code_in, entry_for, entry_name
+from headunit.errors import ConsentError, FileMissingError, HeadunitError, InputError
+from headunit.recovery.kept_code import code_in, entry_for, entry_name, kept_in
 from headunit.vault.passphrase import Passphrase
 
 if TYPE_CHECKING:
@@ -124,11 +124,21 @@ class Vaults:
 
         def keep(case: Case, code: RadioCode) -> str:
             vault = self._must_be_open(visitor).vault
+            kept = kept_in(case, code, vault)
+            if kept is not None:  # the program was cut off before the case knew of it
+                return str(kept.id)
             entry = entry_for(case, code, vault, entry_name(case, known), self.now(), self.random_bytes)
             self.change(visitor, lambda old: old.with_entry(entry))
             return str(entry.id)
 
-        return known._replace(from_vault=give, into_vault=keep)
+        return known._replace(from_vault=give if self._may_exist() else None, into_vault=keep)
+
+    def _may_exist(self) -> bool:
+        """Return whether there is a vault to look into; what is wrong with one is told when it is opened."""
+        try:
+            return self.exists
+        except HeadunitError:
+            return True
 
     def _must_be_open(self, visitor: str) -> Opened:
         held = self.opened(visitor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from headunit.panel.plan import JOINED
+from headunit.panel.plan_steps import JOINED
 from headunit.panel.wiring import fields_of
 from headunit.web.rehearsal.words import NOTHING, Phrase
 
