@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from headunit.errors import ReadFailedError
 from headunit.recovery.case import results_of
-from headunit.recovery.records import Opened
+from headunit.recovery.guard import standing_of
+from headunit.recovery.records import Intent
+from headunit.recovery.store import MemoryCaseStore
 from tests.web.server import Bench
 from tests.web.walker import NOTE, NOTE_CODE, WORDS, Walker, path_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from headunit.recovery.case import Case
 
 
 @pytest.fixture
@@ -201,5 +206,115 @@ def test_an_earlier_case_of_the_same_radio_counts_here_too(bench: Bench) -> None
 
     assert f"Case {first.path.split('/')[2]} is of the same serial" in again.page
     again.answer("0")
+    assert counted(again) == 1
+
+
+def test_a_try_in_another_case_is_counted_or_leads_there(bench: Bench) -> None:
+    first, again = Walker(bench), Walker(bench)
+    for one in (first, again):
+        one.answer("V003098")
+        one.to("checklist")
+    first.to("outcome")
+    first.answer("wrong")
+
+    there = f"/case/{first.path.split('/')[2]}"
+    assert "codes were typed there" in again.page
+    assert "headunit recover" not in again.page
+    assert path_of(again.answer("there")) == there
+    assert counted(again) == 0
+    again.answer("here")
+    assert counted(again) == 1
+    assert again.key == "checklist"
+
+
+def test_a_try_that_another_case_makes_meanwhile_is_counted_before_the_own_one() -> None:
+    kept = MemoryCaseStore()
+    bench = Bench(store=lambda: kept)
+    first, again = Walker(bench), Walker(bench)
+    for one in (first, again):
+        one.answer("V003098")
+        one.to("press")
     case = bench.place.cases.read(again.path.split("/")[2])
-    assert max(record.event.used or 0 for record in case.records if isinstance(record.event, Opened)) == 1
+    known = bench.place.cases.known(case)
+    first.answer("press")
+    taken = bench.place.cases.take(case, "press", case.number, "press", known)
+
+    assert taken.case.open_intent is None
+    assert counted(again) == 1
+    assert not any(isinstance(record.event, Intent) for record in taken.case.records)
+
+
+def test_an_earlier_answer_is_changed_on_the_way_back(bench: Bench) -> None:
+    walker = Walker(bench)
+    walker.answer("V003098")
+    walker.to("checklist")
+    assert "Change an earlier answer" in walker.page
+    code = f"{walker.path}/code"
+    assert bench.client.get(code).status_code == 200
+
+    walker.answer("back")
+    assert walker.key == "change"
+    assert "Change an earlier answer" not in walker.page
+    walker.answer("serial")
+
+    assert walker.key == "serial"
+    assert bench.client.get(code).status_code == 303
+    walker.answer("V003099")
+    walker.to("checklist")
+    assert bench.client.get(code).status_code == 200
+
+
+def test_a_character_in_doubt_is_asked_for(bench: Bench) -> None:
+    walker = Walker(bench)
+    walker.answer("V003098")
+    walker.to("legible")
+    walker.answer("no")
+    assert walker.key == "doubt"
+    assert "V 0 0 3 0 9 8" in walker.page
+    assert walker.answer("V00309").status_code == 422
+    walker.answer("V00309?")
+    assert walker.key == "reading"
+    walker.answer("3")
+
+    assert "One wrong character gives another code" in bench.client.get(f"{walker.path}/code").text
+
+
+def test_a_case_that_cannot_be_read_is_listed_and_deleted() -> None:
+    kept = Damaged()
+    bench = Bench(store=lambda: kept)
+    damaged, walker = Walker(bench), Walker(bench)
+    kept.damaged = damaged.path.split("/")[2]
+    assert bench.client.get(damaged.path).status_code == 503
+    walker.answer("V003098")
+    walker.to("used")
+    assert f"Case {kept.damaged} can&#39;t be read" in walker.page
+
+    listed = bench.client.get("/cases").text
+    assert "It can’t be read" in listed
+    assert walker.path.split("/")[2] in listed
+    assert bench.post(f"/cases/{kept.damaged}/delete", sure="yes").status_code == 303
+    assert kept.damaged not in bench.client.get("/cases").text
+
+
+class Damaged(MemoryCaseStore):
+    """Keep cases, one of which can't be read."""
+
+    damaged = ""
+
+    def read(self, case_id: str) -> Case:
+        """Return the case, unless it is the damaged one."""
+        if case_id == self.damaged:
+            raise ReadFailedError("case-damaged", f"the case {case_id} is damaged", value=case_id)
+        return super().read(case_id)
+
+    def delete(self, case_id: str) -> None:
+        """Forget the case, which nobody has to read for it."""
+        self.damaged = ""
+        super().delete(case_id)
+
+
+def counted(walker: Walker) -> int:
+    """Return the wrong codes that the case counts."""
+    cases = walker.bench.place.cases
+    case = cases.read(walker.path.split("/")[2])
+    return standing_of(case, cases.known(case)).tally.used

@@ -63,6 +63,8 @@ def test_the_way_is_german_and_codes_serials_and_keys_stay() -> None:
     walker = Walker(bench)
     assert "Welches Radio ist es?" in walker.page
     walker.answer(NOTE)
+    walker.to("whose")
+    assert "Eine frühere Antwort ändern" in walker.page
     walker.to("legible")
     assert "B P 5 3 8 7 W" in walker.page
     walker.to("press")
@@ -93,7 +95,9 @@ def german() -> object:
 @pytest.mark.usefixtures("german")
 def test_sentences_with_gaps_are_filled_and_what_is_unknown_stays_english() -> None:
     assert tr("Press 3 four times") == "Drücken Sie 3 viermal"
-    assert tr("3 tries are left in this round: all but the last may be used.").startswith("3 Versuche sind")
+    assert tr("3 tries are left in this round. The last of them is kept.") == (
+        "3 Versuche sind in dieser Runde übrig. Der letzte wird aufgespart."
+    )
     assert tr("no such sentence anywhere") == '<span lang="en">no such sentence anywhere</span>'
     assert tr("<b>nothing of ours</b>") == '<span lang="en">&lt;b&gt;nothing of ours&lt;/b&gt;</span>'
     assert translated("It plays: there is nothing to enter. [documented: S21]", "de") == (

@@ -21,7 +21,7 @@ ANSWERS = {
     "used": "0",
     "legible": "yes",
     "panel": "usual",
-    "car": "none",
+    "car": "Nissan Note 2010",
     "checklist": "ready",
     "press": "press",
 }
