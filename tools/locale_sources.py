@@ -65,14 +65,16 @@ _WORDS = (
     "from the dealer",
     "for good",
     "in this round",
-    "figure",
-    "letter",
+    "the figure {0}",
+    "the letter {0}",
     "{0} digits",
     "{0} hours",
     "{0} days",
     "{0} years",
 )
 _FOR_TERMINALS = re.compile("headunit |--[a-z]|flash_|display_")
+_ANYTHING = frozenset({"the {0} {1}"})
+"""Says so little that it fits everything; its fillings stand in _WORDS."""
 _FOR_PROGRAMS = re.compile(r"headunit |[{}<>=_]|^[a-z-]+$")
 
 
@@ -95,7 +97,7 @@ def engine_texts() -> set[str]:
         for path in sorted((SOURCE / room).glob("*.py")):
             if not any(path.match(f"{name}.py") for name in NOT_SHOWN):
                 texts |= set(_sentences(ast.parse(path.read_text(encoding="utf-8"))))
-    return {text.strip() for text in map(for_pages, texts) if not _FOR_TERMINALS.search(text)}
+    return {text.strip() for text in map(for_pages, texts) if not _FOR_TERMINALS.search(text)} - _ANYTHING
 
 
 def _sentences(tree: ast.Module) -> Iterator[str]:

@@ -224,7 +224,7 @@ def test_a_try_in_another_case_is_counted_or_leads_there(bench: Bench) -> None:
     assert counted(again) == 0
     again.answer("here")
     assert counted(again) == 1
-    assert again.key == "checklist"
+    assert "codes were typed there" not in again.page
 
 
 def test_a_try_that_another_case_makes_meanwhile_is_counted_before_the_own_one() -> None:
@@ -292,8 +292,9 @@ def test_a_case_that_cannot_be_read_is_listed_and_deleted() -> None:
     listed = bench.client.get("/cases").text
     assert "It can’t be read" in listed
     assert walker.path.split("/")[2] in listed
-    assert bench.post(f"/cases/{kept.damaged}/delete", sure="yes").status_code == 303
-    assert kept.damaged not in bench.client.get("/cases").text
+    gone = kept.damaged
+    assert bench.post(f"/cases/{gone}/delete", sure="yes").status_code == 303
+    assert gone not in bench.client.get("/cases").text
 
 
 class Damaged(MemoryCaseStore):
