@@ -50,7 +50,8 @@ class Walker:
     @property
     def first_choice(self) -> str:
         """Return the answer that stands first: of radios the one that fits best."""
-        return re.findall(r'name="value" value="([^"]*)"', self.page)[0]
+        found = re.search(r'name="value" value="([^"]*)"', self.page)
+        return found[1] if found else ""
 
     def answer(self, value: str, **more: str) -> Response:
         page = self.page
