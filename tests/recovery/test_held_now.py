@@ -236,6 +236,14 @@ def test_a_code_on_paper_that_memory_lost_speaks_against_the_one_worked_out() ->
     assert held(way) == ANOTHER
 
 
+def test_of_two_codes_on_paper_the_one_that_memory_lost_may_be_another() -> None:
+    way = Way(*FORD_CARD, "8247")
+    dealer = way.case.grown(way.case.following((Held("dealer"),), way.at))
+
+    assert not brought_another(way.case, RadioCode("8247"), way.known)
+    assert brought_another(dealer, RadioCode("8247"), way.known)
+
+
 def test_a_refused_code_on_paper_or_one_of_another_radio_says_nothing() -> None:
     refused = with_serial_again("1234", "refused", "ready", "press", "wrong", "CODE")
     assert held(refused) == Held("rule", "agreed", "ford-v")
