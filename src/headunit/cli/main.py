@@ -34,6 +34,7 @@ EXIT_STATUS = {
 
 _COMMANDS = {
     "identify": ("identify", "Say what each number on a label is, and which radio it may be."),
+    "label": ("label", "Read the serial from photos of the label."),
     "code": ("code", "Find the code for a serial, with the evidence for it."),
     "image": ("image", "Read the code from the content of a memory chip."),
     "diodes": ("diodes", "Read the code from the twelve diodes of an old Volvo radio."),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from headunit.label.barcodes import Barcode
-    from headunit.label.explain import explain
+    from headunit.label.pictures import explain
     from headunit.label.photo import Photo, decode_photo, load_photo
     from headunit.label.read import read_label
     from headunit.label.reading import (
@@ -39,7 +39,7 @@ __all__ = [
 
 _MODULES = {
     "barcodes": ("Barcode",),
-    "explain": ("explain",),
+    "pictures": ("explain",),
     "photo": ("Photo", "decode_photo", "load_photo"),
     "read": ("read_label",),
     "reading": ("CharacterReading", "LabelField", "LabelQuestion", "LabelReading", "LabelRefusal", "Origin"),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from headunit.errors import InputError
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from headunit.label.barcodes import Barcode
     from headunit.label.sheet import Point
     from headunit.numbers import RadioCode
@@ -94,7 +96,8 @@ class LabelReading:
     """Hold what the photos of one label say.
 
     *families* are those whose sourced label pattern the serial has; none: no pattern knows it. *code* is the number
-    behind the word that means the code, on a photographed code card.
+    behind the word that means the code, on a photographed code card. *picture* is what the places refer to: the photo, or
+    several shots laid over each other.
     """
 
     photos: tuple[str, ...]
@@ -107,6 +110,7 @@ class LabelReading:
     refused: LabelRefusal | None = None
     families: tuple[str, ...] = ()
     code: RadioCode | None = None
+    picture: Image | None = field(default=None, compare=False, repr=False)
 
     def answered(self, index: int, text: str) -> LabelReading:
         """Return the reading with *text* at the doubtful place *index*; for a hidden place it may be any number of them.

@@ -45,6 +45,7 @@ def reading_of(findings: Findings, names: tuple[str, ...], pixels: NDArray[np.ui
     known = sum(character.value is not None for character in serial.characters)
     if known < max(_FEWEST, _LEAST_KNOWN * len(serial.characters)):
         serial = LabelField()
+    picture = _picture(pixels)
     form = settled.form if settled is not None and serial.characters else None
     return LabelReading(
         photos=names,
@@ -53,9 +54,10 @@ def reading_of(findings: Findings, names: tuple[str, ...], pixels: NDArray[np.ui
         model=field_of(roles.model if roles else None),
         barcodes=findings.barcodes,
         vins=roles.vins if roles else (),
-        questions=_questions(serial, _picture(pixels)),
+        questions=_questions(serial, picture),
         families=tuple(dict.fromkeys(form.pattern.families)) if form is not None else (),
         code=findings.code,
+        picture=picture,
     )
 
 
