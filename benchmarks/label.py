@@ -1,7 +1,8 @@
 """Measure label reading on made-up photos and hold the figures against the bars.
 
-``python benchmarks/label.py [--photos 200] [--sets 60] [--seed 7] [--fonts held] [--levels 0,1,2,3,4]`` makes the photos
-(the fonts are Debian packages, named in ``label_photos/lettering.py``), reads them and prints every figure with its bar.
+``python benchmarks/label.py [--photos 200] [--sets 60] [--seed 7] [--fonts held] [--levels 0,1,2,3,4]`` makes the
+photos (the fonts are Debian packages, named in ``label_photos/lettering.py``), reads them, and prints every figure with
+its bar.
 All of it is synthetic: no figure says how real labels fare.
 """
 
@@ -121,7 +122,9 @@ class Bench:
         if silently:
             print("  silently wrong:", silently, file=sys.stderr)
 
-    def singles(self, levels: Sequence[int], count: int, *, unseen: bool = False, spun: bool = False) -> dict[int, Tally]:
+    def singles(
+        self, levels: Sequence[int], count: int, *, unseen: bool = False, spun: bool = False
+    ) -> dict[int, Tally]:
         """Read *count* photos of each level, one a label."""
         found: dict[int, Tally] = {}
         for level in levels:
@@ -144,25 +147,26 @@ class Bench:
         return found
 
 
-def report(ones: dict[int, Tally], sets: dict[int, Tally], spun: Tally, unseen: Tally) -> None:
-    """Print every figure of the bars."""
-    def line(what: str, text: str) -> None:
-        print(f"{what:<46}{text}")
+def line(what: str, text: str) -> None:
+    """Print one figure."""
+    print(f"{what:<46}{text}")
 
-    for level, tally in ones.items():
-        if level in EXACT:
-            line(f"one photo, level {level}, exact", share(tally.exact, tally.readings, EXACT[level], at_least=True))
-            line(f"one photo, level {level}, after questions", share(tally.after, tally.readings, AFTER[level], at_least=True))
-    for level, tally in sets.items():
-        if level in EXACT_SETS:
-            line(f"three shots, level {level}, exact", share(tally.exact, tally.readings, EXACT_SETS[level], at_least=True))
-            line(f"three shots, level {level}, after questions", share(tally.after, tally.readings, AFTER_SETS[level], at_least=True))
-    groups = [(name, kind) for name, kind in (("one photo", ones), ("three shots", sets)) if kind]
-    for name, kind in groups:
-        for words, wanted, bar in (("levels 0-2", range(3), 0.01), ("levels 3-4", range(3, 5), 0.02)):
-            pooled = summed(tally for level, tally in kind.items() if level in wanted)
-            if pooled.readings:
-                line(f"{name}, {words}, silently wrong", share(pooled.silent, pooled.readings, bar, at_least=False))
+
+def report_exactness(name: str, tallies: dict[int, Tally], exact: dict[int, float], after: dict[int, float]) -> None:
+    """Print how many serials were right at once and after the questions, and how many wrong ones nobody was told of."""
+    for level in (level for level in tallies if level in exact):
+        tally = tallies[level]
+        line(f"{name}, level {level}, exact", share(tally.exact, tally.readings, exact[level], at_least=True))
+        words = share(tally.after, tally.readings, after[level], at_least=True)
+        line(f"{name}, level {level}, after questions", words)
+    for words, wanted, bar in (("levels 0-2", range(3), 0.01), ("levels 3-4", range(3, 5), 0.02)):
+        pooled = summed(tally for level, tally in tallies.items() if level in wanted)
+        if pooled.readings:
+            line(f"{name}, {words}, silently wrong", share(pooled.silent, pooled.readings, bar, at_least=False))
+
+
+def report_the_rest(ones: dict[int, Tally], sets: dict[int, Tally], spun: Tally, unseen: Tally) -> None:
+    """Print all other figures of the bars."""
     everything = summed([*ones.values(), *sets.values(), spun, unseen])
     line("VIN or part number as serial", f"{everything.as_vin + everything.as_part} of {everything.readings}   = 0")
     easy = summed(tally for level, tally in ones.items() if level < 3)  # noqa: PLR2004 - levels 0 to 2
@@ -171,14 +175,15 @@ def report(ones: dict[int, Tally], sets: dict[int, Tally], spun: Tally, unseen: 
     line("calibration error, levels 0-2", f"{easy.calibration_error:.3f}   ≤ 0.03")
     clean = summed(tally for level, tally in ones.items() if level < 2)  # noqa: PLR2004 - levels 0 and 1
     line("part number exact, levels 0-1", share(clean.part, clean.readings, 0.95, at_least=True))
-    line("turned by 90, 180 or 270 degrees, level 1", f"{spun.exact / max(1, spun.readings):.3f} of {spun.readings}, upright {ones[1].exact / max(1, ones[1].readings):.3f}   within 0.03" if 1 in ones else "")
+    upright = ones.get(1, Tally())
+    shares = [f"{tally.exact / max(1, tally.readings):.3f}" for tally in (spun, upright)]
+    line("turned by 90, 180 or 270 degrees, level 1", f"{shares[0]}, upright {shares[1]}   within 0.03")
     line("unseen forms, level 1, exact", f"{unseen.exact / max(1, unseen.readings):.3f} of {unseen.readings}")
     line("unseen forms, level 1, after questions", f"{unseen.after / max(1, unseen.readings):.3f}")
     line("unseen forms, level 1, silently wrong", share(unseen.silent, unseen.readings, 0.01, at_least=False))
-    for name, kind, bar in (("photo", ones, 1.3), ("set of three", sets, 6.0)):
-        pooled = summed(kind.values())
-        if pooled.readings:
-            line(f"CPU seconds per {name}", f"{pooled.cpu_s / pooled.readings:.2f}   ≤ {bar}")
+    for name, tallies, bar in (("photo", ones, 1.3), ("set of three", sets, 6.0)):
+        pooled = summed(tallies.values())
+        line(f"CPU seconds per {name}", f"{pooled.cpu_s / max(1, pooled.readings):.2f}   ≤ {bar}")
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     line("peak memory of this run, making photos included", f"{megabytes} MB   ≤ 900 MB")
 
@@ -199,7 +204,9 @@ def main() -> None:
     spun = bench.singles([1], given.photos // 2, spun=True)[1]
     unseen = bench.singles([1], given.photos // 2, unseen=True)[1]
     sets = bench.sets([level for level in levels if level in EXACT_SETS], given.sets)
-    report(ones, sets, spun, unseen)
+    report_exactness("one photo", ones, EXACT, AFTER)
+    report_exactness("three shots", sets, EXACT_SETS, AFTER_SETS)
+    report_the_rest(ones, sets, spun, unseen)
 
 
 if __name__ == "__main__":

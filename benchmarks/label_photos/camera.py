@@ -1,4 +1,4 @@
-"""Photograph a sticker: view, bend, light, shadow, glare, blur, shake, noise, JPEG.  Levels 0 (easy) to 4 (hopeless)."""
+"""Photograph a sticker: view, bend, light, glare, blur, shake, noise, JPEG.  Levels 0 (easy) to 4 (hopeless)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
+
 from label_photos.sticker import make_sticker
 from label_photos.wear import worn
 
 if TYPE_CHECKING:
-    from label_photos.sticker import Sticker, Truth
     from numpy.random import Generator
     from numpy.typing import NDArray
+
+    from label_photos.sticker import Sticker, Truth
 
     Picture = NDArray[np.float32]
 
@@ -30,7 +32,7 @@ _SINGLE, _SET = 1, 2
 
 @dataclass(frozen=True)
 class Photographed:
-    """Hold a photo as a file would, what stands on the sticker, and how far each serial character can be seen (0 to 1)."""
+    """Hold a photo as a file would, what stands on the sticker, and how far each serial character is *visible*."""
 
     jpeg: bytes
     truth: Truth
@@ -82,7 +84,9 @@ def _view(rng: Generator, sticker: Sticker, level: int) -> tuple[NDArray[np.floa
     width = WIDTH * (rng.uniform(0.62, 0.92) if level < 3 else rng.uniform(0.5, 0.85))  # noqa: PLR2004
     width = min(width, HEIGHT * 0.85 * wide / high)
     half = np.array([width, width * high / wide]) / 2
-    quad = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * half * (1 + rng.uniform(-_TILT[level], _TILT[level], (4, 2)))
+    quad = (
+        np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * half * (1 + rng.uniform(-_TILT[level], _TILT[level], (4, 2)))
+    )
     turn = np.deg2rad(rng.normal(0, _TURN_DEG[level]))
     quad = quad @ np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
     quad *= min(1.0, *((np.array([WIDTH, HEIGHT]) - 20) / np.ptp(quad, axis=0)))
@@ -173,5 +177,3 @@ def turned(photo: Photographed, quarters: int) -> bytes:
     pixels = cv2.imdecode(np.frombuffer(photo.jpeg, np.uint8), cv2.IMREAD_COLOR)
     spun = np.ascontiguousarray(np.rot90(pixels, quarters))
     return cv2.imencode(".jpg", spun, [cv2.IMWRITE_JPEG_QUALITY, 95])[1].tobytes()
-
-

@@ -121,7 +121,7 @@ class Pen:
         """Draw the outline of *box*."""
         self._draw.rectangle(box, outline=ink, width=2)
 
-    def write(  # noqa: PLR0913 - what writing needs
+    def write(
         self, x: float, y: float, text: str, font: str, capital_px: int, ink: int, *, spacing: float = 0.0
     ) -> tuple[list[Box], float]:
         """Write *text* and return the box of each character and where the pen ended."""
@@ -136,7 +136,7 @@ class Pen:
             x += letters.getlength(character) + spacing
         return boxes, x
 
-    def _write_dots(  # noqa: PLR0913 - as above
+    def _write_dots(
         self, x: float, y: float, text: str, capital_px: int, ink: int, *, spacing: float, slashed: bool
     ) -> tuple[list[Box], float]:
         dot = capital_px / 7

@@ -151,8 +151,6 @@ def vin_of(rng: Generator) -> str:
     text = [*pick(rng, _WMIS), *(pick(rng, free) for _ in range(5)), "0", pick(rng, free), pick(rng, free)]
     text += [pick(rng, string.digits) for _ in range(6)]
     values = dict(zip(_VIN_LETTERS, _VIN_VALUES, strict=True))
-    total = sum(
-        (int(c) if c.isdigit() else values[c]) * weight for c, weight in zip(text, _VIN_WEIGHTS, strict=True)
-    )
+    total = sum((int(c) if c.isdigit() else values[c]) * weight for c, weight in zip(text, _VIN_WEIGHTS, strict=True))
     text[8] = "0123456789X"[total % 11]
     return "".join(text)

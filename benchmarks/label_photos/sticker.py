@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import zxingcpp
+from PIL import Image
+
 from label_photos.lettering import FONTS, Box, Pen
 from label_photos.numbers_on_it import MAKES, UNSEEN, filled, pick, serial_of, vin_of
-from PIL import Image
 
 if TYPE_CHECKING:
     from numpy.random import Generator
@@ -103,7 +104,9 @@ def _rows(rng: Generator, serial: str) -> tuple[str, ...]:
         return serial[:cut], serial[cut:]
     if len(serial) >= _GROUPS_FROM and rng.random() < 0.25:  # noqa: PLR2004
         cut = 2 if serial[:2].isalpha() else 4
-        groups = (serial[:cut], serial[cut:-7], serial[-7:]) if len(serial) > _GROUPS_FROM else (serial[:cut], serial[cut:])
+        groups = (
+            (serial[:cut], serial[cut:-7], serial[-7:]) if len(serial) > _GROUPS_FROM else (serial[:cut], serial[cut:])
+        )
         return (" ".join(filter(None, groups)),)
     return (serial,)
 

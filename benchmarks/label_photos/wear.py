@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
+
 from label_photos.numbers_on_it import pick
 from label_photos.sticker import Sticker
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from headunit.label.barcodes import Barcode
-    from headunit.label.pictures import explain
     from headunit.label.photo import Photo, decode_photo, load_photo
+    from headunit.label.pictures import explain
     from headunit.label.read import read_label
     from headunit.label.reading import (
         CharacterReading,

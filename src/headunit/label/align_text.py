@@ -1,4 +1,4 @@
-"""Lay two readings of the same characters side by side (least cost), so that one can support or fill the other.  Pure."""
+"""Lay two readings of the same characters side by side, so that one can support or fill the other.  Pure."""
 
 from __future__ import annotations
 

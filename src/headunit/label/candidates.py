@@ -1,4 +1,4 @@
-"""Which run of characters on the label is the serial?  Captions, known forms and looks weigh; VINs never pass.  Pure."""
+"""Which run of characters is the serial?  Captions, known forms and looks weigh; VINs never pass.  Pure."""
 
 from __future__ import annotations
 
@@ -71,7 +71,8 @@ def _is_vin_like(value: Value) -> bool:
     known = text[:3] in WMI_BRANDS
     if value.caption is Caption.SERIAL:
         return whole and known
-    nearly = 10 <= len(text) <= _VIN_LENGTH + 1 and known and value.groups == 1  # noqa: PLR2004 - a part of one
+    hidden = value.cut_left or value.cut_right
+    nearly = (10 if hidden else 14) <= len(text) <= _VIN_LENGTH + 1 and known and value.groups == 1
     return whole or nearly or (len(text) in {16, 18} and text[-6:].isdigit())
 
 
@@ -152,13 +153,13 @@ def _part_score(value: Value, parts: Sequence[NumberShape]) -> float:
     return score
 
 
-def _score(
-    value: Value, fit: Fit | None, usual: float, parts: Sequence[NumberShape], heard: frozenset[str]
-) -> float:
+def _score(value: Value, fit: Fit | None, usual: float, parts: Sequence[NumberShape], heard: frozenset[str]) -> float:
     text, length = value.text, len(value.cells)
     if value.caption in _NEVER or not length:
         return -9.0
-    if any(shape.matches(text) for shape in parts) or (_APPROVAL.fullmatch(text) and value.caption is not Caption.SERIAL):
+    if any(shape.matches(text) for shape in parts) or (
+        _APPROVAL.fullmatch(text) and value.caption is not Caption.SERIAL
+    ):
         return -9.0
     captioned = value.caption is Caption.SERIAL
     score = 6.0 * captioned + 1.0 * (value.caption is Caption.NUMBER)

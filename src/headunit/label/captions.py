@@ -1,4 +1,4 @@
-"""Which words on a label announce what: serial, part number, VIN, code …  Read with the camera's slips allowed.  Pure."""
+"""Which words on a label announce what: serial, part number, VIN, code …  The camera may slip.  Pure."""
 
 from __future__ import annotations
 

@@ -62,7 +62,9 @@ def _judge(settled: Settled, index: int) -> Judged:
     if _is_doubtful(settled, index, best, sure):
         return Judged(best, min(sure, _MOST_DOUBTED), doubtful=True, rivals=_rivals(cell))
     known = _SURE_ALIKE if best in _ALIKE else _SURE_OTHER
-    return Judged(best, known if not _has_choice(settled, index, best) else _SURE.get(best, known), doubtful=False, rivals=())
+    return Judged(
+        best, known if not _has_choice(settled, index, best) else _SURE.get(best, known), doubtful=False, rivals=()
+    )
 
 
 def _has_choice(settled: Settled, index: int, best: str) -> bool:

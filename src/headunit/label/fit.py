@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from headunit.label.value import Cell
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from headunit.label.patterns import Pattern
+    from headunit.label.value import Cell
 
 __all__ = ["Fit", "best_fit", "constrained"]
 
@@ -60,9 +59,7 @@ def best_fit(
 
 def _fit(cells: tuple[Cell, ...], pattern: Pattern) -> Fit | None:
     bent: list[int] = []
-    literals = sum(
-        len(place) == 1 and cell.best in place for cell, place in zip(cells, pattern.places, strict=True)
-    )
+    literals = sum(len(place) == 1 and cell.best in place for cell, place in zip(cells, pattern.places, strict=True))
     least = _LEAST_LITERAL_CHANCE if literals < 2 else _LEAST_CHANCE  # noqa: PLR2004 - two letters stand for a third
     for index, (cell, place) in enumerate(zip(cells, pattern.places, strict=True)):
         if not cell.choices or cell.best in place:

@@ -1,4 +1,4 @@
-"""Cut the serial's strip anew, wider than it was found: what the first search cut off at its ends shows up there.  Pure."""
+"""Cut the serial's strip anew and wider: what the first search cut off at its ends shows up there.  Pure."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ _ROOM = 0.3
 def wider_strip(value: Value, pieces: Sequence[Piece]) -> tuple[Point, Point, Point, Point]:
     """Return the corners of the strip that holds *value* and what may stand before and behind it on its row."""
     first = value.pieces[0]
-    same_row = [piece for piece in value.pieces if abs(_across(first, piece)) < 0.5 * first.height + 0.05 * _along(first, piece)]
+    same_row = [
+        piece for piece in value.pieces if abs(_across(first, piece)) < 0.5 * first.height + 0.05 * _along(first, piece)
+    ]
     last = same_row[-1]
     ux, uy = first.direction
     vx, vy = last.direction
@@ -36,7 +38,7 @@ def wider_strip(value: Value, pieces: Sequence[Piece]) -> tuple[Point, Point, Po
     if captioned:
         # The caption itself must stay outside.
         room = hypot(value.start[0] - first.start[0], value.start[1] - first.start[1])
-        left = min(left, room + height * 1.4) if room < 0.6 * height else min(left, height * 0.9)  # noqa: PLR2004
+        left = min(left, room + height * 1.4) if room < 0.6 * height else min(left, height * 0.9)
     right = height * (_RIGHT if len(value.cells) >= _NOTHING_READ else _WHOLE_SERIAL)
     near = right_of(last, pieces)
     if near is not None:

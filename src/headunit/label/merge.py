@@ -1,4 +1,4 @@
-"""Bring several readings of the serial together: print, small print under the bar code, other shots, bar codes.  Pure."""
+"""Bring readings of the serial together: print, small print, other shots, bar codes.  Pure."""
 
 from __future__ import annotations
 

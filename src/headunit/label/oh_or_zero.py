@@ -19,6 +19,7 @@ __all__ = ["by_shape", "digit_drawing", "tells_oh_from_zero"]
 
 _PLAIN_DIGITS = frozenset("2345679")
 _TRUST = 0.5
+_LITTLE_TRUST = 0.3
 _FLOOR = 1e-5
 _MARKED = (0.3, 0.75)
 _BROAD_LETTERS = frozenset("ADGHKNUCOQRVXYB")
@@ -66,15 +67,23 @@ def _odds(shape: tuple[float, float], drawing: tuple[float, float]) -> float:
 
 
 def by_shape(
-    choices: tuple[tuple[str, float], ...], shape: tuple[float, float] | None, drawing: tuple[float, float]
+    choices: tuple[tuple[str, float], ...],
+    shape: tuple[float, float] | None,
+    drawing: tuple[float, float],
+    *,
+    tells: bool = True,
 ) -> tuple[tuple[str, float], ...]:
-    """Return *choices* with O and 0 weighed anew by their drawing; others stay as they are."""
+    """Return *choices* with O and 0 weighed anew by their drawing; others stay as they are.
+
+    Where the lettering doesn't tell them apart (*tells*) the reader's own say counts for little.
+    """
     chances = dict(choices)
     total = chances.get("O", 0.0) + chances.get("0", 0.0)
-    if total < 0.5 or shape is None:  # noqa: PLR2004 - it is something else
+    if total < 0.5:  # noqa: PLR2004 - it is something else
         return choices
-    oh = max(chances.get("O", 0.0), _FLOOR) ** _TRUST
-    zero = max(chances.get("0", 0.0), _FLOOR) ** _TRUST
-    oh *= _odds(shape, drawing)
+    trust = _TRUST if tells and shape is not None else _LITTLE_TRUST
+    oh = max(chances.get("O", 0.0), _FLOOR) ** trust
+    zero = max(chances.get("0", 0.0), _FLOOR) ** trust
+    oh *= _odds(shape, drawing) if shape is not None else 1.0
     chances["O"], chances["0"] = total * oh / (oh + zero), total * zero / (oh + zero)
     return tuple(sorted(chances.items(), key=lambda entry: (-entry[1], entry[0])))

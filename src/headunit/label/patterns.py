@@ -99,8 +99,6 @@ def _class(inside: str) -> frozenset[str]:
     return frozenset(c for c in _ALL if any(low <= c <= high for low, high in ranges))
 
 
-def _repeated(
-    rows: list[tuple[frozenset[str], ...]], least: int, most: int
-) -> list[tuple[frozenset[str], ...]]:
+def _repeated(rows: list[tuple[frozenset[str], ...]], least: int, most: int) -> list[tuple[frozenset[str], ...]]:
     # A choice of branches is never repeated in the catalogue, a class often is.
     return [row * count for row in rows for count in range(least, most + 1)]

@@ -11,6 +11,7 @@ _FIELDS = re.compile(r"[;|,\x1d\x1e\x1c\n\t ]+")
 _SERIAL_IDENTIFIERS = ("25S", "21S", "1S", "SN", "S")
 _PART_IDENTIFIERS = ("30P", "1P", "P")
 _SHORTEST = 4
+_SHORTEST_PART = 6
 LONGEST = 24
 
 
@@ -35,9 +36,8 @@ def readings_of(payload: str, parts: tuple[str, ...]) -> list[Payload]:
         fields = ["".join(fields)]
     found: list[Payload] = []
     for field in fields:
-        for part in parts:
-            if len(part) >= 6 and field.startswith(part) and _fits(field[len(part) :]):  # noqa: PLR2004
-                found.append(Payload(field[len(part) :], 2, part))
+        before = [part for part in parts if len(part) >= _SHORTEST_PART and field.startswith(part)]
+        found += [Payload(field[len(part) :], 2, part) for part in before if _fits(field[len(part) :])]
         found.append(Payload(field, 1))
         if field[:1] == "S" and _fits(field[1:]):
             found.append(Payload(field[1:], 1))

@@ -9,12 +9,12 @@ import io
 import re
 import warnings
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from headunit.errors import ConfigurationError, FileMissingError, InputError, ReadFailedError
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import ModuleType
 
     from PIL.Image import Image

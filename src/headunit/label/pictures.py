@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from math import hypot
 from pathlib import Path
@@ -71,7 +72,7 @@ def _draw(sheet: Image, reading: LabelReading) -> None:
 def _step(characters: Sequence[CharacterReading]) -> float:
     """Return the usual distance between neighbours, in pixels."""
     places = [character.place for character in characters]
-    steps = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(places, places[1:], strict=False)]
+    steps = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(places)]
     return median(steps) * 0.9 if steps else 0.0
 
 

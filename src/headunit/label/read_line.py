@@ -85,7 +85,9 @@ def _blown(strip: NDArray[np.uint8], white: int) -> tuple[float, ...]:
     """Return for each four columns the share of pixels without any drawing left: all colours full."""
     core = strip[10:38].min(2) >= white
     columns = core.mean(0)
-    return tuple(round(float(part.mean()), 2) for part in np.array_split(columns, max(1, len(columns) // BLOWN_STEP_PX)))
+    return tuple(
+        round(float(part.mean()), 2) for part in np.array_split(columns, max(1, len(columns) // BLOWN_STEP_PX))
+    )
 
 
 def _read_strip(strip: NDArray[np.uint8], model: TextModel) -> Line:

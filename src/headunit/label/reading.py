@@ -96,8 +96,8 @@ class LabelReading:
     """Hold what the photos of one label say.
 
     *families* are those whose sourced label pattern the serial has; none: no pattern knows it. *code* is the number
-    behind the word that means the code, on a photographed code card. *picture* is what the places refer to: the photo, or
-    several shots laid over each other.
+    behind the word that means the code, on a photographed code card. *picture* is what the places refer to: the photo,
+    or several shots laid over each other.
     """
 
     photos: tuple[str, ...]
@@ -113,7 +113,7 @@ class LabelReading:
     picture: Image | None = field(default=None, compare=False, repr=False)
 
     def answered(self, index: int, text: str) -> LabelReading:
-        """Return the reading with *text* at the doubtful place *index*; for a hidden place it may be any number of them.
+        """Return the reading with *text* at the doubtful place *index*; for a hidden place of any length up to 12.
 
         Raises InputError (``label-answer``).
         """

@@ -71,9 +71,7 @@ def _picture(pixels: NDArray[np.uint8] | None) -> Image | None:
 
 def _serial(settled: Settled, shots: int) -> LabelField:
     source = Origin.BARCODE if settled.barcode is not None else Origin.SHOTS if shots > 1 else Origin.TEXT
-    characters = [
-        _character(entry, cell, source) for entry, cell in zip(judge(settled), settled.cells, strict=True)
-    ]
+    characters = [_character(entry, cell, source) for entry, cell in zip(judge(settled), settled.cells, strict=True)]
     if settled.cut_left:
         characters.insert(0, _hidden(characters[0], -1))
     if settled.cut_right:

@@ -65,9 +65,7 @@ def settle(
     return coded or read
 
 
-def _from_print(
-    roles: Roles, patterns: Mapping[int, Sequence[Pattern]], again: Sequence[Value]
-) -> Settled | None:
+def _from_print(roles: Roles, patterns: Mapping[int, Sequence[Pattern]], again: Sequence[Value]) -> Settled | None:
     if not roles.serials:
         return None
     top = roles.serials[0]
@@ -122,9 +120,7 @@ def _doubted(cell: Cell) -> Cell:
     return replace(cell, choices=tuple((character, chance * 0.6) for character, chance in cell.choices))
 
 
-def _supported(
-    cells: tuple[Cell, ...], value: Value, roles: Roles
-) -> tuple[tuple[Cell, ...], int, bool]:
+def _supported(cells: tuple[Cell, ...], value: Value, roles: Roles) -> tuple[tuple[Cell, ...], int, bool]:
     """Return the cells with what other print on the label says of the same number, and how many readings agree."""
     support, grown = 1, False
     for other in roles.others:
@@ -251,8 +247,7 @@ def _judge(
 
 def _is_part(text: str, roles: Roles) -> bool:
     return roles.part is not None and (
-        text == roles.part.text
-        or (len(text) > 6 and agreement(_plain_cells(text), roles.part.cells) > 0.7)  # noqa: PLR2004
+        text == roles.part.text or (len(text) > 6 and agreement(_plain_cells(text), roles.part.cells) > 0.7)  # noqa: PLR2004
     )
 
 

@@ -1,10 +1,11 @@
-"""The lines of a label on the sheet: which stand in one row, which below another, and how much room lies between.  Pure.
+"""The lines of a label: which stand in one row, which below another, and the room between them.  Pure.
 
 Places are photo pixels, x to the right and y down; a line has its own direction, for no photo is straight.
 """
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import cached_property
 from math import hypot
@@ -72,7 +73,7 @@ class Piece:
     def pitch_strip(self) -> float:
         """Return the usual distance between neighbouring characters, in strip pixels."""
         solid = [glyph for glyph in self.line.glyphs if glyph.best.isalnum()]
-        steps = [b.x_px - a.x_px for a, b in zip(solid, solid[1:], strict=False)]
+        steps = [b.x_px - a.x_px for a, b in itertools.pairwise(solid)]
         return median(steps) if steps else STRIP_HEIGHT_PX * 0.36
 
     def wiped_out(self, strip_from: float, strip_to: float) -> bool:
@@ -123,6 +124,6 @@ def below(piece: Piece, start: Point, pieces: Sequence[Piece]) -> list[tuple[flo
     for index, other in enumerate(pieces):
         dx, dy = other.start[0] - start[0], other.start[1] - start[1]
         along, across = dx * ux + dy * uy, -dx * uy + dy * ux
-        if other is not piece and 0.5 * piece.height < across < 3.2 * piece.height:  # noqa: PLR2004 - the next rows
+        if other is not piece and 0.5 * piece.height < across < 3.2 * piece.height:
             found.append((across / piece.height, along / piece.height, index, other))
     return [(down, right, other) for down, right, _, other in sorted(found, key=lambda entry: entry[:3])]

@@ -46,11 +46,13 @@ def look(photo: Photo) -> Shot:
     barcodes = find_barcodes(photo.image)
     width, height = photo.image.size
     scale = min(1.0, _LONGEST_PX / max(width, height))
-    picture = photo.image.resize((round(width * scale), round(height * scale)), reducing_gap=2.0) if scale < 1 else photo.image
-    pixels = np.ascontiguousarray(np.asarray(picture)[:, :, ::-1])
-    scaled = tuple(
-        replace(code, corners=tuple((x * scale, y * scale) for x, y in code.corners)) for code in barcodes
+    picture = (
+        photo.image.resize((round(width * scale), round(height * scale)), reducing_gap=2.0)
+        if scale < 1
+        else photo.image
     )
+    pixels = np.ascontiguousarray(np.asarray(picture)[:, :, ::-1])
+    scaled = tuple(replace(code, corners=tuple((x * scale, y * scale) for x, y in code.corners)) for code in barcodes)
     return Shot(pixels=pixels, pieces=read_pieces(pixels), barcodes=scaled)
 
 

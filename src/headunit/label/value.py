@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING
@@ -114,7 +115,7 @@ def parse(piece: Piece, *, captions: bool = True) -> Value:
     caption = find_caption(text, gaps) if captions else None
     start = caption[1] if caption else 0
     pitch = _pitch(piece, start)
-    drawing = digit_drawing(glyphs[start:])
+    drawing, tells = digit_drawing(glyphs[start:]), tells_oh_from_zero(glyphs[start:])
     cells: list[Cell] = []
     last: float | None = None
     parted, groups = False, 1
@@ -134,7 +135,7 @@ def parse(piece: Piece, *, captions: bool = True) -> Value:
                 Cell(choices=(), place=piece.at(last + pitch * (n + 1)), height=piece.height) for n in range(hidden)
             ]
         groups += parted
-        choices = by_shape(_solid(glyph.choices), glyph.shape, drawing)
+        choices = by_shape(_solid(glyph.choices), glyph.shape, drawing, tells=tells)
         cells.append(Cell(choices=choices, place=piece.at(glyph.x_px), height=piece.height))
         last, parted = glyph.x_px, False
     first_x = next((glyph.x_px for glyph in glyphs[start:] if glyph.best.isalnum()), 0.0)
@@ -149,14 +150,14 @@ def parse(piece: Piece, *, captions: bool = True) -> Value:
         pieces=(piece,),
         cut_left=cut_left,
         cut_right=cut_right,
-        tells_oh=tells_oh_from_zero(glyphs[start:]),
+        tells_oh=tells,
     )
 
 
 def _pitch(piece: Piece, start: int) -> float:
     """Return the usual step between the characters behind the caption, in strip pixels."""
     solid = [glyph.x_px for glyph in piece.line.glyphs[start:] if glyph.best.isalnum()]
-    steps = [after - before for before, after in zip(solid, solid[1:], strict=False)]
+    steps = [after - before for before, after in itertools.pairwise(solid)]
     return median(steps) if len(steps) > 2 else piece.pitch_strip  # noqa: PLR2004 - too few to tell
 
 
@@ -235,7 +236,11 @@ def _joined(value: Value, parsed: Sequence[Value], pieces: Sequence[Piece], take
         glare = piece.wiped_out(piece.line.width_px, piece.line.width_px + 1.2 * piece.pitch_strip)
         hidden = max(0, round(steps) - 1) if steps > 2.6 or glare else 0  # noqa: PLR2004 - more than a space
         between = tuple(
-            Cell(choices=(), place=(x0 + (x1 - x0) * n / (hidden + 1), y0 + (y1 - y0) * n / (hidden + 1)), height=value.height)
+            Cell(
+                choices=(),
+                place=(x0 + (x1 - x0) * n / (hidden + 1), y0 + (y1 - y0) * n / (hidden + 1)),
+                height=value.height,
+            )
             for n in range(1, hidden + 1)
         )
         value = replace(
