@@ -68,7 +68,7 @@ def load_photo(path: Path, name: str = "") -> Photo:
     name = name or str(path)
     try:
         if path.stat().st_size > MOST_BYTES:
-            _refuse("photo-size", name, f"has more than {MOST_BYTES // 1_000_000} MB", "save it as a JPEG of 12 MP")
+            _refuse("size", name, f"has more than {MOST_BYTES // 1_000_000} MB", "save it as a JPEG of 12 MP")
         content = path.read_bytes() if path.is_file() else b""
     except FileNotFoundError as fault:
         raise FileMissingError("file-missing", f"there is no file {name!r}", value=name) from fault
@@ -78,7 +78,7 @@ def load_photo(path: Path, name: str = "") -> Photo:
     promised = _EXTENSIONS.get(path.suffix.lower(), "")
     if kind and promised and kind != promised:
         _refuse(
-            "photo-extension",
+            "extension",
             name,
             f"is named as {_SHOWN[promised]} and holds {_SHOWN[kind]}",
             "give it the name of what it is, or take the photo as the camera saved it",
@@ -93,10 +93,10 @@ def decode_photo(content: bytes, name: str = "photo") -> Photo:
     ``photo-broken``; ConfigurationError (``extra-missing``) when the library for such files isn't installed.
     """
     if len(content) > MOST_BYTES:
-        _refuse("photo-size", name, f"has more than {MOST_BYTES // 1_000_000} MB", "save it as a JPEG of 12 MP")
+        _refuse("size", name, f"has more than {MOST_BYTES // 1_000_000} MB", "save it as a JPEG of 12 MP")
     kind = _kind(content)
     if not kind:
-        _refuse("photo-format", name, "is no JPEG, PNG, WebP or HEIC picture", "take a photo with a phone or camera")
+        _refuse("format", name, "is no JPEG, PNG, WebP or HEIC picture", "take a photo with a phone or camera")
     _refuse_two_natures(content, name)
     pillow = _pillow(kind)
     try:
@@ -122,11 +122,11 @@ def _decode(pillow: ModuleType, content: bytes, kind: str, name: str) -> Image:
     picture: Image = pillow.open(io.BytesIO(content), formats=names)
     width, height = picture.size
     if width * height > MOST_PIXELS:
-        _refuse("photo-size", name, f"is {width} x {height} pixels", f"at most {MOST_PIXELS // 1_000_000} megapixels")
+        _refuse("size", name, f"is {width} x {height} pixels", f"at most {MOST_PIXELS // 1_000_000} megapixels")
     if min(width, height) < LEAST_SIDE_PX or max(width, height) > LONGEST_TO_SHORTEST * min(width, height):
-        _refuse("photo-small", name, f"is {width} x {height} pixels", "a label needs about 1,000 pixels across")
+        _refuse("small", name, f"is {width} x {height} pixels", "a label needs about 1,000 pixels across")
     if kind in {"PNG", "WEBP"} and getattr(picture, "is_animated", False):
-        _refuse("photo-animated", name, "is a moving picture", "save one still picture of it")
+        _refuse("animated", name, "is a moving picture", "save one still picture of it")
     if kind == "JPEG" and width * height > KEPT_PIXELS:
         picture.draft("RGB", (width // 2, height // 2))
     picture.load()
@@ -161,7 +161,7 @@ def _refuse_two_natures(content: bytes, name: str) -> None:
     ends[b"both"] = ends[b"head"] + ends[b"tail"]
     for words, where, pattern in _SECOND_NATURE:
         if pattern.search(ends[where]):
-            _refuse("photo-two-natures", name, f"is a picture and {words} at once", "take the photo anew")
+            _refuse("two-natures", name, f"is a picture and {words} at once", "take the photo anew")
 
 
 def _pillow(kind: str) -> ModuleType:
@@ -183,5 +183,5 @@ def _pillow(kind: str) -> ModuleType:
     return Image
 
 
-def _refuse(code: str, name: str, what: str, next_step: str) -> NoReturn:
-    raise InputError(code, f"photo {name!r} {what}", value=name, expected="one still photo", next_step=next_step)
+def _refuse(kind: str, name: str, what: str, next_step: str) -> NoReturn:
+    raise InputError(f"photo-{kind}", f"photo {name!r} {what}", value=name, expected="one still photo", next_step=next_step)
