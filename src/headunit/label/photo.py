@@ -184,4 +184,6 @@ def _pillow(kind: str) -> ModuleType:
 
 
 def _refuse(kind: str, name: str, what: str, next_step: str) -> NoReturn:
-    raise InputError(f"photo-{kind}", f"photo {name!r} {what}", value=name, expected="one still photo", next_step=next_step)
+    raise InputError(
+        f"photo-{kind}", f"photo {name!r} {what}", value=name, expected="one still photo", next_step=next_step
+    )
