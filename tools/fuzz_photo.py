@@ -1,8 +1,8 @@
 """Fuzz the loader of photos for a while: any file gives an upright photo or one of our errors, in bounded memory.
 
-``python tools/fuzz_photo.py [SECONDS]`` cuts, joins and damages small pictures of every format at random (from a
-seed that it prints) and prints one line; it returns 1 when something else than an answer came out, 77 without the extra.
-a The file that did it is kept in ``build/fuzz``.
+``python tools/fuzz_photo.py [SECONDS]`` cuts, joins and damages small pictures of every format at random, from a seed
+that it prints, and prints one line; it returns 1 when something else than an answer came out, 77 without the extra.
+The file that did it is kept in ``build/fuzz``.
 """
 
 from __future__ import annotations

@@ -87,8 +87,8 @@ def assign_roles(
     vins = tuple(dict.fromkeys(filter(None, (vin_in(v.text) for v in values if _is_vin_like(v)))))
     free = [value for value in values if not _is_vin_like(value)]
     parts = [shape for shape in shapes if shape.kind is NumberKind.PART_NUMBER]
-    part = max(free, key=lambda value: _part_score(value, parts), default=None)
-    if part is not None and _part_score(part, parts) < _LEAST_SCORE:
+    part = max(free, key=lambda value: _part_score(value, parts, heard), default=None)
+    if part is not None and _part_score(part, parts, heard) < _LEAST_SCORE:
         part = None
     free = [_margin_checked(value, free) for value in free]
     pool = [*free, *_two_rows(free, patterns)]
@@ -139,7 +139,7 @@ def _digits(value: Value) -> int:
     return sum(cell.best.isdigit() for cell in value.cells)
 
 
-def _part_score(value: Value, parts: Sequence[NumberShape]) -> float:
+def _part_score(value: Value, parts: Sequence[NumberShape], heard: frozenset[str]) -> float:
     """Return how much the run looks like a part number: caption, known form, groups with signs between."""
     if value.caption in {Caption.SERIAL, Caption.CODE, Caption.OTHER, Caption.MODEL} or len(value.cells) < 7:  # noqa: PLR2004
         return -9.0
@@ -149,7 +149,7 @@ def _part_score(value: Value, parts: Sequence[NumberShape]) -> float:
     score = 6.0 * (value.caption is Caption.PART_NUMBER) + 1.0 * (value.caption is Caption.NUMBER)
     score += 5.0 * any(shape.matches(text) for shape in parts)
     score += min(3, value.groups - 1) * 1.3 - 0.5 * ("/" in value.shown) - 2.0 * (len(text) > 14)  # noqa: PLR2004
-    score += 0.1 * _digits(value)
+    score += 0.1 * _digits(value) + 2.5 * (value.groups > 1 and text in heard)
     return score
 
 
