@@ -1,8 +1,6 @@
 """Run the long verification step by step and print one table with the commit.
 
-What it writes under ``docs/reference/verification/``: ``latest.md``, the table, after a run of all steps; and
-``mutation-survivors.txt``, each mutant that no test noticed. A reason written there by hand is kept as long as the
-mutant's change stays the same.
+What it writes under ``docs/reference/verification/`` after a run of all steps: ``latest.md``, the table.
 """
 
 from __future__ import annotations
@@ -11,167 +9,32 @@ import argparse
 import datetime as dt
 import os
 import platform
-import re
 import shutil
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-ROOT = Path(__file__).resolve().parent.parent
-REPORT_FOLDER = ROOT / "docs" / "reference" / "verification"
-SURVIVORS_FILE = REPORT_FOLDER / "mutation-survivors.txt"
-MUTATED_ROOMS = ("codes.rules", "codes.images", "numbers", "identity", "lock")
+from tools.verify_lock import (
+    verify_codes,
+    verify_lock_cuts,
+    verify_lock_faults,
+    verify_lock_search,
+    verify_lock_stories,
+    verify_traces,
+)
+from tools.verify_mutation import verify_mutation
+from tools.verify_rows import MET, NOT_MET, REPORT_FOLDER, ROOT, SKIPPED, Row, run, run_pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 IMAGE_FUZZ_SECONDS = 600
 PHOTO_FUZZ_SECONDS = 600
 SKIPPED_STATUS = 77
-MUTATION_BAR_PERCENT = 90.0
-MUTATION_BARS_PERCENT = {"lock": 95.0}
-CAUGHT = frozenset({"killed", "timeout", "caught by type check"})
-NO_REASON = "not judged yet"
-PYTEST_FOUND_NO_TEST = 5
-
-MET = "met"
-NOT_MET = "NOT MET"
-SKIPPED = "skipped"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Hold one line of the table."""
-
-    step: str
-    figure: str
-    bar: str
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True)
-class Survivor:
-    """Hold a mutant that no test noticed, with the lines it changes."""
-
-    name: str
-    status: str
-    change: tuple[str, ...]
-
-    @property
-    def key(self) -> str:
-        """Return what stays the same when mutants of other lines come and go."""
-        function = self.name.rpartition("__mutmut_")[0]
-        return "\n".join((function, *self.change))
-
-
-def run(command: list[str], *, environment: Mapping[str, str] | None = None, echo: bool = True) -> tuple[int, str]:
-    """Run *command* in the repository and return its exit status and everything it printed."""
-    lines: list[str] = []
-    with subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env={**os.environ, **(environment or {})},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-    ) as child:
-        for line in child.stdout or ():
-            lines.append(line)
-            if echo:
-                sys.stderr.write(line)
-    return child.returncode, "".join(lines)
-
-
-def run_pytest(step: str, bar: str, arguments: list[str], environment: Mapping[str, str]) -> list[Row]:
-    """Run pytest on two cores and make its closing line the figure."""
-    status, output = run([sys.executable, "-m", "pytest", "-n", "2", *arguments], environment=environment)
-    closing = re.findall(r"^=+ (.*[0-9]+ (?:passed|failed|error|skipped|deselected).*?) =+$", output, re.MULTILINE)
-    figure = closing[-1] if closing else f"pytest ended with status {status}"
-    if status == PYTEST_FOUND_NO_TEST:
-        figure = "no test found"
-    return [Row(step, figure, bar, MET if status == 0 else NOT_MET)]
-
-
-def run_mutmut(*arguments: str) -> str:
-    """Run one mutmut command quietly and return what it printed; its last lines are shown if it fails."""
-    status, output = run(
-        [sys.executable, "-m", "mutmut", *arguments], environment={"HEADUNIT_HYPOTHESIS": "mutation"}, echo=False
-    )
-    if status != 0:
-        sys.stderr.write("\n".join(output.splitlines()[-40:]) + "\n")
-        message = f"mutmut {arguments[0]} ended with status {status}"
-        raise RuntimeError(message)
-    return output
-
-
-def read_results(output: str) -> dict[str, str]:
-    """Return the status of each mutant listed by ``mutmut results --all``."""
-    return dict(re.findall(r"^ +(headunit\.\S+__mutmut_[0-9]+): (.+)$", output, re.MULTILINE))
-
-
-def room_of(mutant: str) -> str:
-    """Return the room that *mutant* belongs to, or an empty text."""
-    return next((room for room in MUTATED_ROOMS if mutant.startswith(f"headunit.{room}.")), "")
-
-
-def mutation_row(room: str, statuses: list[str]) -> Row:
-    """Count the caught mutants of one room; a mutant that no test reaches counts as a survivor."""
-    judged = [status for status in statuses if status != "skipped"]
-    caught = sum(status in CAUGHT for status in judged)
-    percent = 100 * caught / len(judged) if judged else 0.0
-    figure = f"{caught} of {len(judged)} mutants caught, {len(judged) - caught} survived ({percent:.1f} %)"
-    bar = MUTATION_BARS_PERCENT.get(room, MUTATION_BAR_PERCENT)
-    verdict = MET if judged and percent >= bar else NOT_MET
-    return Row(f"mutation {room}", figure, f"{bar:.0f} %", verdict)
-
-
-def describe(mutant: str, status: str) -> Survivor:
-    """Ask mutmut what *mutant* changes."""
-    diff = run_mutmut("show", mutant).splitlines()
-    changed = (line for line in diff if re.match(r"[+-](?![+-]{2} )", line))
-    return Survivor(mutant, status, tuple(line[0] + " " + line[1:].strip() for line in changed))
-
-
-def kept_reasons(text: str) -> dict[str, str]:
-    """Read the reasons back from the survivors' file, by what each mutant changes."""
-    reasons: dict[str, str] = {}
-    for block in text.split("\n\n"):
-        head, *rest = block.strip().splitlines() or [""]
-        change = tuple(line.strip() for line in rest if not line.strip().startswith("reason: "))
-        reason = next((line.strip()[8:] for line in rest if line.strip().startswith("reason: ")), NO_REASON)
-        if not head.startswith("#"):
-            reasons[Survivor(head.partition(" ")[0], "", change).key] = reason
-    return reasons
-
-
-def write_survivors(survivors: list[Survivor]) -> None:
-    """Write each survivor with its change and the reason that was given for it."""
-    old = SURVIVORS_FILE.read_text(encoding="utf-8") if SURVIVORS_FILE.exists() else ""
-    reasons = kept_reasons(old)
-    blocks = ["# Mutants that no test noticed, written by make verify. A reason is written by hand, and kept."]
-    for survivor in survivors:
-        lines = [f"{survivor.name} ({survivor.status})", *(f"    {line}" for line in survivor.change)]
-        blocks.append("\n".join((*lines, f"    reason: {reasons.get(survivor.key, NO_REASON)}")))
-    REPORT_FOLDER.mkdir(parents=True, exist_ok=True)
-    SURVIVORS_FILE.write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
-
-
-def verify_mutation() -> list[Row]:
-    """Change the code in small ways and count the changes that the tests notice."""
-    shutil.rmtree(ROOT / "mutants", ignore_errors=True)
-    try:
-        run_mutmut("run", "--max-children", "2")
-        results = read_results(run_mutmut("results", "--all", "true"))
-        escaped = [(name, status) for name, status in results.items() if status not in CAUGHT and status != "skipped"]
-        write_survivors([describe(name, status) for name, status in escaped])
-    except RuntimeError as failure:
-        return [Row("mutation", str(failure), f"{MUTATION_BAR_PERCENT:.0f} %", NOT_MET)]
-    by_room = {room: [status for name, status in results.items() if room_of(name) == room] for room in MUTATED_ROOMS}
-    return [mutation_row(room, statuses) for room, statuses in by_room.items()]
 
 
 def verify_fuzz() -> list[Row]:
@@ -192,6 +55,18 @@ def verify_kills() -> list[Row]:
         ["-m", "not vectors", "tests/cli/test_bulk_kill.py"],
         {"HEADUNIT_KILLS": "50"},
     )
+
+
+def verify_case_kills() -> list[Row]:
+    """Kill, with signal 9, processes that press and write, case after case."""
+    bar = "2,000 kills: no intent lost, the count never too low"
+    return run_pytest("kills: cases", bar, ["tests/recovery/test_kill.py", "-k", "kills"], {"HEADUNIT_KILLS": "2000"})
+
+
+def verify_vault_kills() -> list[Row]:
+    """Kill, with signal 9, processes that write the vault."""
+    bar = "2,000 kills: the old content or the new, nothing else"
+    return run_pytest("kills: vault", bar, ["tests/vault/test_kills.py", "-k", "killed"], {"HEADUNIT_KILLS": "2000"})
 
 
 def verify_image_fuzz() -> list[Row]:
@@ -230,43 +105,12 @@ def verify_vectors() -> list[Row]:
     return run_pytest("vectors", bar, ["-m", "vectors"], {"HEADUNIT_VERIFY": "1"})
 
 
-def verify_lock(step: str, bar: str, test: str, environment: Mapping[str, str]) -> list[Row]:
-    """Run one part of the lock's verification on one core and make what it counted the figure."""
-    status, output = run(
-        [sys.executable, "-m", "pytest", "-q", "-s", "-p", "no:xdist", f"tests/verification/{test}"],
-        environment={"HEADUNIT_VERIFY": "1", **environment},
-    )
-    counted = re.findall(r"^[.s]*([0-9,]+ (?:cuts|states|faults|rules)\b.*)$", output, re.MULTILINE)
-    figure = "; ".join(counted) or output.strip().rpartition("\n")[2]
-    return [Row(step, figure, bar, MET if status == 0 else NOT_MET)]
-
-
-def verify_lock_cuts() -> list[Row]:
-    """Cut every write of every script at every byte, and the recovery too."""
-    return verify_lock("lock: power cuts", "1,000,000 cuts, 12 scripts, 0 violations", "test_cuts.py", {})
-
-
-def verify_lock_search() -> list[Row]:
-    """Look at every state that the lock can reach at small parameters, with a cut at every byte."""
-    bar = "closed, 20,000 states, 500,000 transitions, I1-I8 and I10, the owner gets in from each"
-    return verify_lock("lock: breadth-first search", bar, "test_search.py", {})
-
-
-def verify_lock_faults() -> list[Row]:
-    """Put in each fault and see that it is noticed."""
-    return verify_lock("lock: seeded faults", "20 faults, each noticed", "test_faults.py", {})
-
-
-def verify_lock_stories() -> list[Row]:
-    """Play random stories against the logical model."""
-    bar = "no difference; a lock that compares first is found"
-    return verify_lock("lock: stories", bar, "test_stateful.py", {"HEADUNIT_HYPOTHESIS": "stories"})
-
-
 STEPS: dict[str, Callable[[], list[Row]]] = {
     "mutation": verify_mutation,
     "fuzz": verify_fuzz,
     "kills": verify_kills,
+    "case-kills": verify_case_kills,
+    "vault-kills": verify_vault_kills,
     "image-fuzz": verify_image_fuzz,
     "photo-fuzz": verify_photo_fuzz,
     "false-answers": verify_false_answers,
@@ -276,6 +120,8 @@ STEPS: dict[str, Callable[[], list[Row]]] = {
     "lock-search": verify_lock_search,
     "lock-faults": verify_lock_faults,
     "lock-stories": verify_lock_stories,
+    "codes": verify_codes,
+    "traces": verify_traces,
 }
 
 

@@ -6,6 +6,8 @@
     ├── FileMissingError      66  no such file                                (also FileNotFoundError)
     ├── CannotWriteError      73  the target can't be written
     ├── ReadFailedError       74  the file is there and can't be read
+    ├── TryAgainError         75  somebody else is at it just now
+    ├── ConsentError          77  a step that can't be taken back was not agreed to
     └── ConfigurationError    78  a settings or facts file is wrong, or an extra is missing
 
 Outcomes that a user must expect (refused, not publicly known, a question back) are values, not errors.
@@ -18,10 +20,12 @@ from typing import ClassVar
 __all__ = [
     "CannotWriteError",
     "ConfigurationError",
+    "ConsentError",
     "FileMissingError",
     "HeadunitError",
     "InputError",
     "ReadFailedError",
+    "TryAgainError",
     "UnknownNameError",
 ]
 
@@ -75,6 +79,18 @@ class ReadFailedError(HeadunitError):
     """The file exists and can't be read."""
 
     exit_status = 74
+
+
+class TryAgainError(HeadunitError):
+    """Nothing is wrong, but somebody else is at it just now; later it goes."""
+
+    exit_status = 75
+
+
+class ConsentError(HeadunitError):
+    """A step that can't be taken back was not agreed to; nothing was done."""
+
+    exit_status = 77
 
 
 class ConfigurationError(HeadunitError):

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headunit.lock.code_record import NO_CODE, Code, code_image, code_matches, load_code, pack_code
+from headunit.lock.code_record import (
+    CODE_AREA_BYTES,
+    NO_CODE,
+    Code,
+    code_image,
+    code_matches,
+    load_code,
+    pack_code,
+    verifier,
+)
 from headunit.lock.journal import load_ring, next_slot, pack_slot, pack_time, read_slot, unpack_time
 from headunit.lock.record import Place, Record
 
@@ -124,10 +133,29 @@ def test_a_new_code_goes_into_the_other_copy_and_the_newer_valid_one_holds() -> 
     assert load_code(data + both[32:]) == third
 
 
-def test_a_generation_does_not_wrap_and_nothing_matches_no_code() -> None:
-    highest = NO_CODE._replace(generation=0xFFFF_FFFF)
-    assert pack_code(highest, "1", b"")[0].generation == 0xFFFF_FFFF
+@pytest.mark.parametrize("copy", [0, 1])
+def test_the_newer_code_holds_when_the_generations_begin_anew(copy: int) -> None:
+    code, memory = NO_CODE._replace(copy=copy, generation=0xFFFF_FFFD), bytearray(b"\xff" * CODE_AREA_BYTES)
+    for entered, generation in (("1", 0xFFFF_FFFE), ("2", 0xFFFF_FFFF), ("3", 0), ("4", 1)):
+        code, offset, data = pack_code(code, entered, b"")
+        memory[offset : offset + len(data)] = data
+        assert (code.generation, load_code(bytes(memory))) == (generation, code)
+
+
+def test_copies_of_one_generation_or_half_the_way_round_hold_the_first() -> None:
+    for first, second in ((5, 5), (0, 0x8000_0000), (0x8000_0000, 0)):
+        copies = [
+            pack_code(NO_CODE._replace(copy=1 - copy, generation=(generation - 1) & 0xFFFF_FFFF), str(copy), b"")[2]
+            for copy, generation in enumerate((first, second))
+        ]
+        loaded = load_code(b"".join(copies))
+        assert loaded is not None
+        assert (loaded.copy, loaded.generation) == (0, first)
+
+
+def test_nothing_matches_no_code() -> None:
     assert not any(code_matches(NO_CODE, code) for code in ("", "0000", "1234"))
+    assert not code_matches(Code(b"", verifier(b"", "1234")), None)
 
 
 @pytest.mark.parametrize("slots", [2, 8])
@@ -137,3 +165,9 @@ def test_the_newest_record_is_found_when_the_numbers_begin_anew(slots: int) -> N
         place = next_slot(slots, place)
         ring[place.slot * 16 : place.slot * 16 + 16] = pack_slot(place.number, Record(total=count))
         assert load_ring(bytes(ring), slots) == (place, Record(total=count))
+
+
+@pytest.mark.parametrize("numbers", [(7, 7), (0, 0x8000_0000), (0x8000_0000, 0)])
+def test_of_records_that_neither_come_after_the_other_the_first_holds(numbers: tuple[int, int]) -> None:
+    ring = b"".join(pack_slot(number, Record(wrong=wrong)) for wrong, number in enumerate(numbers, 1))
+    assert load_ring(ring, 2) == (Place(0, numbers[0]), Record(wrong=1))
