@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
@@ -59,7 +59,7 @@ def photograph(sticker: Sticker, rng: Generator, level: int, *, glare_at: float 
     view, quad = _view(rng, sticker, level)
     picture, damage = _laid_out(rng, sticker, view, level)
     corners = np.array([[(a, b), (c, b), (c, d), (a, d)] for a, b, c, d in sticker.boxes], np.float32)
-    places = cv2.perspectiveTransform(corners.reshape(1, -1, 2), view).reshape(-1, 4, 2)
+    places = _floats(cv2.perspectiveTransform(corners.reshape(1, -1, 2), view).reshape(-1, 4, 2))
     picture, exposure = _lit(rng, picture, level)
     glare = _glare(rng, quad, places, level, glare_at)
     picture = np.clip(picture + glare[..., None] * 255 * rng.uniform(0.55, 1.0), 0, 255)
@@ -69,6 +69,10 @@ def photograph(sticker: Sticker, rng: Generator, level: int, *, glare_at: float 
     jpeg = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, quality])[1].tobytes()
     hidden = np.clip(np.maximum(damage, (glare > 0.55).astype(np.float32)), 0, 1)  # noqa: PLR2004 - white
     return Photographed(jpeg, sticker.truth, tuple(_visible(hidden, place) for place in places))
+
+
+def _floats(values: NDArray[Any]) -> Picture:
+    return np.asarray(values, np.float32)
 
 
 def _visible(hidden: Picture, place: Picture) -> float:
@@ -110,11 +114,11 @@ def _laid_out(rng: Generator, sticker: Sticker, view: NDArray[np.float64], level
         x, y = np.meshgrid(np.arange(wide, dtype=np.float32), np.arange(high, dtype=np.float32))
         wave = rng.uniform(0, 2 + 2 * level) * np.sin(x / wide * 2 * np.pi * rng.uniform(0.4, 1.2))
         bent = (y + wave).astype(np.float32)
-        paper = cv2.remap(paper, x, bent, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        paper = _floats(cv2.remap(paper, x, bent, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE))
     size = (WIDTH, HEIGHT)
     there = cv2.warpPerspective(np.ones((high, wide), np.float32), view, size)[..., None]
     on_case = case * (1 - there) + cv2.warpPerspective(paper, view, size, flags=cv2.INTER_AREA) * there
-    return on_case, cv2.warpPerspective(sticker.damage, view, size)
+    return _floats(on_case), _floats(cv2.warpPerspective(sticker.damage, view, size))
 
 
 def _lit(rng: Generator, picture: Picture, level: int) -> tuple[Picture, float]:
@@ -125,7 +129,7 @@ def _lit(rng: Generator, picture: Picture, level: int) -> tuple[Picture, float]:
     if level >= 2 and rng.random() < 0.4:  # noqa: PLR2004 - a shadow across it
         shadow = np.zeros((HEIGHT, WIDTH), np.float32)
         cv2.fillPoly(shadow, [(rng.uniform(0, 1, (3, 2)) * [WIDTH, HEIGHT]).astype(np.int32)], (1.0,))
-        shadow = cv2.GaussianBlur(shadow, (0, 0), rng.uniform(8, 50))
+        shadow = _floats(cv2.GaussianBlur(shadow, (0, 0), rng.uniform(8, 50)))
         picture = picture * (1 - shadow * rng.uniform(0.25, 0.6))[..., None]
     exposure = float(rng.uniform(*_LIGHT[level]))
     return picture * exposure, exposure
@@ -155,7 +159,7 @@ def _glare(rng: Generator, quad: Picture, places: Picture, level: int, glare_at:
 def _seen_through_a_phone(rng: Generator, picture: Picture, level: int, exposure: float) -> Picture:
     blur = max(0.0, float(rng.normal(_BLUR[level], 0.25)))
     if blur > 0.2:  # noqa: PLR2004 - less changes nothing
-        picture = cv2.GaussianBlur(picture, (0, 0), blur)
+        picture = _floats(cv2.GaussianBlur(picture, (0, 0), blur))
     shake = rng.uniform(0, _SHAKE[level]) if rng.random() < 0.6 else 0.0  # noqa: PLR2004
     if shake > 1.5:  # noqa: PLR2004 - as above
         side = int(shake) | 1
@@ -163,10 +167,10 @@ def _seen_through_a_phone(rng: Generator, picture: Picture, level: int, exposure
         cv2.line(trace, (0, side // 2), (side - 1, side // 2), (1.0,))
         turn = cv2.getRotationMatrix2D((side / 2 - 0.5, side / 2 - 0.5), float(rng.uniform(0, 180)), 1)
         trace = np.asarray(cv2.warpAffine(trace, turn, (side, side)))
-        picture = cv2.filter2D(picture, -1, trace / trace.sum())
+        picture = _floats(cv2.filter2D(picture, -1, trace / trace.sum()))
     noise = _NOISE[level] * (1.0 if exposure > 0.6 else 1.5)  # noqa: PLR2004 - in the dark a phone turns it up
-    picture = picture + rng.normal(0, noise, picture.shape) * (0.6 + 0.4 * rng.random())
-    picture = picture + rng.normal(0, noise * 0.5, (*picture.shape[:2], 1))
+    picture = _floats(picture + rng.normal(0, noise, picture.shape) * (0.6 + 0.4 * rng.random()))
+    picture = _floats(picture + rng.normal(0, noise * 0.5, (*picture.shape[:2], 1)))
     if rng.random() < 0.5:  # noqa: PLR2004 - automatic exposure
         picture = picture * (235 / max(float(np.percentile(picture, 99)), 60))
     return np.asarray(picture, np.float32)
@@ -175,5 +179,5 @@ def _seen_through_a_phone(rng: Generator, picture: Picture, level: int, exposure
 def turned(photo: Photographed, quarters: int) -> bytes:
     """Return the photo as a file, turned by *quarters* of a full turn."""
     pixels = cv2.imdecode(np.frombuffer(photo.jpeg, np.uint8), cv2.IMREAD_COLOR)
-    spun = np.ascontiguousarray(np.rot90(pixels, quarters))
+    spun = np.ascontiguousarray(np.rot90(np.asarray(pixels), quarters))
     return cv2.imencode(".jpg", spun, [cv2.IMWRITE_JPEG_QUALITY, 95])[1].tobytes()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    _Features = tuple[Sequence[cv2.KeyPoint], NDArray[np.float32]]
 
 __all__ = ["aligned", "fused", "sharpest"]
 
@@ -37,8 +39,8 @@ def _grey(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
 def aligned(shots: Sequence[NDArray[np.uint8]], reference: int) -> list[NDArray[np.uint8]]:
     """Return every shot in the view of *reference*; one that can't be laid over it is left out."""
     contrast = cv2.createCLAHE(2.0, (8, 8))
-    finder = cv2.SIFT_create(2500)
-    features = [finder.detectAndCompute(contrast.apply(_grey(shot)), None) for shot in shots]
+    finder = cv2.SIFT.create(2500)
+    features = [_features(finder, contrast.apply(_grey(shot))) for shot in shots]
     target = shots[reference]
     result = [target]
     for index, shot in enumerate(shots):
@@ -50,13 +52,16 @@ def aligned(shots: Sequence[NDArray[np.uint8]], reference: int) -> list[NDArray[
     return result
 
 
+def _features(finder: cv2.SIFT, grey: NDArray[Any]) -> _Features:
+    points, found = finder.detectAndCompute(grey, None)
+    # Where there is nothing to see, OpenCV gives None for an array.
+    return points, np.asarray(found if points else np.empty((0, 128)), np.float32)
+
+
 def _homography(
-    mine: tuple[Sequence[cv2.KeyPoint], NDArray[np.float32] | None],
-    theirs: tuple[Sequence[cv2.KeyPoint], NDArray[np.float32] | None],
-    shape: tuple[int, ...],
-    target: tuple[int, ...],
+    mine: _Features, theirs: _Features, shape: tuple[int, ...], target: tuple[int, ...]
 ) -> NDArray[np.float64] | None:
-    if mine[1] is None or theirs[1] is None or len(mine[1]) < 2 or len(theirs[1]) < 2:  # noqa: PLR2004
+    if min(len(mine[1]), len(theirs[1])) < 2:  # noqa: PLR2004 - a match and its runner-up
         return None
     pairs = cv2.BFMatcher().knnMatch(mine[1], theirs[1], k=2)
     good = [pair[0] for pair in pairs if len(pair) > 1 and pair[0].distance < _RATIO * pair[1].distance]
@@ -66,9 +71,8 @@ def _homography(
     source = np.array([mine[0][match.queryIdx].pt for match in good], np.float32) * back
     goal = np.array([theirs[0][match.trainIdx].pt for match in good], np.float32) * forth
     matrix, inliers = cv2.findHomography(source, goal, cv2.RANSAC, 5.0)
-    if matrix is None or int(inliers.sum()) < _LEAST_INLIERS:
-        return None
-    return np.asarray(matrix)
+    enough = int(np.count_nonzero(inliers)) >= _LEAST_INLIERS
+    return np.asarray(matrix) if enough else None
 
 
 def fused(shots: Sequence[NDArray[np.uint8]]) -> list[NDArray[np.uint8]]:

@@ -49,7 +49,7 @@ def _rectangles(likely: NDArray[np.float32]) -> list[NDArray[np.float32]]:
     found: list[tuple[float, NDArray[np.float32]]] = []
     for outline in outlines:
         (x, y), (w, h), angle = cv2.minAreaRect(outline)
-        if min(w, h) < _LEAST_SIDE_PX or _score(likely, outline) < _LEAST_SCORE:
+        if min(w, h) < _LEAST_SIDE_PX or _score(likely, np.asarray(outline, np.int32)) < _LEAST_SCORE:
             continue
         # The map shows the core of a line: it is grown by an area's worth, as the model was trained to be.
         grown = w * h * _GROWTH / (2 * (w + h))

@@ -105,6 +105,8 @@ def decode_photo(content: bytes, name: str = "photo") -> Photo:
             image = _decode(pillow, content, kind, name)
     except (InputError, MemoryError):
         raise
+    except pillow.DecompressionBombError:
+        _refuse("size", name, "has far too many pixels", f"at most {MOST_PIXELS // 1_000_000} megapixels")
     except Exception as fault:
         raise InputError(
             "photo-broken",
