@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from headunit.cli.context import open_catalogue
-from headunit.cli.output import command, heading, note, row, shell_word, warning
+from headunit.cli.output import command, note, shell_word
 from headunit.cli.shared import json_option
 
 if TYPE_CHECKING:
-    from headunit.label import LabelField, LabelReading
+    from headunit.label import LabelReading
 
 __all__ = ["label_command"]
 
@@ -46,6 +46,7 @@ def label_command(
 
         return print_each(photos, open_catalogue(), explain=explain, reveal=reveal)
     from headunit.cli.label_document import label_document  # noqa: PLC0415 - as above
+    from headunit.cli.label_screen import ask_doubts, print_reading  # noqa: PLC0415 - as above
     from headunit.cli.output import print_json  # noqa: PLC0415 - as above
     from headunit.label import explain as write_pictures  # noqa: PLC0415 - as above
     from headunit.label import read_label  # noqa: PLC0415 - as above
@@ -55,76 +56,17 @@ def label_command(
     if as_json:
         print_json("label", **label_document(reading, reveal=reveal))
         return _status(reading)
-    _print_reading(reading, reveal=reveal)
+    print_reading(reading, reveal=reveal)
     for path in written:
         note(f"picture: {shell_word(str(path))}")
     if reading.questions and sys.stdin.isatty() and sys.stdout.isatty():
-        reading = _ask(reading)
+        reading = ask_doubts(reading)
     _print_next(reading)
     return _status(reading)
 
 
 def _status(reading: LabelReading) -> int:
     return 0 if reading.serial.complete or (reading.code is not None and reading.refused is None) else 65
-
-
-def _spaced(field: LabelField) -> str:
-    """Return the characters, doubtful ones in brackets, hidden ones as an underscore."""
-    shown = []
-    for character in field.characters:
-        value = character.value or "_"
-        shown.append(f"[{value}]" if character.doubtful else value)
-    return "".join(shown)
-
-
-def _print_reading(reading: LabelReading, *, reveal: bool) -> None:
-    heading("What the label says")
-    click.echo()
-    if reading.serial.characters:
-        sure = reading.serial.complete
-        row("serial", _spaced(reading.serial), bold=True, fg="green" if sure else "yellow")
-        if not sure:
-            note("In [brackets]: look at the label again. An underscore: hidden on the photo.")
-        source = reading.serial.characters[0].source
-        note({"barcode": "from a bar code", "shots": "from all photos together"}.get(source, "from the print"))
-    if reading.part_number.characters:
-        row("part number", _spaced(reading.part_number))
-    if reading.model.characters:
-        row("model", reading.model.likely)
-    for index, code in enumerate(reading.barcodes):
-        row("bar codes" if index == 0 else "", f"{code.format}: {code.text}")
-    for vin in reading.vins:
-        row("VIN", f"{vin} – the car's number, never the radio's serial")
-    if reading.code is not None:
-        row("code card", " ".join(reading.code.reveal()) if reveal else "•" * len(reading.code))
-        note("A number named as the code. Whether it can be this radio's: headunit card-check")
-    if reading.refused is not None:
-        row("not read", reading.refused.reason, bold=True, fg="red")
-        for index, advice in enumerate(reading.refused.advice.split("; ")):
-            row("next photo" if index == 0 else "", advice)
-
-
-def _ask(reading: LabelReading) -> LabelReading:
-    """Ask for each doubtful character on the terminal; Enter leaves it open."""
-    from headunit.errors import InputError  # noqa: PLC0415 - only on a terminal
-
-    click.echo()
-    open_places: set[str] = set()
-    while True:
-        question = next((question for question in reading.questions if question.text not in open_places), None)
-        if question is None:
-            return reading
-        row("question", question.text, bold=True)
-        answer = click.prompt("  answer (Enter: can't tell)", default="", show_default=False)
-        if question.open and answer.strip() in {"-", "nothing", "none"}:
-            reading = reading.answered(question.index, "")
-        elif not answer.strip():
-            open_places.add(question.text)
-        else:
-            try:
-                reading = reading.answered(question.index, answer)
-            except InputError as error:
-                warning(str(error))
 
 
 def _print_next(reading: LabelReading) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         LabelRefusal,
         Origin,
     )
+    from headunit.label.told import label_text
 
 __all__ = [
     "Barcode",
@@ -33,6 +34,7 @@ __all__ = [
     "Photo",
     "decode_photo",
     "explain",
+    "label_text",
     "load_photo",
     "read_label",
 ]
@@ -43,6 +45,7 @@ _MODULES = {
     "photo": ("Photo", "decode_photo", "load_photo"),
     "read": ("read_label",),
     "reading": ("CharacterReading", "LabelField", "LabelQuestion", "LabelReading", "LabelRefusal", "Origin"),
+    "told": ("label_text",),
 }
 
 

@@ -26,13 +26,15 @@ _NEVER = frozenset({Caption.PART_NUMBER, Caption.VIN, Caption.CODE, Caption.MODE
 _VIN = re.compile(r"[A-HJ-NPR-Z0-9]{11}[A-HJ-NPR-Z0-9]{2}[0-9]{4}")
 _VIN_LENGTH = 17
 _APPROVAL = re.compile(r"[EC][0-9]{1,2}[0-9]{6}.*")
-_MARKS = re.compile(r".*(?:MADEIN|CO?LTD|[0-9]V$|[0-9]+V[0-9]+A|HW[0-9]|SW[0-9]|GERMANY|RDS$)")
+_MARKS = re.compile(r"(?:DC)?[0-9]{2,3}V|.*(?:MADEIN|CO?LTD|[0-9]{2,3}V[0-9]{1,2}A$|HW[0-9]|SW[0-9]|GERMANY|RDS$)")
 _TO_VIN = str.maketrans("IOQ", "100")
 _LEAST_SCORE = 2.5
 _PRECODE_LENGTH = 4
 _ROWS_AROUND = 5.0
 _COLUMN = 12.0
 _SHIFTED = 0.7
+_PART_LENGTHS = range(9, 14)
+_GOES_ON = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,7 @@ def _is_vin_like(value: Value) -> bool:
         return whole and known
     hidden = value.cut_left or value.cut_right
     nearly = (10 if hidden else 14) <= len(text) <= _VIN_LENGTH + 1 and known and value.groups == 1
-    return whole or nearly or (len(text) in {16, 18} and text[-6:].isdigit())
+    return whole or nearly
 
 
 def assign_roles(
@@ -100,6 +102,11 @@ def assign_roles(
             continue
         fit = _fit_of(value, patterns)
         score = _score(value, fit, usual, parts, heard)
+        if value.rows > 1 and scored:
+            # A form of open length tells nothing of what follows in the next row.
+            firsts = [one for one in scored if one.value.pieces == value.pieces[: len(one.value.pieces)]]
+            open_first = [one for one in firsts if one.fit is None or one.fit.pattern.open_ended]
+            score = max([score, *(one.score + _GOES_ON for one in open_first)])
         if score >= _LEAST_SCORE:
             scored.append(Candidate(value=value, score=score, fit=fit))
     scored.sort(key=lambda candidate: -candidate.score)
@@ -149,7 +156,7 @@ def _part_score(value: Value, parts: Sequence[NumberShape], heard: frozenset[str
     score = 6.0 * (value.caption is Caption.PART_NUMBER) + 1.0 * (value.caption is Caption.NUMBER)
     score += 5.0 * any(shape.matches(text) for shape in parts)
     score += min(3, value.groups - 1) * 1.3 - 0.5 * ("/" in value.shown) - 2.0 * (len(text) > 14)  # noqa: PLR2004
-    score += 0.1 * _digits(value) + 2.5 * (value.groups > 1 and text in heard)
+    score += 1.2 * (len(text) in _PART_LENGTHS) + 0.1 * _digits(value) + 2.5 * (value.groups > 1 and text in heard)
     return score
 
 
@@ -162,6 +169,7 @@ def _score(value: Value, fit: Fit | None, usual: float, parts: Sequence[NumberSh
     ):
         return -9.0
     captioned = value.caption is Caption.SERIAL
+    misread_vin = fit is None and length in {16, 18} and text[-6:].isdigit()
     score = 6.0 * captioned + 1.0 * (value.caption is Caption.NUMBER)
     if fit is not None:
         literal = fit.pattern.fixed > 0
@@ -174,7 +182,7 @@ def _score(value: Value, fit: Fit | None, usual: float, parts: Sequence[NumberSh
     if not captioned:
         strokes = sum(value.shown.count(sign) for sign in "-/.,:()+")
         score -= 1.2 * (value.groups - 1) + 1.5 * strokes + 2.0 * (value.height < 0.75 * usual)
-        score -= 6.0 * bool(_MARKS.match(text))
+        score -= 6.0 * bool(_MARKS.match(text)) + 3.0 * misread_vin
     return score
 
 

@@ -36,12 +36,14 @@ class Line:
     """Hold the characters of one strip and its width in pixels at 48 pixels height.
 
     *blown* is the share of pixels wiped out by light, for each 4 columns from *margin_px* before the strip on.
+    *white_paper*: the paper above and below the characters is as white, so that nothing tells light from paper.
     """
 
     glyphs: tuple[Glyph, ...]
     width_px: int
     blown: tuple[float, ...] = ()
     margin_px: int = 0
+    white_paper: bool = False
 
     @property
     def text(self) -> str:

@@ -21,6 +21,8 @@ _RIGHT = 2.6
 _NOTHING_READ = 5
 _WHOLE_SERIAL = 11.0
 _ROOM = 0.3
+_NEAR = 2.5
+_FRAGMENT = 2
 
 
 def wider_strip(value: Value, pieces: Sequence[Piece]) -> tuple[Point, Point, Point, Point]:
@@ -29,7 +31,7 @@ def wider_strip(value: Value, pieces: Sequence[Piece]) -> tuple[Point, Point, Po
     same_row = [
         piece for piece in value.pieces if abs(_across(first, piece)) < 0.5 * first.height + 0.05 * _along(first, piece)
     ]
-    last = same_row[-1]
+    last = _over_fragments(same_row[-1], pieces)
     ux, uy = first.direction
     vx, vy = last.direction
     height = max(piece.height for piece in same_row)
@@ -52,6 +54,15 @@ def wider_strip(value: Value, pieces: Sequence[Piece]) -> tuple[Point, Point, Po
         (x1 - vy * half, y1 + vx * half),
         (x0 - uy * half, y0 + ux * half),
     )
+
+
+def _over_fragments(last: Piece, pieces: Sequence[Piece]) -> Piece:
+    """Go on over bits of the row that were found as lines of their own: one or two characters, close by."""
+    while True:
+        near = right_of(last, pieces)
+        if near is None or near[1] > _NEAR * last.height or len(near[0].line.text) > _FRAGMENT:
+            return last
+        last = near[0]
 
 
 def _along(piece: Piece, other: Piece) -> float:

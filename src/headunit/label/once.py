@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from headunit.label.barcodes import Barcode
     from headunit.numbers.shapes import NumberShape
 
-__all__ = ["Examined", "examine"]
+__all__ = ["Examined", "examine", "longer", "standing"]
+
+_MOST_MORE = 2
+_SEEN_WELL = 0.8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +52,31 @@ def examine(
     roles = assign_roles(find_values(pieces), patterns, shapes, [canonical(code.text) for code in barcodes])
     again: tuple[Value, ...] = ()
     if roles.serials and roles.serials[0].value.rows == 1:
-        strip = wider_strip(roles.serials[0].value, pieces)
-        line = read_line(pixels, np.array(strip, np.float32), load_model("read"), white_level(pixels))
-        again = (parse(Piece(corners=strip, line=line), captions=False),)
+        again = (_wider(pixels, roles.serials[0].value, pieces),)
+    if roles.part is not None:
+        roles = replace(roles, part=longer(roles.part, _wider(pixels, roles.part, pieces)))
     settled = settle(roles, barcodes, patterns, (*again, *others))
     return Examined(roles=roles, again=again, settled=settled)
+
+
+def _wider(pixels: NDArray[np.uint8], value: Value, pieces: Sequence[Piece]) -> Value:
+    strip = wider_strip(value, pieces)
+    line = read_line(pixels, np.array(strip, np.float32), load_model("read"), white_level(pixels))
+    return parse(Piece(corners=strip, line=line), captions=False)
+
+
+def longer(value: Value, again: Value) -> Value:
+    """Return *value* with what a second, wider look saw behind it, where both agree on all before."""
+    more = again.cells[len(value.cells) :]
+    same = again.text[: len(value.text)] == value.text
+    near = len(more) in range(1, _MOST_MORE + 1) and all(cell.sure > _SEEN_WELL for cell in more)
+    return replace(value, cells=(*value.cells, *more)) if same and near else value
+
+
+def standing(entry: Examined) -> float:
+    """Return how much one reading of the label is worth."""
+    if entry.settled is None:
+        return 0.0
+    known = sum(cell.sure for cell in entry.settled.cells)
+    score = entry.roles.serials[0].score if entry.roles.serials else 0.0
+    return known + score + 5.0 * (entry.settled.barcode is not None)

@@ -91,17 +91,17 @@ def see(shots: Sequence[Shot], catalogue: Catalogue) -> Seen:
 
 
 def one_seen(shot: Shot, catalogue: Catalogue) -> Seen:
-    """Return what one shot shows; where no serial is found it is searched once more in finer steps."""
-    from headunit.label.once import examine  # noqa: PLC0415 - only with the extra
-    from headunit.label.shot import SECOND_LOOK_PX, read_pieces  # noqa: PLC0415
+    """Return what one shot shows; where no serial is found it is searched anew, softened and in finer steps."""
+    from headunit.label.once import examine, standing  # noqa: PLC0415 - only with the extra
+    from headunit.label.shot import other_looks  # noqa: PLC0415
 
     shapes = number_shapes(catalogue)
     examined = examine(shot.pixels, shot.pieces, shot.barcodes, shapes)
     if examined.settled is None:
-        pieces = read_pieces(shot.pixels, longest_px=SECOND_LOOK_PX)
-        finer = examine(shot.pixels, pieces, shot.barcodes, shapes)
-        if finer.settled is not None:
-            examined, shot = finer, replace(shot, pieces=pieces)
+        for pixels, pieces in other_looks(shot.pixels):
+            other = examine(pixels, pieces, shot.barcodes, shapes)
+            if standing(other) > standing(examined):
+                examined, shot = other, replace(shot, pieces=pieces)
     findings = Findings(
         settled=examined.settled,
         roles=examined.roles,

@@ -27,6 +27,8 @@ _FULL = 250
 _LEAST_WIDTH_PX = 96
 _MOST_WIDTH_PX = 1600
 _KEPT = 6
+_EDGE_PX = 4
+_LIGHTER_THAN_PAPER = 8
 _PLAIN = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-/.:,#*()+°&; "
 _SAME = {"|": "I", "Ø": "0", "0": "0", "—": "-", "–": "-", "_": "-", "º": "°", "'": ".", "Ä": "A", "Ö": "O", "Ü": "U"}
 
@@ -69,7 +71,13 @@ def read_line(pixels: NDArray[np.uint8], quad: NDArray[np.float32], model: TextM
     line = _read_strip(inside, model)
     shapes = measure(inside, [glyph.x_px for glyph in line.glyphs])
     glyphs = tuple(replace(glyph, shape=shape) for glyph, shape in zip(line.glyphs, shapes, strict=True))
-    return replace(line, glyphs=glyphs, blown=_blown(strip, white), margin_px=beside)
+    return replace(
+        line,
+        glyphs=glyphs,
+        blown=_blown(strip, white),
+        margin_px=beside,
+        white_paper=_paper(inside) > white - _LIGHTER_THAN_PAPER,
+    )
 
 
 def _high(quad: NDArray[np.float32]) -> float:
@@ -88,6 +96,11 @@ def _blown(strip: NDArray[np.uint8], white: int) -> tuple[float, ...]:
     return tuple(
         round(float(part.mean()), 2) for part in np.array_split(columns, max(1, len(columns) // BLOWN_STEP_PX))
     )
+
+
+def _paper(inside: NDArray[np.uint8]) -> float:
+    """Return how light the paper is just above and below the characters."""
+    return float(np.median(np.concatenate((inside[:_EDGE_PX], inside[-_EDGE_PX:])).min(2)))
 
 
 def _read_strip(strip: NDArray[np.uint8], model: TextModel) -> Line:

@@ -9,7 +9,7 @@ from headunit.facts.shapes import number_shapes
 from headunit.label.align import aligned, fused, sharpest
 from headunit.label.card import code_on_card
 from headunit.label.models import load_model
-from headunit.label.once import examine
+from headunit.label.once import examine, standing
 from headunit.label.read import Seen
 from headunit.label.read_line import read_line, white_level
 from headunit.label.report import Findings
@@ -42,14 +42,14 @@ def several_seen(shots: Sequence[Shot], catalogue: Catalogue) -> Seen:
     first = sharpest([shot.pixels for shot in shots])
     laid = aligned([shot.pixels for shot in shots], first)
     picture, pieces = shots[first].pixels, shots[first].pieces
-    best = max(range(len(shots)), key=lambda index: _standing(alone[index]))
+    best = max(range(len(shots)), key=lambda index: standing(alone[index]))
     examined = alone[best]
     if len(laid) > 1:
         picture, *layers = fused(laid)
         pieces = read_pieces(picture)
         heard += [value for layer in layers for value in _reread(layer, pieces, barcodes, shapes)]
         examined = examine(picture, pieces, barcodes, shapes, heard)
-    if len(laid) == 1 or _standing(examined) < _standing(alone[best]) - 0.5:
+    if len(laid) == 1 or standing(examined) < standing(alone[best]) - 0.5:
         picture, pieces = shots[best].pixels, shots[best].pieces
         others = [value for index, entry in enumerate(alone) if index != best for value in _top(entry)]
         examined = examine(picture, pieces, barcodes, shapes, others)
@@ -71,15 +71,6 @@ def _with_vins(examined: Examined, alone: Sequence[Examined]) -> Roles:
 
 def _top(entry: Examined) -> tuple[Value, ...]:
     return tuple(candidate.value for candidate in entry.roles.serials[:1])
-
-
-def _standing(entry: Examined) -> float:
-    """Return how much one reading of the label is worth."""
-    if entry.settled is None:
-        return 0.0
-    known = sum(cell.sure for cell in entry.settled.cells)
-    score = entry.roles.serials[0].score if entry.roles.serials else 0.0
-    return known + score + 5.0 * (entry.settled.barcode is not None)
 
 
 def _reread(

@@ -79,7 +79,7 @@ class Piece:
     def wiped_out(self, strip_from: float, strip_to: float) -> bool:
         """Return whether light wiped out that stretch of the line (or beside it) while the paper isn't white too."""
         blown = self.line.blown
-        if not blown:
+        if not blown or self.line.white_paper:
             return False
         step = (self.line.width_px + 2 * self.line.margin_px) / len(blown)
         first, last = ((place + self.line.margin_px) / step for place in (strip_from, strip_to))

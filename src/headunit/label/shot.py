@@ -15,14 +15,14 @@ from headunit.label.read_line import cut_line, read_line, white_level
 from headunit.label.sheet import Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from headunit.label.photo import Photo
     from headunit.label.sheet import Point
 
-__all__ = ["FIRST_LOOK_PX", "SECOND_LOOK_PX", "Shot", "look", "read_pieces"]
+__all__ = ["FIRST_LOOK_PX", "SECOND_LOOK_PX", "Shot", "look", "other_looks", "read_pieces"]
 
 FIRST_LOOK_PX = 960
 SECOND_LOOK_PX = 1536
@@ -30,6 +30,7 @@ _LONGEST_PX = 2000
 _TURN_WIDTH_PX = 192
 _TURN_STRIPS = 6
 _LEAST_TURNED = 0.6
+_DOTS_JOIN = 640
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +65,13 @@ def read_pieces(pixels: NDArray[np.uint8], *, longest_px: int = FIRST_LOOK_PX) -
     white = white_level(pixels)
     reader = load_model("read")
     return tuple(Piece(corners=corners(quad), line=read_line(pixels, quad, reader, white)) for quad in quads)
+
+
+def other_looks(pixels: NDArray[np.uint8]) -> Iterator[tuple[NDArray[np.uint8], tuple[Piece, ...]]]:
+    """Give the picture and its lines as other looks show them: softened, so that printed dots join, then finer."""
+    soft = np.asarray(cv2.GaussianBlur(pixels, (0, 0), max(pixels.shape[:2]) / _DOTS_JOIN), np.uint8)
+    yield soft, read_pieces(soft)
+    yield pixels, read_pieces(pixels, longest_px=SECOND_LOOK_PX)
 
 
 def corners(quad: NDArray[np.float32]) -> tuple[Point, Point, Point, Point]:
