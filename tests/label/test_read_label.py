@@ -14,7 +14,9 @@ from PIL import Image
 from headunit.cli.label import label_command
 from headunit.errors import InputError
 from headunit.facts import load_catalogue
-from headunit.label import explain, read_label
+from headunit.identity import identify
+from headunit.label import Origin, explain, label_text, read_label
+from headunit.numbers import NumberKind
 
 PHOTOS = Path(__file__).parent / "photos"
 CATALOGUE = load_catalogue()
@@ -30,16 +32,24 @@ class Sample(NamedTuple):
 
 
 SAMPLES = (
-    Sample("doubtful-eye", "29G8081IE", "28185SD493W"),
-    Sample("vw-codes", "VWZ6Z5S1817045", "9K0035442B"),
-    Sample("two-rows-vin", "J1NY4G8617RB", "28185JE589E", "JN17E3VT705939589"),
-    Sample("part-in-bar-code", "QZ08A9688902", "28185BC818C"),
+    Sample("doubtful-eye.jpg", "29G8081IE", "28185SD493W"),
+    Sample("vw-codes.jpg", "VWZ6Z5S1817045", "9K0035442B"),
+    Sample("two-rows-vin.jpg", "J1NY4G8617RB", "28185JE589E", "JN17E3VT705939589"),
+    Sample("part-in-bar-code.jpg", "QZ08A9688902", "28185BC818C"),
+    Sample("close-to-a-form.jpg", "CZ52I5759891", "8200983509"),
+    Sample("hidden-middle.jpg", "C72F5552G0121275", "0S4718C303PF"),
+    Sample("precode.jpg", "H910", "8200334311"),
+    Sample("unknown-form.jpg", "CM0530B6131958", "7617228301"),
+    Sample("shot-left.jpg", "C72F5163G1234567", "28185AX610"),
+    Sample("shot-middle.jpg", "C72F5163G1234567", "28185AX610"),
+    Sample("lying-on-its-side.webp", "M123467", "5S7T18C815AB"),
+    Sample("from-an-iphone.heic", "V234567", "5S7T18C815AB"),
 )
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=[sample.name for sample in SAMPLES])
 def test_a_label_is_read_right_or_asked_about(sample: Sample) -> None:
-    reading = read_label([PHOTOS / f"{sample.name}.jpg"], CATALOGUE)
+    reading = read_label([PHOTOS / sample.name], CATALOGUE)
     characters = reading.serial.characters
     assert len(characters) == len(sample.serial)
     wrong = [
@@ -61,6 +71,41 @@ def test_answers_complete_a_reading() -> None:
         assert question.crop.startswith(b"\x89PNG")
         reading = reading.answered(question.index, "29G8081IE"[question.index])
     assert reading.serial.value == "29G8081IE"
+
+
+def test_what_a_reflection_hides_on_one_shot_stands_on_another() -> None:
+    shots = [PHOTOS / f"shot-{where}.jpg" for where in ("left", "middle", "right")]
+    alone, together = read_label(shots[1:2], CATALOGUE), read_label(shots, CATALOGUE)
+    assert any(character.value is None for character in alone.serial.characters)
+    assert together.serial.likely == "C72F5163G1234567"
+    assert {character.source for character in together.serial.characters} == {Origin.SHOTS}
+
+
+def test_a_code_card_gives_its_number_and_no_serial() -> None:
+    reading = read_label([PHOTOS / "code-card.jpg"], CATALOGUE)
+    assert reading.code is not None
+    assert (reading.code.reveal(), reading.serial.characters, reading.refused) == ("2471", (), None)
+
+
+def test_a_hopeless_photo_is_refused_with_advice() -> None:
+    reading = read_label([PHOTOS / "hopeless.jpg"], CATALOGUE)
+    assert reading.refused is not None
+    assert "light" in reading.refused.advice
+    assert label_text(reading) == ("P/N 28185AX610" if reading.part_number.value else "")
+
+
+def test_a_reading_is_told_as_the_text_of_a_label() -> None:
+    reading = read_label([PHOTOS / "two-rows-vin.jpg"], CATALOGUE)
+    assert label_text(reading).splitlines() == [
+        "S/N J1NY4G8617RB",
+        "P/N 28185JE589E",
+        "Model AGC7739RF",
+        "VIN JN17E3VT705939589",
+    ]
+    found = identify(label_text(reading), CATALOGUE)
+    assert [(str(one.kind), one.value) for one in found.numbers if one.kind is NumberKind.VIN] == [
+        ("vin", "JN17E3VT705939589")
+    ]
 
 
 def test_nothing_to_read_is_refused_with_advice() -> None:
@@ -93,4 +138,5 @@ def test_the_picture_shows_what_was_read(tmp_path: Path) -> None:
     reading = read_label([PHOTOS / "doubtful-eye.jpg"], CATALOGUE)
     written = explain(reading, tmp_path / "pictures")
     assert len(written) == 1 + len(reading.questions)
-    assert Image.open(written[0]).size == Image.open(PHOTOS / "doubtful-eye.jpg").size
+    with Image.open(written[0]) as drawn, Image.open(PHOTOS / "doubtful-eye.jpg") as photo:
+        assert drawn.size == photo.size

@@ -59,10 +59,15 @@ def label_command(
     print_reading(reading, reveal=reveal)
     for path in written:
         note(f"picture: {shell_word(str(path))}")
-    if reading.questions and sys.stdin.isatty() and sys.stdout.isatty():
+    if reading.questions and on_a_terminal():
         reading = ask_doubts(reading)
     _print_next(reading)
     return _status(reading)
+
+
+def on_a_terminal() -> bool:
+    """Return whether a person can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _status(reading: LabelReading) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from headunit.label.captions import Caption
 from headunit.label.fit import Fit, best_fit
+from headunit.label.runs import parted, without_identifier
 from headunit.label.sheet import below
 from headunit.numbers import NumberKind
 from headunit.numbers.wmi import WMI_BRANDS
@@ -89,6 +90,7 @@ def assign_roles(
     vins = tuple(dict.fromkeys(filter(None, (vin_in(v.text) for v in values if _is_vin_like(v)))))
     free = [value for value in values if not _is_vin_like(value)]
     parts = [shape for shape in shapes if shape.kind is NumberKind.PART_NUMBER]
+    free = [one for value in free for one in parted(without_identifier(value, patterns), parts)]
     part = max(free, key=lambda value: _part_score(value, parts, heard), default=None)
     if part is not None and _part_score(part, parts, heard) < _LEAST_SCORE:
         part = None

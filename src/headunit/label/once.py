@@ -12,6 +12,7 @@ from headunit.label.look_again import wider_strip
 from headunit.label.models import load_model
 from headunit.label.patterns import serial_patterns
 from headunit.label.read_line import read_line, white_level
+from headunit.label.runs import without_identifier
 from headunit.label.settle import Settled, settle
 from headunit.label.sheet import Piece
 from headunit.label.value import Value, find_values, parse
@@ -52,7 +53,7 @@ def examine(
     roles = assign_roles(find_values(pieces), patterns, shapes, [canonical(code.text) for code in barcodes])
     again: tuple[Value, ...] = ()
     if roles.serials and roles.serials[0].value.rows == 1:
-        again = (_wider(pixels, roles.serials[0].value, pieces),)
+        again = (without_identifier(_wider(pixels, roles.serials[0].value, pieces), patterns),)
     if roles.part is not None:
         roles = replace(roles, part=longer(roles.part, _wider(pixels, roles.part, pieces)))
     settled = settle(roles, barcodes, patterns, (*again, *others))
