@@ -143,7 +143,7 @@ def _words(character: CharacterReading, index: int, last: int) -> str:
         end = "before the first" if index == 0 else "behind the last"
         return f"What stands {end} character that can be read? It may be nothing."
     if character.value is None:
-        return f"What is {place}? It can't be read on the photo."
+        return f"What is {place}? It can't be read on the photo; it may be nothing but a space."
     if len(character.rivals) > 1:
         return f"Is {place} {' or '.join(character.rivals)}?"
     return f"Is {place} {character.value}?"
