@@ -244,4 +244,4 @@ def test_a_person_on_the_way_confirms_the_photo_or_types_it(tmp_path: Path) -> N
     )
     assert "nothing was taken" in done.output
     assert "there is no file 'none.jpg'" in done.output
-    assert "Which of these is the radio?" in done.output
+    assert "Which car is it: make, model, year?" in done.output
