@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 PYTEST_ARGS ?=
 BULK_ROWS ?= 2000000
+LABEL_PHOTOS ?= 200
 UV_VERSION := 0.13.9
 
 BIN := $(VENV)/bin
@@ -20,10 +21,10 @@ APT := $(if $(filter true,$(CI))$(filter 1,$(HEADUNIT_APT)),$(VENV)/.apt)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo extras test check verify bench docs lock clean
+.PHONY: help demo extras test check verify bench bench-label docs lock clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z][a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target text; do \
+	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target text; do \
 	    printf '%-12s %s\n' "$$target" "$$text"; done
 
 demo: $(VENV)/.extras ## walk the whole way with a simulated radio, then other jobs; needs no network once set up
@@ -62,6 +63,9 @@ bench: $(VENV)/.dev ## measure a start, the lock, the twin, a code card, the web
 	@$(PY) benchmarks/web.py
 	@echo
 	@$(PY) benchmarks/bulk.py $(BULK_ROWS)
+
+bench-label: $(VENV)/.dev ## measure label reading on LABEL_PHOTOS made-up photos a level (needs Debian's fonts)
+	@$(PY) benchmarks/label.py --photos $(LABEL_PHOTOS)
 
 docs: $(VENV)/.dev ## regenerate the facts index, the advice and the generated docs
 	$(PY) tools/build_facts.py

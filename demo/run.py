@@ -9,13 +9,23 @@ import os
 import shlex
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 LABELS = Path(__file__).resolve().parent / "labels"
 
+PHOTO_STEPS: tuple[tuple[str, tuple[str, ...], int], ...] = (
+    (
+        "A photo of the label of a Nissan with a Blaupunkt radio: the serial, and where each character is from.",
+        ("label", "nissan-blaupunkt.jpg"),
+        0,
+    ),
+)
+"""What is shown first where the extra for photos is installed."""
+
 STEPS: tuple[tuple[str, tuple[str, ...], int], ...] = (
     (
-        "A Nissan with a Blaupunkt radio. This stands on its label; which number counts, and which radio is it?",
+        "This stands on the label of a Nissan with a Blaupunkt radio; which number counts, and which radio is it?",
         ("identify", "--text-file", "nissan-blaupunkt.txt"),
         0,
     ),
@@ -72,7 +82,8 @@ STEPS: tuple[tuple[str, tuple[str, ...], int], ...] = (
 def main() -> int:
     """Run every step; return 1 when one of them ends otherwise than it should."""
     environment = {**os.environ, "COLUMNS": "80"}
-    for number, (text, arguments, expected) in enumerate(STEPS, start=1):
+    steps = (*(PHOTO_STEPS if find_spec("rapidocr") else ()), *STEPS)
+    for number, (text, arguments, expected) in enumerate(steps, start=1):
         print(f"\n{number}. {text}\n")
         label = LABELS / arguments[-1]
         if "--text-file" in arguments:

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ import click
 
 from headunit.cli import case_store, recover_screen
 from headunit.cli.case_store import begin, now, open_cases
+from headunit.cli.label_screen import print_reading
 from headunit.cli.recover import Guide
 from headunit.facts import load_catalogue
 from headunit.facts.assumptions import load_assumptions
@@ -34,6 +36,8 @@ PASSPHRASE = "a few words that nobody guesses"  # noqa: S105 - of a vault that l
 CARD = Path("build") / "demo" / "code-card.pdf"
 LOOK_MS = 6_000
 ROOT = Path(__file__).resolve().parent.parent
+LABELS = ROOT / "demo" / "labels"
+PHOTO, PRECODE = LABELS / "renault.jpg", "S123"
 
 
 class SilentRadio:
@@ -109,6 +113,21 @@ class Person:
         return self.known.get(ask.key) or self.radio.look()
 
 
+def photographed() -> str:
+    """Read the label from a photo of it, the person looking wherever a character is in doubt; return what it says."""
+    from headunit.label import label_text, read_label  # noqa: PLC0415 - an extra
+
+    print(f"   $ headunit recover --photo {PHOTO.relative_to(ROOT)}")
+    reading = read_label([PHOTO], load_catalogue())
+    print_reading(reading, reveal=False)
+    while reading.questions:
+        question = reading.questions[0]
+        click.secho(f"\n  {question.text}", bold=True)
+        click.secho(f"\n  > {PRECODE[question.index]}", fg="cyan")
+        reading = reading.answered(question.index, PRECODE[question.index])
+    return label_text(reading)
+
+
 def lead(folder: Path, label: str) -> str:
     """Lead the person through ``headunit recover`` and return the reference of the code in the vault."""
     secret = folder / "passphrase"
@@ -143,11 +162,14 @@ def main() -> int:
     os.chdir(ROOT)
     os.environ["COLUMNS"] = "80"
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # beside what the card's program prints
-    label = (ROOT / "demo" / "labels" / "renault.txt").read_text(encoding="utf-8").strip()
     print("\nThe whole way, from the label to music, a simulated radio standing in.")
     print("The battery was changed, and the radio of a Renault stays silent. On its label:\n")
+    label = (LABELS / "renault.txt").read_text(encoding="utf-8").strip()
     print("".join(f"     │ {line}\n" for line in label.splitlines()))
-    print("   $ headunit recover")
+    if find_spec("rapidocr"):
+        label = photographed()
+    else:
+        print("   $ headunit recover")
     with TemporaryDirectory() as folder:
         reference = lead(Path(folder), label)
         print_card(Path(folder), reference)

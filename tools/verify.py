@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 IMAGE_FUZZ_SECONDS = 600
+PHOTO_FUZZ_SECONDS = 600
 SKIPPED_STATUS = 77
 
 
@@ -81,6 +82,13 @@ def verify_image_fuzz() -> list[Row]:
     return [Row("image fuzz", output.strip().rpartition("\n")[2], "no finding in 600 s", verdict)]
 
 
+def verify_photo_fuzz() -> list[Row]:
+    """Throw broken, foreign and hostile picture files at the loader."""
+    status, output = run([sys.executable, "tools/fuzz_photo.py", str(PHOTO_FUZZ_SECONDS)])
+    verdict = {0: MET, SKIPPED_STATUS: SKIPPED}.get(status, NOT_MET)
+    return [Row("photo fuzz", output.strip().rpartition("\n")[2], "no finding in 600 s", verdict)]
+
+
 def verify_false_answers() -> list[Row]:
     """Count the images that are no radio's memory and get a code unasked."""
     status, output = run([sys.executable, "benchmarks/false_answers.py"])
@@ -111,6 +119,7 @@ STEPS: dict[str, Callable[[], list[Row]]] = {
     "case-kills": verify_case_kills,
     "vault-kills": verify_vault_kills,
     "image-fuzz": verify_image_fuzz,
+    "photo-fuzz": verify_photo_fuzz,
     "false-answers": verify_false_answers,
     "domains": verify_domains,
     "vectors": verify_vectors,

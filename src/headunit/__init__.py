@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from headunit.errors import HeadunitError, InputError
     from headunit.facts import Catalogue, load_catalogue
     from headunit.identity import Identification, identify
+    from headunit.label import LabelReading, read_label
     from headunit.numbers import RadioCode, Reading, Vin
     from headunit.numbers.memory_image import MemoryImage
     from headunit.recovery import dealer_request
@@ -33,6 +34,7 @@ __all__ = [
     "HeadunitError",
     "Identification",
     "InputError",
+    "LabelReading",
     "MemoryImage",
     "RadioCode",
     "Reading",
@@ -43,6 +45,7 @@ __all__ = [
     "identify",
     "load_catalogue",
     "read_image",
+    "read_label",
 ]
 
 _ROOMS = {
@@ -51,6 +54,7 @@ _ROOMS = {
     "errors": ("HeadunitError", "InputError"),
     "facts": ("Catalogue", "load_catalogue"),
     "identity": ("Identification", "identify"),
+    "label": ("LabelReading", "read_label"),
     "numbers": ("RadioCode", "Reading", "Vin"),
     "numbers.memory_image": ("MemoryImage",),
     "recovery": ("dealer_request",),

@@ -38,6 +38,7 @@ EVENTS: tuple[dict[str, object], ...] = (
 )
 """One event of each kind."""
 _FILLER = bytes(range(0xA1, 0xFA))
+PHOTOS = ROOT / "tests" / "label" / "photos"
 IMAGES = {
     "clarion": b"\xaa\xaa\x34\x12" + (_FILLER * 2)[:124],
     "acr": b"\xa1\xa2\xa3\x04\x00\x21\x43" + b"BP5511Z1234567" + (_FILLER * 2)[:107],
@@ -114,6 +115,12 @@ def test_a_schema_is_itself_valid_and_named_on_the_page(name: str) -> None:
         ("image", ["image", "{acr}", "--layout", "blaupunkt-acr-4250"]),
         ("image", ["image", "{unknown}"]),
         ("layouts", ["image", "--layouts"]),
+        ("label", ["label", str(PHOTOS / "two-rows-vin.jpg")]),
+        ("label", ["label", str(PHOTOS / "vw-codes.jpg")]),
+        ("label", ["label", str(PHOTOS / "shot-middle.jpg")]),
+        ("label", ["label", str(PHOTOS / "code-card.jpg"), "--reveal"]),
+        ("label", ["label", str(PHOTOS / "hopeless.jpg")]),
+        ("error", ["label", "{script}"]),
         ("diodes", ["diodes", "001010011100"]),
         ("card-check", ["card-check", "volvo-sc8xx", "1247"]),
         ("card-check", ["card-check", "volvo-sc8xx", "1236", "--reveal"]),

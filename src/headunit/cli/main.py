@@ -37,6 +37,7 @@ _COMMANDS = {
     "recover": ("recover", "Lead from the text on the display to music, step by step."),
     "case": ("case", "List, show, export or delete cases."),
     "identify": ("identify", "Say what each number on a label is, and which radio it may be."),
+    "label": ("label", "Read the serial from photos of the label."),
     "code": ("code", "Find the code for a serial, with the evidence for it."),
     "image": ("image", "Read the code from the content of a memory chip."),
     "diodes": ("diodes", "Read the code from the twelve diodes of an old Volvo radio."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import click
@@ -20,22 +21,28 @@ if TYPE_CHECKING:
 
 __all__ = ["recover_command"]
 
-_OF_THE_VAULT = frozenset({"vault", "keep"})
-"""Questions that open the vault: what it refuses doesn't end the way."""
+_GOES_ON = frozenset({"vault", "keep", "label", "serial", "code"})
+"""Questions that open the vault, or a photo: what is refused there doesn't end the way."""
 
 
 @click.command("recover")
 @click.argument("case_id", metavar="[CASE]", default="")
 @click.option("--answers", metavar="FILE", help="Take the answers from a JSON file, or - for standard input.")
+@click.option(
+    "--photo", "photos", multiple=True, metavar="FILE", help="A photo of the label; give several of the same one."
+)
 @passphrase_option
 @home_option
 @json_option
-def recover_command(case_id: str, answers: str | None, passphrase_file: str, home: str, as_json: bool) -> int:
+def recover_command(
+    case_id: str, answers: str | None, photos: tuple[str, ...], passphrase_file: str, home: str, as_json: bool
+) -> int:
     """Lead from the text on the display to music, step by step.
 
     \b
       headunit recover            begin a case
       headunit recover 7K3M9X     go on with one
+      headunit recover --photo label.jpg
 
     Everything is kept at once, never a code; Ctrl-C loses nothing. An attempt guard decides when a code may be typed.
     """
@@ -52,7 +59,7 @@ def recover_command(case_id: str, answers: str | None, passphrase_file: str, hom
         )
     with open_cases(home) as store:
         case = begin(store, case_id)
-        guide = Guide(store, case)
+        guide = Guide(store, case, photos, person=answers is None)
         if passphrase_file or answers is None:
             guide.open_vault_when_asked(home, passphrase_file)
         if answers is None:
@@ -74,12 +81,14 @@ class _CountedElsewhereError(Exception):
 class Guide:
     """Hold a case that is gone on with: the store that keeps it, and what must not be kept."""
 
-    def __init__(self, store: CaseStore, case: Case) -> None:
-        """Take up *case*."""
+    def __init__(self, store: CaseStore, case: Case, photos: tuple[str, ...] = (), *, person: bool = False) -> None:
+        """Take up *case*; *photos* show its label, and a *person* is there to say what is right."""
         from headunit.cli.case_store import knowledge  # noqa: PLC0415 - '--help' needs no facts
 
         self.case = case
         self._store = store
+        self._photos = photos
+        self._person = person
         self.known: Knowledge = knowledge()._replace(earlier=self._earlier)
         if any(case.told_all("serial")):
             self.known = self.known._replace(newer=self._earlier(case, case.told("serial")))
@@ -117,7 +126,7 @@ class Guide:
         from headunit.recovery.asks import remember  # noqa: PLC0415 - as above
         from headunit.recovery.journey import answer  # noqa: PLC0415 - as above
 
-        answered = answer(self.case, ask, value, self.known)
+        answered = answer(self.case, ask, self._from_photo(ask, value), self.known)
         try:
             self._keep(answered.events)
         except _CountedElsewhereError as found:
@@ -125,6 +134,19 @@ class Guide:
             return False
         self.known = remember(self.known, answered)
         return answered.stop
+
+    def given(self, ask: Ask) -> str:
+        """Return the answer that was given beforehand, once: the photos of the label; empty where there is none."""
+        if ask.key != "label" or not self._photos:
+            return ""
+        photos, self._photos = self._photos, ()
+        return shlex.join(("photo", *photos))
+
+    def _from_photo(self, ask: Ask, value: str) -> str:
+        from headunit.cli.recover_photo import answer_from_photos, photos_typed  # noqa: PLC0415 - as above
+
+        photos = photos_typed(ask, value)
+        return answer_from_photos(ask, photos, self.known.catalogue, person=self._person) if photos else value
 
     def _keep(self, events: tuple[Event, ...]) -> None:
         from headunit.cli.case_store import now, open_anew  # noqa: PLC0415 - as above
@@ -167,11 +189,11 @@ def _until_done(guide: Guide, show: Callable[[Ask], None], read: Callable[[Ask],
         if ask.kind == "end":
             return ask.status
         try:
-            if guide.take(ask, read(ask)):
+            if guide.take(ask, guide.given(ask) or read(ask)):
                 screen.farewell(guide.case.id)
                 return guide.ask().status
         except HeadunitError as fault:
-            if not isinstance(fault, InputError) and ask.key not in _OF_THE_VAULT:
+            if not isinstance(fault, InputError) and ask.key not in _GOES_ON:
                 raise
             screen.complain(fault)
             refused = ask

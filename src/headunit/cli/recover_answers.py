@@ -31,10 +31,11 @@ def run_answers(guide: Guide, file: str, *, as_json: bool) -> int:
     while True:
         ask = guide.ask()
         waiting = answers.get(ask.key)
-        if ask.kind == "end" or not waiting:
+        given = guide.given(ask)
+        if ask.kind == "end" or not (waiting or given):
             break
         try:
-            if guide.take(ask, waiting.popleft()):
+            if guide.take(ask, given or (waiting.popleft() if waiting else "")):
                 break
         except HeadunitError as fault:
             if not guide.case.records:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from headunit.cli.output import command, heading, note, row, warning
+from headunit.cli.recover_photo import WORD, photos_offered, photos_typed
 from headunit.cli.recover_said import help_lines, meant, wants_help
 from headunit.cli.shared import print_route
 from headunit.recovery.asks import STAGES
@@ -48,6 +49,8 @@ def show(ask: Ask) -> None:
     if ask.why:
         row("", ask.why, dim=True)
     _choices(ask)
+    if photos_offered(ask):
+        row("", f"Or type '{WORD}' and the name of the file: it is read from a photo.", dim=True)
 
 
 def ask_again(ask: Ask) -> None:
@@ -106,7 +109,8 @@ def read(ask: Ask) -> str:
             give_help(ask)
             continue
         spoken = {"", *(choice.key for choice in ask.choices)}
-        if not hidden or value.strip().casefold() in spoken or _typed("  the same again ", hidden=True) == value:
+        once = bool(photos_typed(ask, value)) or value.strip().casefold() in spoken
+        if not hidden or once or _typed("  the same again ", hidden=True) == value:
             return value
         row("!", "The two are not the same; nothing was taken. Type it once more.", fg="red")
 

@@ -1,0 +1,95 @@
+"""Hold a run of characters against the catalogue's forms; at most one place in five may be bent to fit.  Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from headunit.label.patterns import Pattern
+    from headunit.label.value import Cell
+
+__all__ = ["Fit", "best_fit", "constrained"]
+
+_ALIKE = ("0OQDC", "1ILT7J", "8B3", "5S", "2Z7", "6GC", "UV", "MNW", "4A", "9G", "KX", "PR", "EF")
+_GROUPS = {character: {c for group in _ALIKE if character in group for c in group} for character in "".join(_ALIKE)}
+_COST_OF_BENDING = 1.2
+_LEAST_LITERAL_CHANCE = 0.1
+_LEAST_CHANCE = 0.01
+_LEAST_LITERALS = 1
+_LEAST_TELLING_BENT = 2.0
+_MOST_MISSING = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """Hold the form that a run has: the cells with hidden ends added, how much the form tells, and the bent places."""
+
+    pattern: Pattern
+    cells: tuple[Cell, ...]
+    bent: tuple[int, ...]
+
+    @property
+    def score(self) -> float:
+        """Return how much the form tells beyond chance, less what was bent."""
+        missing = sum(not cell.choices for cell in self.cells)
+        return self.pattern.telling - _COST_OF_BENDING * len(self.bent) - 0.6 * missing
+
+
+def best_fit(
+    cells: Sequence[Cell], patterns: Mapping[int, Sequence[Pattern]], *, cut_left: bool, cut_right: bool
+) -> Fit | None:
+    """Return the most telling form that *cells* have, None for none; a cut end may lack a few characters."""
+    found = [_fit(tuple(cells), pattern) for pattern in patterns.get(len(cells), ())]
+    if cut_left or cut_right:
+        blank = replace(cells[0], choices=())
+        for missing in range(1, _MOST_MISSING + 1):
+            for pattern in patterns.get(len(cells) + missing, ()):
+                if pattern.open_ended:
+                    continue
+                if cut_right:
+                    found.append(_fit((*cells, *[blank] * missing), pattern))
+                if cut_left and sum(len(place) == 1 for place in pattern.places[missing:]) > 1:
+                    found.append(_fit((*[blank] * missing, *cells), pattern))
+    fits = [fit for fit in found if fit is not None and fit.score > 0]
+    return max(fits, key=lambda fit: fit.score, default=None)
+
+
+def _fit(cells: tuple[Cell, ...], pattern: Pattern) -> Fit | None:
+    bent: list[int] = []
+    literals = sum(len(place) == 1 and cell.best in place for cell, place in zip(cells, pattern.places, strict=True))
+    least = _LEAST_LITERAL_CHANCE if literals < 2 else _LEAST_CHANCE  # noqa: PLR2004 - two letters stand for a third
+    for index, (cell, place) in enumerate(zip(cells, pattern.places, strict=True)):
+        if not cell.choices or cell.best in place:
+            continue
+        chances = dict(cell.choices)
+        chance = sum(chances.get(character, 0.0) for character in place)
+        look_alike = _GROUPS.get(cell.best, set()) & place
+        if chance < (least if len(place) == 1 or not look_alike else 0.0):
+            return None
+        bent.append(index)
+    if len(bent) > len(cells) // 5:
+        return None
+    fit = Fit(pattern=pattern, cells=cells, bent=tuple(bent))
+    unbent = sum(len(place) == 1 for index, place in enumerate(pattern.places) if index not in bent)
+    # A form that bends what was read must stand on its own: by the letters it begins with, seen as they are.
+    return None if bent and (unbent < _LEAST_LITERALS or fit.score < _LEAST_TELLING_BENT) else fit
+
+
+def constrained(cell: Cell, place: frozenset[str]) -> Cell:
+    """Return *cell* with only what *place* allows; a look-alike stands in where the camera saw nothing allowed."""
+    if not cell.choices:
+        return replace(cell, choices=((next(iter(place)), 0.5),)) if len(place) == 1 else cell
+    allowed = [(character, chance) for character, chance in cell.choices if character in place]
+    known = {character for character, _ in allowed}
+    for character, chance in cell.choices:
+        for twin in sorted(_GROUPS.get(character, set()) & place - known):
+            allowed.append((twin, chance * 0.05))
+            known.add(twin)
+    if not allowed:
+        return cell
+    total = sum(chance for _, chance in allowed)
+    ordered = sorted(allowed, key=lambda entry: -entry[1])
+    return replace(cell, choices=tuple((character, chance / total) for character, chance in ordered))

@@ -1,0 +1,83 @@
+"""Examine one picture whose lines were read: say what each is, look again at the serial, and settle it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from headunit.label.candidates import Roles, assign_roles
+from headunit.label.look_again import wider_strip
+from headunit.label.models import load_model
+from headunit.label.patterns import serial_patterns
+from headunit.label.read_line import read_line, white_level
+from headunit.label.runs import without_identifier
+from headunit.label.settle import Settled, settle
+from headunit.label.sheet import Piece
+from headunit.label.value import Value, find_values, parse
+from headunit.numbers import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from headunit.label.barcodes import Barcode
+    from headunit.numbers.shapes import NumberShape
+
+__all__ = ["Examined", "examine", "longer", "standing"]
+
+_MOST_MORE = 2
+_SEEN_WELL = 0.8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Examined:
+    """Hold what a picture says: the roles of its runs, the second look at the serial, and the serial as settled."""
+
+    roles: Roles
+    again: tuple[Value, ...]
+    settled: Settled | None
+
+
+def examine(
+    pixels: NDArray[np.uint8],
+    pieces: Sequence[Piece],
+    barcodes: Sequence[Barcode],
+    shapes: tuple[NumberShape, ...],
+    others: Sequence[Value] = (),
+) -> Examined:
+    """Return what *pieces* of *pixels* and the bar codes say; *others* are readings of the same serial elsewhere."""
+    patterns = serial_patterns(shapes)
+    roles = assign_roles(find_values(pieces), patterns, shapes, [canonical(code.text) for code in barcodes])
+    again: tuple[Value, ...] = ()
+    if roles.serials and roles.serials[0].value.rows == 1:
+        again = (without_identifier(_wider(pixels, roles.serials[0].value, pieces), patterns),)
+    if roles.part is not None:
+        roles = replace(roles, part=longer(roles.part, _wider(pixels, roles.part, pieces)))
+    settled = settle(roles, barcodes, patterns, (*again, *others))
+    return Examined(roles=roles, again=again, settled=settled)
+
+
+def _wider(pixels: NDArray[np.uint8], value: Value, pieces: Sequence[Piece]) -> Value:
+    strip = wider_strip(value, pieces)
+    line = read_line(pixels, np.array(strip, np.float32), load_model("read"), white_level(pixels))
+    return parse(Piece(corners=strip, line=line), captions=False)
+
+
+def longer(value: Value, again: Value) -> Value:
+    """Return *value* with what a second, wider look saw behind it, where both agree on all before."""
+    more = again.cells[len(value.cells) :]
+    same = again.text[: len(value.text)] == value.text
+    near = len(more) in range(1, _MOST_MORE + 1) and all(cell.sure > _SEEN_WELL for cell in more)
+    return replace(value, cells=(*value.cells, *more)) if same and near else value
+
+
+def standing(entry: Examined) -> float:
+    """Return how much one reading of the label is worth."""
+    if entry.settled is None:
+        return 0.0
+    known = sum(cell.sure for cell in entry.settled.cells)
+    score = entry.roles.serials[0].score if entry.roles.serials else 0.0
+    return known + score + 5.0 * (entry.settled.barcode is not None)

@@ -1,0 +1,61 @@
+"""What a bar code says about the serial: data identifiers and part numbers around it are taken off.  Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Payload", "readings_of"]
+
+_FIELDS = re.compile(r"[;|,\x1d\x1e\x1c\n\t ]+")
+_SERIAL_IDENTIFIERS = ("25S", "21S", "1S", "SN", "S")
+_PART_IDENTIFIERS = ("30P", "1P", "P")
+_SHORTEST = 4
+_SHORTEST_PART = 6
+LONGEST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """Hold one way to read a payload: *text* may be the serial, with *weight* for how openly it says so (0 to 3)."""
+
+    text: str
+    weight: int
+    part: str = ""
+
+
+def readings_of(payload: str, parts: tuple[str, ...]) -> list[Payload]:
+    """Return the ways to read *payload* as a serial, most open first; *parts* are part numbers seen on the label."""
+    fields = [_plain(field) for field in _FIELDS.split(payload.upper().strip("*"))]
+    fields = [field for field in fields if field]
+    if len(fields) > 1:
+        part = next((_without(field, _PART_IDENTIFIERS) for field in fields if _is_tagged(field, "P")), "")
+        tagged = [_without(field, _SERIAL_IDENTIFIERS) for field in fields if _is_tagged(field, "S")]
+        if tagged:
+            return [Payload(text, 3, part) for text in tagged if _fits(text)]
+        fields = ["".join(fields)]
+    found: list[Payload] = []
+    for field in fields:
+        before = [part for part in parts if len(part) >= _SHORTEST_PART and field.startswith(part)]
+        found += [Payload(field[len(part) :], 2, part) for part in before if _fits(field[len(part) :])]
+        found.append(Payload(field, 1))
+        if field[:1] == "S" and _fits(field[1:]):
+            found.append(Payload(field[1:], 1))
+    return [reading for reading in found if _fits(reading.text)]
+
+
+def _plain(text: str) -> str:
+    return "".join(character for character in text if character.isascii() and character.isalnum())
+
+
+def _is_tagged(field: str, tag: str) -> bool:
+    identifiers = _SERIAL_IDENTIFIERS if tag == "S" else _PART_IDENTIFIERS
+    return any(field.startswith(identifier) and len(field) > len(identifier) + 2 for identifier in identifiers)
+
+
+def _without(field: str, identifiers: tuple[str, ...]) -> str:
+    return next(field[len(i) :] for i in identifiers if field.startswith(i))
+
+
+def _fits(text: str) -> bool:
+    return _SHORTEST <= len(text) <= LONGEST

@@ -1,0 +1,87 @@
+"""Several shots of one label: laid over each other, read again, and every reading heard."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from headunit.facts.shapes import number_shapes
+from headunit.label.align import aligned, fused, sharpest
+from headunit.label.card import code_on_card
+from headunit.label.models import load_model
+from headunit.label.once import examine, standing
+from headunit.label.read import Seen
+from headunit.label.read_line import read_line, white_level
+from headunit.label.report import Findings
+from headunit.label.sheet import Piece
+from headunit.label.shot import read_pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from headunit.facts import Catalogue
+    from headunit.label.barcodes import Barcode
+    from headunit.label.candidates import Roles
+    from headunit.label.once import Examined
+    from headunit.label.shot import Shot
+    from headunit.label.value import Value
+    from headunit.numbers.shapes import NumberShape
+
+__all__ = ["several_seen"]
+
+
+def several_seen(shots: Sequence[Shot], catalogue: Catalogue) -> Seen:
+    """Return what *shots* show together."""
+    shapes = number_shapes(catalogue)
+    barcodes = tuple({code.text: code for shot in shots for code in shot.barcodes}.values())
+    alone = [examine(shot.pixels, shot.pieces, barcodes, shapes) for shot in shots]
+    heard = [value for entry in alone for value in _top(entry)]
+    first = sharpest([shot.pixels for shot in shots])
+    laid = aligned([shot.pixels for shot in shots], first)
+    picture, pieces = shots[first].pixels, shots[first].pieces
+    best = max(range(len(shots)), key=lambda index: standing(alone[index]))
+    examined = alone[best]
+    if len(laid) > 1:
+        picture, *layers = fused(laid)
+        pieces = read_pieces(picture)
+        heard += [value for layer in layers for value in _reread(layer, pieces, barcodes, shapes)]
+        examined = examine(picture, pieces, barcodes, shapes, heard)
+    if len(laid) == 1 or standing(examined) < standing(alone[best]) - 0.5:
+        picture, pieces = shots[best].pixels, shots[best].pieces
+        others = [value for index, entry in enumerate(alone) if index != best for value in _top(entry)]
+        examined = examine(picture, pieces, barcodes, shapes, others)
+    findings = Findings(
+        settled=examined.settled,
+        roles=_with_vins(examined, alone),
+        barcodes=barcodes,
+        code=code_on_card(examined.roles),
+        shots=len(shots),
+    )
+    return Seen(findings=findings, picture=picture, pieces=pieces)
+
+
+def _with_vins(examined: Examined, alone: Sequence[Examined]) -> Roles:
+    vins = tuple(dict.fromkeys(vin for entry in (examined, *alone) for vin in entry.roles.vins))
+    part = examined.roles.part or next((entry.roles.part for entry in alone if entry.roles.part), None)
+    return replace(examined.roles, vins=vins, part=part)
+
+
+def _top(entry: Examined) -> tuple[Value, ...]:
+    return tuple(candidate.value for candidate in entry.roles.serials[:1])
+
+
+def _reread(
+    layer: NDArray[np.uint8], pieces: Sequence[Piece], barcodes: Sequence[Barcode], shapes: tuple[NumberShape, ...]
+) -> tuple[Value, ...]:
+    """Return the serial as another way of laying the shots over each other shows it, at the same places."""
+    import numpy as np  # noqa: PLC0415 - only with the extra
+
+    white, model = white_level(layer), load_model("read")
+    again = tuple(
+        Piece(corners=piece.corners, line=read_line(layer, np.array(piece.corners, np.float32), model, white))
+        for piece in pieces
+    )
+    return _top(examine(layer, again, barcodes, shapes))
