@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import itertools
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from headunit.facts import load_catalogue
 from headunit.facts.assumptions import load_assumptions
 from headunit.recovery.asks import Knowledge
+from headunit.recovery.photo_store import PhotoStore
 from headunit.recovery.store import MemoryCaseStore
 from headunit.vault.disk import RealDisk
 from headunit.vault.key import Cost
 from headunit.vault.store import VaultStore
 from headunit.web.cases import Cases
+from headunit.web.label_desk import LabelDesk
 from headunit.web.place import Place
 from headunit.web.rehearsals import Rehearsals
 from headunit.web.vaults import Vaults
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from headunit.recovery.store import CaseStore
     from headunit.web.clock import Clock
+    from headunit.web.photo_reader import PhotoReader
 
 START = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CHEAP = Cost(memory_kib=32, iterations=1, lanes=1)
@@ -47,8 +50,9 @@ def a_place(
     store: Callable[[], CaseStore] | None = None,
     most: int = 32,
     names: str = "visitor",
+    reader: PhotoReader | None = None,
 ) -> Place:
-    """Return a place; with *folder* it has a vault there."""
+    """Return a place; with *folder* it has a vault and photos there, and with *reader* they are read."""
     known = Knowledge(load_catalogue(), load_assumptions)
     numbers, kept, visitors = Numbers(), MemoryCaseStore(), itertools.count(1)
 
@@ -59,11 +63,14 @@ def a_place(
     if folder is not None:
         vault = VaultStore(path=folder / "vault.huv", disk=RealDisk(), random_bytes=numbers, cost=CHEAP)
         vaults = Vaults(vault, clock, now, numbers)
+    photos = PhotoStore((folder or Path("nowhere")) / "photos")
     return Place(
         known=known,
         cases=Cases(store or (lambda: kept), known, now, numbers),
         rehearsals=Rehearsals(known.catalogue, clock, most=most),
         vaults=vaults,
+        photos=photos,
+        labels=LabelDesk(reader, photos) if reader else None,
         folder=str(folder or "in memory"),
         random_name=lambda: f"{names}-{next(visitors)}".ljust(32, "x"),
     )

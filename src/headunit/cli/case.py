@@ -92,13 +92,13 @@ def _read_or_none(store: SqliteCaseStore, head: CaseHead) -> Case | None:
 def show_command(case_id: str, home: str, as_json: bool) -> int:
     """Tell what happened in CASE, in order, and what comes next; --json has the journal itself."""
     from headunit.cli.case_document import case_document, case_state, guard_document  # noqa: PLC0415 - as above
-    from headunit.cli.case_store import knowledge, open_cases  # noqa: PLC0415 - as above
+    from headunit.cli.case_store import knowledge, open_cases, photo_store  # noqa: PLC0415 - as above
 
     with open_cases(home) as store:
         head, case = _find(store, case_id)
     known = knowledge()
     if as_json:
-        print_json("case", **case_document(head, case, known))
+        print_json("case", **case_document(head, case, known, photo_store(home).kept(case.id)))
         return 0
     heading(f"Case {head.id}: {_STATES[case_state(case)]}")
     _print_story(case, known)
@@ -138,13 +138,13 @@ def export_command(case_id: str, output: str | None, yes: bool, home: str) -> in
     from pathlib import Path  # noqa: PLC0415
 
     from headunit.cli.case_document import case_document  # noqa: PLC0415
-    from headunit.cli.case_store import knowledge, open_cases  # noqa: PLC0415
+    from headunit.cli.case_store import knowledge, open_cases, photo_store  # noqa: PLC0415
     from headunit.cli.replace_file import write_whole  # noqa: PLC0415
     from headunit.cli.secret_input import agree_to_replace  # noqa: PLC0415
 
     with open_cases(home) as store:
         head, case = _find(store, case_id)
-    document = {"format": "headunit/case/1", **case_document(head, case, knowledge())}
+    document = {"format": "headunit/case/1", **case_document(head, case, knowledge(), photo_store(home).kept(case.id))}
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     if output is None:
         click.echo(text, nl=False)
@@ -161,13 +161,14 @@ def export_command(case_id: str, output: str | None, yes: bool, home: str) -> in
 @home_option
 @json_option
 def delete_command(case_id: str, yes: bool, home: str, as_json: bool) -> int:
-    """Delete CASE for good; the radio still counts the tries that stand in it."""
-    from headunit.cli.case_store import open_cases  # noqa: PLC0415 - as above
+    """Delete CASE for good, with its photos; the radio still counts the tries that stand in it."""
+    from headunit.cli.case_store import open_cases, photo_store  # noqa: PLC0415 - as above
     from headunit.cli.secret_input import agree  # noqa: PLC0415 - as above
 
     with open_cases(home) as store:
         head, _case = _find(store, case_id)
         agree(f"Delete the case {head.id} for good?", yes=yes)
+        photo_store(home).delete(head.id)
         store.delete(head.id)
     if as_json:
         print_json("case-deleted", case=head.id)

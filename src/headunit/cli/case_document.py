@@ -9,8 +9,11 @@ from headunit.recovery.record_json import record_document, time_text
 from headunit.recovery.stage_serial import held_now
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from headunit.recovery.asks import Knowledge
     from headunit.recovery.case import Case
+    from headunit.recovery.photo_store import KeptPhoto
     from headunit.recovery.store import CaseHead
 
 __all__ = ["case_document", "guard_document", "head_document"]
@@ -49,10 +52,13 @@ def guard_document(case: Case, known: Knowledge) -> dict[str, Any]:
     }
 
 
-def case_document(head: CaseHead, case: Case, known: Knowledge) -> dict[str, Any]:
+def case_document(
+    head: CaseHead, case: Case, known: Knowledge, photos: Sequence[KeptPhoto] = ()
+) -> dict[str, Any]:
     """Return the content of a ``headunit/case/1`` document (docs/reference/case-format.md)."""
     return {
         **head_document(head, case),
         "guard": guard_document(case, known),
+        "photos": [photo._asdict() for photo in photos],
         "journal": [record_document(record) for record in case.records],
     }

@@ -70,7 +70,7 @@ def sheet_command(
 
     Who sees to a car of their own gets it without a workshop's lines. It needs the extra 'print' ('make extras').
     """
-    from headunit.cli.case_store import knowledge, now, open_cases, read_case  # noqa: PLC0415 - as above
+    from headunit.cli.case_store import knowledge, now, open_cases, photo_store, read_case  # noqa: PLC0415
     from headunit.cli.replace_file import write_whole_bytes  # noqa: PLC0415 - as above
     from headunit.cli.secret_input import agree_to_replace  # noqa: PLC0415 - as above
     from headunit.cli.vault_access import needing_extra  # noqa: PLC0415 - as above
@@ -83,7 +83,8 @@ def sheet_command(
     target = output or Path(f"job-sheet-{case.id}.pdf")
     agree_to_replace(target, yes=yes, secret=False)
     here = now().astimezone()
-    sheet = job_of(case, knowledge(), here.date(), workshop=workshop, zone=here.tzinfo or UTC)
+    photos = tuple(photo.told for photo in photo_store(home).kept(case.id))
+    sheet = job_of(case, knowledge(), here.date(), workshop=workshop, zone=here.tzinfo or UTC, photos=photos)
     write_whole_bytes(target, job_sheet(sheet))
     if as_json:
         print_json("case-action", action="sheet", case=case.id, records=case.number, path=str(target.absolute()))

@@ -13,14 +13,16 @@ from headunit.errors import UnknownNameError
 from headunit.facts.assumptions import load_assumptions
 from headunit.recovery.asks import Knowledge
 from headunit.recovery.case import ID_BYTES, Case, check_case_id, new_case_id
+from headunit.recovery.photo_store import PhotoStore
 from headunit.recovery.sqlite_store import SqliteCaseStore
 
 if TYPE_CHECKING:
     from headunit.recovery.store import CaseStore
 
-__all__ = ["begin", "knowledge", "now", "open_anew", "open_cases", "read_case"]
+__all__ = ["begin", "knowledge", "now", "open_anew", "open_cases", "photo_store", "read_case"]
 
 _CASES_FILE = "cases.sqlite3"
+_PHOTOS_FOLDER = "photos"
 _OFFERS = {"vault": "cryptography", "checklist": "headunit.recovery.battery_checklist"}
 """What is offered → the module without which it can't be."""
 
@@ -33,6 +35,11 @@ def now() -> datetime:
 def open_cases(home: str) -> SqliteCaseStore:
     """Return the store of the cases in the state folder."""
     return SqliteCaseStore(state_folder(home) / _CASES_FILE)
+
+
+def photo_store(home: str) -> PhotoStore:
+    """Return the store of the photos that go with cases."""
+    return PhotoStore(state_folder(home) / _PHOTOS_FOLDER)
 
 
 def begin(store: CaseStore, case_id: str) -> Case:

@@ -47,19 +47,13 @@ def answer_from_photos(ask: Ask, photos: tuple[str, ...], catalogue: Catalogue, 
     Raises InputError (``label-unread``, ``label-doubtful``, ``label-no-code``, ``label-not-so``) and what
     :func:`headunit.label.read_label` raises.
     """
-    from headunit.label import label_text, read_label  # noqa: PLC0415 - only with a photo
+    from headunit.label import read_label  # noqa: PLC0415 - only with a photo
+    from headunit.label.told import answer_of  # noqa: PLC0415 - as above
 
     reading = read_label(photos, catalogue)
     if person:
         reading = _confirmed(reading, code=ask.key == "code")
-    if ask.key == "code":
-        return _code_of(reading)
-    if reading.refused is not None:
-        raise InputError("label-unread", reading.refused.reason, next_step=reading.refused.advice)
-    serial = reading.serial.value
-    if serial is None:
-        raise _doubtful(reading)
-    return serial if ask.key == "serial" else label_text(reading)
+    return answer_of(reading, ask.key)
 
 
 def _confirmed(reading: LabelReading, *, code: bool) -> LabelReading:
@@ -73,24 +67,3 @@ def _confirmed(reading: LabelReading, *, code: bool) -> LabelReading:
     if shown and not click.confirm(f"\n  Is {' '.join(shown)} what you see there, each character?", default=False):
         raise InputError("label-not-so", "it was read wrong, so nothing was taken", next_step="type what stands there")
     return reading
-
-
-def _code_of(reading: LabelReading) -> str:
-    if reading.code is None:
-        raise InputError(
-            "label-no-code",
-            "no number on the photo is named as the code",
-            expected="a card that says CODE and the number behind it",
-            next_step="type the number",
-        )
-    return reading.code.reveal()
-
-
-def _doubtful(reading: LabelReading) -> InputError:
-    shown = "".join(f"[{one.value or '_'}]" if one.doubtful else str(one.value) for one in reading.serial.characters)
-    return InputError(
-        "label-doubtful",
-        f"the serial was read as {shown}, and what stands in brackets is in doubt" if shown else "no serial was read",
-        value=reading.serial.likely,
-        next_step="type it, or give another photo too",
-    )

@@ -1,4 +1,4 @@
-"""What the web app works on, from the state folder: cases, vault, facts."""
+"""What the web app works on, from the state folder: cases, photos, vault, facts."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ import secrets
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from headunit.cli.case_store import knowledge, now, open_cases
+from headunit.cli.case_store import knowledge, now, open_cases, photo_store
 from headunit.cli.state import state_folder
 from headunit.web.cases import Cases
 from headunit.web.place import Place
 from headunit.web.rehearsals import Rehearsals
 
 if TYPE_CHECKING:
+    from headunit.recovery.photo_store import PhotoStore
     from headunit.web.clock import Clock
+    from headunit.web.label_desk import LabelDesk
     from headunit.web.vaults import Vaults
 
 __all__ = ["place_of"]
@@ -25,14 +27,30 @@ _NAME_BYTES = 24
 def place_of(home: str, clock: Clock) -> Place:
     """Return the place in the state folder *home*, else ``HEADUNIT_HOME`` or the usual one."""
     known = knowledge()._replace(offers=())
+    photos = photo_store(home)
+    photos.sweep()
     return Place(
         known=known,
         cases=Cases(lambda: open_cases(home), known, now, os.urandom),
         rehearsals=Rehearsals(known.catalogue, clock),
         vaults=_vaults(home, clock),
+        photos=photos,
+        labels=_labels(photos),
         folder=str(state_folder(home)),
         random_name=lambda: secrets.token_urlsafe(_NAME_BYTES),
     )
+
+
+def _labels(photos: PhotoStore) -> LabelDesk | None:
+    """Return what reads labels, or None where its libraries are missing."""
+    if find_spec("zxingcpp") is None or find_spec("PIL") is None:
+        return None
+    from headunit.label.models import models_there  # noqa: PLC0415 - only with the extra
+    from headunit.web.label_desk import LabelDesk  # noqa: PLC0415 - as above
+    from headunit.web.photo_reader import ProcessReader  # noqa: PLC0415 - as above
+
+    reader = ProcessReader(os.environ.get("HEADUNIT_FACTS", ""))
+    return LabelDesk(reader, photos, prints=models_there())
 
 
 def _vaults(home: str, clock: Clock) -> Vaults | None:

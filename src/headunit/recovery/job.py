@@ -44,10 +44,18 @@ _ON_THE_SHEET = (Opened, Seen, Held, Planned, Intent, Outcome, Correction, WaitS
 """What the work was; the rest stands in the rows above and below it, or led only to the next question."""
 
 
-def job_of(case: Case, known: Knowledge, day: date, *, workshop: tuple[str, ...] = (), zone: tzinfo = UTC) -> JobSheet:
+def job_of(
+    case: Case,
+    known: Knowledge,
+    day: date,
+    *,
+    workshop: tuple[str, ...] = (),
+    zone: tzinfo = UTC,
+    photos: tuple[str, ...] = (),
+) -> JobSheet:
     """Return the sheet of *case*, printed on *day*; *workshop* are the lines of its address, times are of *zone*.
 
-    Who sees to a car of their own, and names no workshop, gets a sheet without what only a workshop needs.
+    *photos* name those that go with the case, each by what tells it from any other. Who sees to a car of their own, and names no workshop, gets a sheet without what only a workshop needs.
     """
     customer, closed = case.last(Customer), case.last(Closed)
     family = family_of(case, known)
@@ -63,6 +71,7 @@ def job_of(case: Case, known: Knowledge, day: date, *, workshop: tuple[str, ...]
         numbers=(
             *((label, case.told(what)) for what, label in _NUMBERS.items() if case.told(what)),
             *(("Label", text) for text in case.told_all("label") if text and text != case.family),
+            *(("Photo", told) for told in photos),
         ),
         steps=tuple(_steps(case, known, zone)),
         result=CLOSED[closed.result] if closed else "Not ended yet.",

@@ -18,6 +18,7 @@ from headunit.web.first_pages import first_routes
 from headunit.web.headers import SafeHeaders
 from headunit.web.keep_pages import keep_routes
 from headunit.web.kept_cases import kept_case_routes
+from headunit.web.label_pages import label_routes
 from headunit.web.language import Language
 from headunit.web.pages import STATIC
 from headunit.web.posts import Posts
@@ -42,6 +43,7 @@ def web_app(place: Place, hosts: Sequence[str] = LOOPBACK, door: Sequence[Middle
         routes=[
             *first_routes(place),
             *case_routes(place),
+            *label_routes(place),
             *kept_case_routes(place),
             *keep_routes(place),
             *radio_routes(place),

@@ -9,6 +9,7 @@ from headunit.recovery.asks import family_of
 from headunit.recovery.dealer_request import RequestDetails, dealer_request
 from headunit.recovery.next_step import route_for
 from headunit.recovery.stage_display import running_wait
+from headunit.web.photo_slot import slot_of
 from headunit.web.tiles import after_tiles, display_banks
 
 if TYPE_CHECKING:
@@ -53,7 +54,10 @@ class Clock(NamedTuple):
 
 def ask_context(case: Case, ask: Ask, known: Knowledge, place: Place, request: Request) -> dict[str, Any]:
     """Return what the page of *ask* gets."""
-    context: dict[str, Any] = {"says": tuple(line for line in ask.says if _for_pages(line))}
+    context: dict[str, Any] = {
+        "says": tuple(line for line in ask.says if _for_pages(line)),
+        "slot": slot_of(case, ask, place),
+    }
     if ask.key == "display":
         context["banks"] = display_banks()
     if ask.key == "outcome":

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from headunit.recovery.case import Case
     from headunit.web.place import Place
 
-__all__ = ["case_routes"]
+__all__ = ["around", "case_routes", "known_of", "take_answer", "to", "with_case"]
 
 _LONGEST = 2_000
 _DIGITS = 8
@@ -64,10 +64,10 @@ def case_routes(place: Place) -> list[Route]:
         case, form = place.cases.read(request.path_params["case_id"]), await read_form(request)
         value = form.get("value", "")[:_LONGEST]
         try:
-            place.cases.look(case, value, _known(request, place, case))
+            place.cases.look(case, value, known_of(request, place, case))
         except HeadunitError as fault:
             return _look(request, place, fault)
-        return _to(request, "case", case)
+        return to(request, "case", case)
 
     async def code(request: Request) -> Response:
         return _code(request, place)
@@ -83,21 +83,26 @@ def case_routes(place: Place) -> list[Route]:
 
 async def _answered(request: Request, place: Place) -> Response:
     case, form = place.cases.read(request.path_params["case_id"]), await read_form(request)
-    number = form.get("number", "")
+    return take_answer(request, place, case, form)
+
+
+def take_answer(request: Request, place: Place, case: Case, form: dict[str, str]) -> Response:
+    """Take the answer in *form*, and lead to what comes next; what can't be taken is told where it was asked."""
+    number, value = form.get("number", ""), form.get("value", "")[:_LONGEST]
     at = int(number) if number.isdecimal() and len(number) <= _DIGITS else -1
     try:
         if place.vaults is not None and form.get("passphrase"):
             _open_vault(place, request.state.visitor, form)
-        known = _known(request, place, case)
-        taken = place.cases.take(case, form.get("key", ""), at, form.get("value", "")[:_LONGEST], known)
+        known = known_of(request, place, case)
+        taken = place.cases.take(case, form.get("key", ""), at, value, known)
     except HeadunitError as fault:
-        return _page(request, place, place.cases.read(case.id), fault, typed=form.get("value", "")[:_LONGEST])
+        return _page(request, place, place.cases.read(case.id), fault, typed=" ".join(value.splitlines()))
     if taken.stop:
         other = known.newer if form.get("key") == "newer" else None
         if other is not None and other.case not in other.unread:
             return RedirectResponse(request.url_for("case", case_id=other.case), 303)
         return RedirectResponse(request.url_for("cases"), 303)
-    return _to(request, "code" if taken.code else "case", taken.case)
+    return to(request, "code" if taken.code else "case", taken.case)
 
 
 def _open_vault(place: Place, visitor: str, form: dict[str, str]) -> None:
@@ -110,35 +115,38 @@ def _open_vault(place: Place, visitor: str, form: dict[str, str]) -> None:
         vaults.create(visitor, form["passphrase"], form.get("again", ""))
 
 
-def _known(request: Request, place: Place, case: Case) -> Knowledge:
+def known_of(request: Request, place: Place, case: Case) -> Knowledge:
+    """Return what questions about *case* are built from, with the vault that this browser has open."""
     known = place.cases.known(case)
     return known if place.vaults is None else place.vaults.with_vault(known, request.state.visitor)
 
 
-def _to(request: Request, name: str, case: Case) -> Response:
+def to(request: Request, name: str, case: Case) -> Response:
+    """Lead to the page *name* of *case*."""
     return RedirectResponse(request.url_for(name, case_id=case.id), 303)
 
 
 def _page(
     request: Request, place: Place, case: Case, fault: HeadunitError | None = None, *, typed: str = ""
 ) -> Response:
-    known = _known(request, place, case)
+    known = known_of(request, place, case)
     ask = place.cases.ask(case, known)
     secret = ask.kind == "secret" or isinstance(fault, TryAgainError)
     context = {
-        **_around(request, case, known, step_of(ask)),
+        **around(request, case, known, step_of(ask)),
         **ask_context(case, ask, known, place, request),
         "ask": ask,
         "told": fault,
         "typed": "" if secret else typed,
     }
     name = _TEMPLATES.get(ask.key, "ask.html")
-    return _with_case(
+    return with_case(
         request, case, render(request, name, context, status=status_of(fault) if fault else 200, here=step_of(ask))
     )
 
 
-def _around(request: Request, case: Case, known: Knowledge, here: str) -> dict[str, Any]:
+def around(request: Request, case: Case, known: Knowledge, here: str) -> dict[str, Any]:
+    """Return what each page of a case gets."""
     return {
         "case": case,
         "family": family_of(case, known),
@@ -149,24 +157,24 @@ def _around(request: Request, case: Case, known: Knowledge, here: str) -> dict[s
 
 def _look(request: Request, place: Place, fault: HeadunitError | None = None) -> Response:
     case = place.cases.read(request.path_params["case_id"])
-    known = _known(request, place, case)
-    context = {**_around(request, case, known, "display"), "banks": display_banks(), "told": fault}
-    return _with_case(
+    known = known_of(request, place, case)
+    context = {**around(request, case, known, "display"), "banks": display_banks(), "told": fault}
+    return with_case(
         request, case, render(request, "look.html", context, status=status_of(fault) if fault else 200, here="display")
     )
 
 
 def _code(request: Request, place: Place) -> Response:
     case = place.cases.read(request.path_params["case_id"])
-    known = _known(request, place, case)
+    known = known_of(request, place, case)
     found = code_context(case, known)
     if found is None:
-        return _to(request, "case", case)
-    context = {**_around(request, case, known, "code"), **found}
-    return _with_case(request, case, render(request, "code.html", context, here="code"))
+        return to(request, "case", case)
+    context = {**around(request, case, known, "code"), **found}
+    return with_case(request, case, render(request, "code.html", context, here="code"))
 
 
-def _with_case(request: Request, case: Case, response: Response) -> Response:
+def with_case(request: Request, case: Case, response: Response) -> Response:
     """Let this browser find the case again from any page."""
     set_cookie(response.headers, request.scope, CASE_COOKIE, case.id)
     return response

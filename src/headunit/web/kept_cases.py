@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from headunit.errors import ConsentError, HeadunitError, InputError, ReadFailedError
 from headunit.recovery.asks import family_of, text_of
+from headunit.recovery.case import check_case_id
 from headunit.recovery.display import mask_digits
 from headunit.recovery.job import job_of
 from headunit.recovery.records import Closed, Note
@@ -96,7 +97,11 @@ async def _deleted(request: Request, place: Place) -> Response:
     if (await read_form(request)).get("sure") != "yes":
         fault = ConsentError("not-agreed", "nothing was deleted", next_step="tick the box first")
         return _record(request, place, fault)
-    place.cases.delete(request.path_params["case_id"])
+    case_id = check_case_id(request.path_params["case_id"])
+    if place.labels is not None:
+        place.labels.forget(case_id)  # first, so that none is kept behind its back
+    place.photos.delete(case_id)
+    place.cases.delete(case_id)
     return RedirectResponse(request.url_for("cases"), 303)
 
 
@@ -108,6 +113,7 @@ def _record(request: Request, place: Place, fault: HeadunitError | None = None) 
         "family": family,
         "state": state_words(case),
         "lines": story(case, place.known),
+        "photos": place.photos.kept(case.id),
         "verdict": permission_now(case, place.cases.known(case)),
         "closed": case.last(Closed) is not None,
         "told": fault,
@@ -117,5 +123,7 @@ def _record(request: Request, place: Place, fault: HeadunitError | None = None) 
 
 def _sheet(request: Request, place: Place, workshop: str) -> Response:
     lines = tuple(" ".join(line.split())[:_LINE] for line in workshop.splitlines()[:_WORKSHOP_LINES])
-    job = job_of(_case(request, place), place.known, place.cases.now().date(), workshop=lines)
-    return render(request, "sheet.html", {"case": _case(request, place), "job": job, "workshop": "\n".join(lines)})
+    case = _case(request, place)
+    photos = tuple(photo.told for photo in place.photos.kept(case.id))
+    job = job_of(case, place.known, place.cases.now().date(), workshop=lines, photos=photos)
+    return render(request, "sheet.html", {"case": case, "job": job, "workshop": "\n".join(lines)})

@@ -1,4 +1,4 @@
-"""What the pages work on: the facts, the cases, the vault, the rehearsals, and where all that is kept."""
+"""What the pages work on: the facts, the cases, the vault, the photos, the rehearsals, and where all that is kept."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from headunit.recovery.asks import Knowledge
+    from headunit.recovery.photo_store import PhotoStore
     from headunit.web.cases import Cases
+    from headunit.web.label_desk import LabelDesk
     from headunit.web.rehearsals import Rehearsals
     from headunit.web.vaults import Vaults
 
@@ -16,11 +18,13 @@ __all__ = ["Place"]
 
 
 class Place(NamedTuple):
-    """Hold what the pages work on; *vaults* is None where this installation has no vault."""
+    """Hold what the pages work on; *vaults* and *labels* are None where this installation can't have them."""
 
     known: Knowledge
     cases: Cases
     rehearsals: Rehearsals
     vaults: Vaults | None
+    photos: PhotoStore
+    labels: LabelDesk | None
     folder: str
     random_name: Callable[[], str]

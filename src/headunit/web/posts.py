@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
@@ -24,6 +25,8 @@ LARGEST_FORM = 16_384
 
 MOST_FIELDS = 40
 _FORM = "application/x-www-form-urlencoded"
+_PHOTOS = re.compile(r"/case/[^/]+/photos")
+"""Where photos are sent to: :mod:`headunit.web.uploads` takes them as they come, the token before the first."""
 _SAFE = frozenset({"GET", "HEAD"})
 _OWN_SITES = frozenset({"same-origin", "none"})
 
@@ -41,7 +44,10 @@ class Posts:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        refusal = _refused_unread(headers)
+        if _PHOTOS.fullmatch(scope["path"]):
+            await (_refused_stranger(headers) or self._app)(scope, receive, send)
+            return
+        refusal = _refused_stranger(headers) or _refused_unread(headers)
         body = b"" if refusal else await _body(receive)
         if refusal is None and len(body) > LARGEST_FORM:
             refusal = PlainTextResponse(_("This form is too large."), 413)
@@ -59,10 +65,15 @@ class Posts:
         await self._app(scope, _again(body, receive), send)
 
 
-def _refused_unread(headers: Headers) -> PlainTextResponse | None:
-    """Return the answer to what is turned away by its headers alone."""
+def _refused_stranger(headers: Headers) -> PlainTextResponse | None:
+    """Return the answer to what was sent from a page that is none of ours."""
     if not is_our_own(headers) or headers.get("sec-fetch-site", "none") not in _OWN_SITES:
         return PlainTextResponse(_("This form was sent from another page."), 403)
+    return None
+
+
+def _refused_unread(headers: Headers) -> PlainTextResponse | None:
+    """Return the answer to what is turned away by its headers alone."""
     if headers.get("content-type", "").partition(";")[0].strip().casefold() != _FORM:
         return PlainTextResponse(_("Only forms are taken here."), 415)
     length = headers.get("content-length", "0")

@@ -41,6 +41,9 @@ def setting_routes(place: Place) -> list[Route]:
         if (await read_form(request)).get("sure") != "yes":
             fault = ConsentError("not-agreed", "nothing was deleted", next_step="tick the box first")
             return _settings(request, place, fault)
+        if place.labels is not None:
+            place.labels.forget_all()
+        place.photos.delete_all()
         place.cases.delete_all()
         if place.vaults is not None:
             place.vaults.delete()
