@@ -26,9 +26,11 @@ __all__ = ["SOURCE", "engine_texts", "error_codes", "extra_texts", "page_texts",
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "headunit"
 ENGINE = ("recovery", "panel")
-NOT_SHOWN = ("dealer_request", "record_json", "sqlite_*", "store")
+OF_LABELS = ("advice", "light_read")
+"""Modules of the room for labels that say something to a person."""
+NOT_SHOWN = ("dealer_request", "photo_store", "record_json", "sqlite_*", "store")
 """Modules whose texts no page shows: the letter stays as it is, and SQL is for a database."""
-ERRORS = ("recovery", "vault", "numbers", "identity", "codes", "panel", "twin", "facts", "web")
+ERRORS = ("recovery", "label", "vault", "numbers", "identity", "codes", "panel", "twin", "facts", "web")
 _OPTIONS = {"**.html": {"trimmed": "true"}}
 _METHODS = [("**.py", "python"), ("templates/**.html", "jinja2.ext:babel_extract")]
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
@@ -56,6 +58,7 @@ _WORDS = (
     "Part number",
     "Model number",
     "Firmware",
+    "Photo",
     "it plays",
     "the code was refused",
     "nothing happened",
@@ -97,6 +100,8 @@ def engine_texts() -> set[str]:
         for path in sorted((SOURCE / room).glob("*.py")):
             if not any(path.match(f"{name}.py") for name in NOT_SHOWN):
                 texts |= set(_sentences(ast.parse(path.read_text(encoding="utf-8"))))
+    for name in OF_LABELS:
+        texts |= set(_sentences(ast.parse((SOURCE / "label" / f"{name}.py").read_text(encoding="utf-8"))))
     return {text.strip() for text in map(for_pages, texts) if not _FOR_TERMINALS.search(text)} - _ANYTHING
 
 
@@ -172,7 +177,8 @@ def error_codes() -> set[str]:
     for room in ERRORS:
         for path in sorted((SOURCE / room).rglob("*.py")):
             codes |= set(_codes(ast.parse(path.read_text(encoding="utf-8"))))
-    return codes
+    photo = (SOURCE / "label" / "photo.py").read_text(encoding="utf-8")
+    return codes | {f"photo-{kind}" for kind in re.findall(r'_refuse\(\s*"([a-z-]+)"', photo)}
 
 
 def _codes(tree: ast.AST) -> Iterator[str]:

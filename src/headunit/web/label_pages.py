@@ -171,7 +171,7 @@ class _Pages:
             "told": fault or (job.fault if job else None),
             "state": state,
             "job": job,
-            "slot": slot_of(case, ask, self._place),
+            "slot": slot_of(case, ask, self._place, here=True),
             "kept": () if card else kept,
             "families": self._families(job),
             **_of_reading(job),
@@ -189,9 +189,11 @@ def _of_reading(job: Job | None) -> dict[str, Any]:
     if job is None or job.reading is None:
         return {"reading": None}
     reading = answered(job.reading, job.answers or {})
+    cells = cells_of(reading.serial)
     return {
         "reading": reading,
-        "cells": cells_of(reading.serial),
+        "cells": cells,
+        "hidden_cells": sum(cell.state == "hidden" for cell in cells),
         "part": cells_of(reading.part_number),
         "asked": asked_of(job),
         "origin": origin_of(job.reading),

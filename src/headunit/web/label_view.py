@@ -30,9 +30,10 @@ class Cell(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """Hold one question with its *number* among all, what was *said* to it, and whether it has a picture."""
+    """Hold one question with its *number* among all, its *words*, what was *said* to it, and if it has a picture."""
 
     number: int
+    words: str
     question: LabelQuestion
     said: str
     pictured: bool
@@ -88,12 +89,27 @@ def answers_from(reading: LabelReading, form: Mapping[str, str]) -> dict[int, st
 
 def asked_of(job: Job) -> tuple[Asked, ...]:
     """Return the questions with what was said to them."""
-    questions = job.reading.questions if job.reading else ()
-    said = job.answers or {}
+    if job.reading is None:
+        return ()
+    said, last = job.answers or {}, len(job.reading.serial.characters) - 1
     return tuple(
-        Asked(number, question, said.get(question.index, ""), bool(question.crop))
-        for number, question in enumerate(questions, 1)
+        Asked(number, _words(question, last), question, said.get(question.index, ""), bool(question.crop))
+        for number, question in enumerate(job.reading.questions, 1)
     )
+
+
+def _words(question: LabelQuestion, last: int) -> str:
+    """Return the question in the language of the page."""
+    if question.open and question.index == 0:
+        return _("What stands before the first character that can be read? It may be nothing.")
+    if question.open and question.index == last:
+        return _("What stands behind the last character that can be read? It may be nothing.")
+    words = (
+        _("What is character {at}? It can’t be read on the photo; it may be nothing but a space.")
+        if question.open
+        else _("Character {at}: {options}?")
+    )
+    return words.replace("{at}", str(question.index + 1)).replace("{options}", _(" or ").join(question.options))
 
 
 def cells_of(field: LabelField) -> tuple[Cell, ...]:
