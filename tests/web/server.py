@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from httpx2 import Response
 
     from headunit.recovery.store import CaseStore
+    from headunit.web.photo_reader import PhotoReader
 
 HOST = "127.0.0.1"
 
@@ -35,10 +36,14 @@ class Bench:
     """Hold the application, its clock and a client."""
 
     def __init__(
-        self, most: int = 32, folder: Path | None = None, store: Callable[[], CaseStore] | None = None
+        self,
+        most: int = 32,
+        folder: Path | None = None,
+        store: Callable[[], CaseStore] | None = None,
+        reader: PhotoReader | None = None,
     ) -> None:
         self.clock = HandClock()
-        self.place = a_place(self.clock, folder, store=store, most=most)
+        self.place = a_place(self.clock, folder, store=store, most=most, reader=reader)
         self.rehearsals = self.place.rehearsals
         self.client = TestClient(web_app(self.place), base_url=f"http://{HOST}", follow_redirects=False)
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from headunit.recovery.sqlite_store import SqliteCaseStore
 from headunit.web.app import web_app
+from headunit.web.photo_reader import ProcessReader
 from headunit.web.serve import listen
 from tests.web.places import a_place
 
@@ -56,7 +58,8 @@ class Server:
         """Serve again; *anew*, as a new program does, with nothing but what is on the disk."""
         if anew:
             kept = self._folder / "cases.sqlite3"
-            self.place = a_place(self.clock, self._folder, store=lambda: SqliteCaseStore(kept))
+            store = partial(SqliteCaseStore, kept)
+            self.place = a_place(self.clock, self._folder, store=store, reader=ProcessReader())
             self.rehearsals = self.place.rehearsals
         self._socket = listen(self.port)
         self.port = self._socket.getsockname()[1]
