@@ -3,15 +3,16 @@ const MOST_BYTES = 100_000_000, MOST_PHOTOS = 5, LOOK_MS = 500;
 
 for (const form of document.querySelectorAll("[data-photos]")) {
   const status = form.querySelector("[data-status]");
-  form.addEventListener("change", ({ target }) => {
-    const files = [...(target.files ?? [])];
+  const send = (input) => {
+    const files = [...input.files];
     if (!files.length) return;
     const wrong = files.length > MOST_PHOTOS ? form.dataset.many
       : files.reduce((sum, file) => sum + file.size, 0) > MOST_BYTES ? form.dataset.large : "";
     status.textContent = wrong;
-    if (wrong) target.value = "";
+    if (wrong) input.value = "";
     else form.requestSubmit();
-  });
+  };
+  form.addEventListener("change", ({ target }) => target.files && send(target));
   form.addEventListener("submit", () => {
     status.textContent = form.dataset.sending;
     form.classList.add("busy");
@@ -22,6 +23,8 @@ for (const form of document.querySelectorAll("[data-photos]")) {
     form.classList.remove("busy");
     status.textContent = "";
   });
+  if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") form.reset();
+  for (const input of form.querySelectorAll("[type=file]")) send(input);   // chosen before this script ran
 }
 
 const scanner = document.querySelector("[data-scan]");
