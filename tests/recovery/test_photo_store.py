@@ -75,7 +75,7 @@ def test_a_name_from_outside_never_leads_out_of_the_folder(name: str, store: Pho
     (tmp_path / "state" / "photos" / CASE / "x.jpg").write_bytes(b"not ours")
     (tmp_path / "state" / "cases.sqlite3").write_bytes(b"cases")
 
-    with pytest.raises(UnknownNameError, match="unknown-photo|no photo"):
+    with pytest.raises(UnknownNameError, match="no photo"):
         store.read(CASE, name)
     with pytest.raises(UnknownNameError, match="no photo"):
         store.remove(CASE, name)
@@ -105,5 +105,5 @@ def test_what_an_earlier_program_left_is_swept(store: PhotoStore) -> None:
 def test_a_fault_of_the_disk_is_told(tmp_path: Path) -> None:
     (tmp_path / "photos").write_bytes(b"a file where the folder should be")
 
-    with pytest.raises(CannotWriteError, match="photos-unwritten|can't be read or written"):
+    with pytest.raises(CannotWriteError, match="can't be read or written"):
         PhotoStore(tmp_path / "photos").room()

@@ -43,7 +43,9 @@ def field(text: str, *, doubtful: Sequence[int] = (), source: Origin = Origin.TE
     )
 
 
-def reading(text: str = SERIAL, *, doubtful: Sequence[int] = (), source: Origin = Origin.TEXT, part: str = "28185AX610") -> LabelReading:
+def reading(
+    text: str = SERIAL, *, doubtful: Sequence[int] = (), source: Origin = Origin.TEXT, part: str = "28185AX610"
+) -> LabelReading:
     """Return a reading with a question for each doubtful or hidden place."""
     serial = field(text, doubtful=doubtful, source=source)
     return LabelReading(

@@ -1,4 +1,4 @@
-"""Labels are read one at a time; what is kept goes with the case, what shows a code is not kept, and no fault is lost."""
+"""Labels are read one at a time; photos go with the case, what shows a code is not kept, and no fault is lost."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_new_photos_take_the_place_of_old_ones_or_are_read_with_them(tmp_path: P
 
 
 @pytest.mark.parametrize(("answer", "card"), [(CARD, False), (CARD, True), (REFUSED, True)])
-def test_what_shows_a_code_or_is_a_card_is_never_kept(answer: LabelReading, card: bool, tmp_path: Path) -> None:
+def test_what_shows_a_code_or_is_a_card_is_never_kept(answer: LabelReading, *, card: bool, tmp_path: Path) -> None:
     desk = Desk(tmp_path, answer)
     room = desk.send(b"a", card=card)
     desk.desk.join()

@@ -113,7 +113,7 @@ def test_doubtful_places_are_asked_for_with_their_pictures(tmp_path: Path) -> No
     assert "not readable, P, 5, 3, 8, 7, W, 1 in doubt, 0" in cells(page)
     for words in ("before the first character", "Character 8: 1 or O?", "behind the last character"):
         assert words in page
-    pictures = [path for path in re.findall(r'<img class="crop" src="([^"]+)"', page)]
+    pictures = re.findall(r'<img class="crop" src="([^"]+)"', page)
     assert pictures == [f"{one.photos}/crop/7", f"{one.photos}/crop/13"]
     for path in pictures:
         given_picture = one.bench.client.get(path)
@@ -153,7 +153,9 @@ def test_who_can_t_tell_is_told_to_take_another_photo_or_type(tmp_path: Path) ->
     assert one.kept == 2
 
 
-@pytest.mark.parametrize("said", [{"q7": "other"}, {"q7": "other", "o7": " "}, {"q7": "%"}, {"q7": "12"}, {"q7": "x" * 99}])
+@pytest.mark.parametrize(
+    "said", [{"q7": "other"}, {"q7": "other", "o7": " "}, {"q7": "%"}, {"q7": "12"}, {"q7": "x" * 99}]
+)
 def test_an_answer_that_is_none_is_told_and_nothing_is_taken(said: dict[str, str], tmp_path: Path) -> None:
     one = Photographer(tmp_path, reading(doubtful=[7]))
     one.send(JPEG)
@@ -212,7 +214,12 @@ def to_the_card(one: Photographer) -> None:
         if one.key == "code":
             return
         choice = "card" if 'name="value" value="card"' in one.page else None
-        assert one.answer(choice or {"whose": "own", "used": "0", "legible": "yes"}.get(one.key) or one.first_choice).status_code == 303
+        assert (
+            one.answer(
+                choice or {"whose": "own", "used": "0", "legible": "yes"}.get(one.key) or one.first_choice
+            ).status_code
+            == 303
+        )
     raise AssertionError(one.page)
 
 
@@ -283,7 +290,7 @@ def test_a_photo_is_seen_and_deleted_on_the_page_of_its_case(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("everything", [True, False])
-def test_photos_are_deleted_with_the_case_and_with_everything(everything: bool, tmp_path: Path) -> None:
+def test_photos_are_deleted_with_the_case_and_with_everything(*, everything: bool, tmp_path: Path) -> None:
     one = Photographer(tmp_path, reading())
     one.send(JPEG)
     one.bench.post("/settings" if everything else f"/cases/{one.case}/delete", sure="yes")
@@ -300,9 +307,7 @@ def test_without_the_extra_the_slot_says_so_and_typing_works(tmp_path: Path) -> 
     assert "python3 -m pip install '.[label]'" in html.unescape(walker.page)
     assert 'type="file"' not in walker.page
     token = form_token(walker.bench.client.cookies["headunit"])
-    answer = walker.bench.client.post(
-        f"{walker.path}/photos", data={"token": token}, files={"photo": ("a.jpg", JPEG)}
-    )
+    answer = walker.bench.client.post(f"{walker.path}/photos", data={"token": token}, files={"photo": ("a.jpg", JPEG)})
     assert answer.status_code == 422
     assert "can&#39;t read photos" in answer.text
     assert walker.bench.client.get(f"{walker.path}/photos").status_code == 303
@@ -413,7 +418,7 @@ def test_an_endless_upload_is_cut_off(tmp_path: Path, monkeypatch: pytest.Monkey
         return {"type": "http.request", "body": given[-1], "more_body": True}
 
     headers = [(b"content-type", b"multipart/form-data; boundary=b")]
-    request = Request({"type": "http", "method": "POST", "headers": headers, "state": {"visitor": "me"}}, endless)  # type: ignore[arg-type]
+    request = Request({"type": "http", "method": "POST", "headers": headers, "state": {"visitor": "me"}}, endless)
     with ThreadPoolExecutor() as beside, pytest.raises(InputError, match="have together more than"):
         beside.submit(lambda: asyncio.run(uploads.receive(request, tmp_path))).result()
 

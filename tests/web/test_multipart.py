@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,7 +42,7 @@ def split(chunks: list[bytes]) -> tuple[list[tuple[str, bool, bytes]], bool]:
 
 def cut(body: bytes, places: list[int]) -> list[bytes]:
     edges = [0, *sorted(place % (len(body) + 1) for place in places), len(body)]
-    return [body[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    return [body[a:b] for a, b in itertools.pairwise(edges)]
 
 
 CONTENTS = st.binary(max_size=60) | st.sampled_from([b"\r\n--", b"\r\n----x", b"--" + BOUNDARY, b"\r\n\r\n", b"\r"])

@@ -1,4 +1,4 @@
-"""The process that reads photos: what it is told, what it tells, and that nothing it does hurts the one that shows pages."""
+"""The process that reads photos: what it is told and tells, and that nothing it does hurts the pages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ import pytest
 from PIL import Image
 
 from headunit.errors import ConfigurationError, InputError
-from headunit.label.reading import LabelReading
 from headunit.numbers import RadioCode
 from headunit.web import photo_worker
 from headunit.web.photo_reader import ProcessReader, Shot
@@ -23,6 +22,8 @@ from tests.web.readings import CARD, REFUSED, reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from headunit.label.reading import LabelReading
 
 PHOTOS = Path(__file__).parents[1] / "label" / "photos"
 
@@ -166,7 +167,7 @@ def test_the_process_bounds_itself_and_keeps_its_answers_apart(
     limits: list[str] = []
 
     def chatty(job: object, tell: Any) -> None:  # noqa: ANN401 - as work has it
-        print("a library says hello")
+        sys.stdout.write("a library says hello")
         tell({"opened": job})
 
     monkeypatch.setattr(photo_worker, "_limit", lambda: limits.append("set"))

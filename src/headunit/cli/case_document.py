@@ -52,9 +52,7 @@ def guard_document(case: Case, known: Knowledge) -> dict[str, Any]:
     }
 
 
-def case_document(
-    head: CaseHead, case: Case, known: Knowledge, photos: Sequence[KeptPhoto] = ()
-) -> dict[str, Any]:
+def case_document(head: CaseHead, case: Case, known: Knowledge, photos: Sequence[KeptPhoto] = ()) -> dict[str, Any]:
     """Return the content of a ``headunit/case/1`` document (docs/reference/case-format.md)."""
     return {
         **head_document(head, case),

@@ -55,7 +55,8 @@ def job_of(
 ) -> JobSheet:
     """Return the sheet of *case*, printed on *day*; *workshop* are the lines of its address, times are of *zone*.
 
-    *photos* name those that go with the case, each by what tells it from any other. Who sees to a car of their own, and names no workshop, gets a sheet without what only a workshop needs.
+    *photos* name those that go with the case, each by what tells it from any other. Who sees to a car of their own, and
+    names no workshop, gets a sheet without what only a workshop needs.
     """
     customer, closed = case.last(Customer), case.last(Closed)
     family = family_of(case, known)

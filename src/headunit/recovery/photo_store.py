@@ -60,9 +60,7 @@ class PhotoStore:
     def kept(self, case_id: str) -> tuple[KeptPhoto, ...]:
         """Return the photos of a case, in the order in which they came."""
         with _told(self._folder):
-            return tuple(
-                KeptPhoto(path.name, sha256(path.read_bytes()).hexdigest()) for path in self.paths(case_id)
-            )
+            return tuple(KeptPhoto(path.name, sha256(path.read_bytes()).hexdigest()) for path in self.paths(case_id))
 
     def paths(self, case_id: str) -> tuple[Path, ...]:
         """Return where the photos of a case are."""

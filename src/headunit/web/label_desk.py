@@ -1,4 +1,4 @@
-"""Labels that are being read: one at a time, in the order in which they came, and what came of each, in memory alone."""
+"""Labels that are being read: one at a time, in the order in which they came; what came of each is in memory alone."""
 
 from __future__ import annotations
 

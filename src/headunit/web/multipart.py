@@ -9,12 +9,14 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 __all__ = ["BadFormError", "Begin", "Data", "End", "Splitter", "boundary_of"]
 
 _LONGEST_HEADERS = 4_096
-_BOUNDARY = re.compile(r'multipart/form-data\s*;\s*boundary="?([0-9A-Za-z\'()+_,./:=? -]{0,69}[0-9A-Za-z\'()+_,./:=?-])"?')
+_BOUNDARY = re.compile(
+    r'multipart/form-data\s*;\s*boundary="?([0-9A-Za-z\'()+_,./:=? -]{0,69}[0-9A-Za-z\'()+_,./:=?-])"?'
+)
 _DISPOSITION = re.compile(rb'(?:^|\r\n)content-disposition: *form-data *; *name="([^"\r\n]*)"([^\r\n]*)', re.IGNORECASE)
 
 
@@ -52,7 +54,7 @@ class Splitter:
         """Take the boundary of the form."""
         self._mark = b"\r\n--" + boundary
         self._held = b"\r\n"  # the first boundary stands at the very beginning
-        self._step = self._preamble
+        self._step: Callable[[], Begin | Data | End | None] = self._preamble
         self.done = False
 
     def feed(self, chunk: bytes) -> Iterator[Begin | Data | End]:

@@ -45,9 +45,7 @@ class ProcessReader:
     (``extra-missing``).
     """
 
-    def __init__(
-        self, facts: str = "", *, command: Sequence[str] = _COMMAND, longest_s: float = _LONGEST_S
-    ) -> None:
+    def __init__(self, facts: str = "", *, command: Sequence[str] = _COMMAND, longest_s: float = _LONGEST_S) -> None:
         """Take the folder of private *facts*, if there is one."""
         self._facts = facts
         self._command = tuple(command)
@@ -61,7 +59,7 @@ class ProcessReader:
         with subprocess.Popen(  # noqa: S603 - our own program, with no word from outside
             self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         ) as process:
-            timer = threading.Timer(self._longest_s, lambda: (late.set(), process.kill()))
+            timer = threading.Timer(self._longest_s, _end, (process, late))
             timer.daemon = True
             timer.start()
             try:
@@ -72,6 +70,11 @@ class ProcessReader:
         if found is None:
             raise _late() if late.is_set() else _broken()
         return found
+
+
+def _end(process: subprocess.Popen[str], late: threading.Event) -> None:
+    late.set()
+    process.kill()
 
 
 def _listen(process: subprocess.Popen[str], job: str, opened: Callable[[int], None]) -> LabelReading | None:

@@ -34,7 +34,7 @@ _QUALITY = 90
 
 
 def work(job: Mapping[str, Any], tell: Callable[[dict[str, Any]], None]) -> None:
-    """Do *job*: ``photos``, each with a ``path`` and where it is to be ``keep``-ed, and the folder of private ``facts``.
+    """Do *job*: ``photos``, each with its ``path`` and a path to ``keep`` it at, and the folder of private ``facts``.
 
     *tell* gets ``{"opened": n}`` for each photo, then ``{"reading": …}`` or ``{"fault": …}``.
     """

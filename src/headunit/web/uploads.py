@@ -87,7 +87,13 @@ class Upload:
 
     def _check_token(self) -> None:
         if not hmac.compare_digest(self.fields.get("token", "").encode(), self._token.encode()):
-            raise NotOursError(403, _("This form is not from a page that is open now. Load the page again, then send it. Cookies are needed."))  # fmt: skip
+            raise NotOursError(
+                403,
+                _(
+                    "This form is not from a page that is open now. "
+                    "Load the page again, then send it. Cookies are needed."
+                ),
+            )
 
     def _hold(self, data: Bytes) -> None:
         self._size += len(data.content)
@@ -155,7 +161,9 @@ def _taken(upload: Upload, splitter: Splitter, chunk: bytes, read: int) -> Input
         return fault
     except OSError as fault:
         raise CannotWriteError(
-            "photos-unwritten", f"the photos can't be written down ({fault.strerror})", next_step="look at the room on the disk"
+            "photos-unwritten",
+            f"the photos can't be written down ({fault.strerror})",
+            next_step="look at the room on the disk",
         ) from fault
     return None
 
