@@ -168,13 +168,13 @@ def test_the_browser_that_opened_it_first_is_locked_out_by_the_ninth(bench: Benc
 @pytest.mark.parametrize(
     ("family", "code", "keys"),
     [
-        pytest.param("nissan-qashqai-j10-audio-2012", "1203", True, id="a plan"),
-        pytest.param("nissan-qashqai-j10-audio-2012", "99999", False, id="a code that does not fit"),
-        pytest.param("nissan-nats-audio-link", "1203", False, id="no plan"),
-        pytest.param("a-radio-of-tomorrow", "1203", False, id="a radio that is not known"),
+        pytest.param("nissan-qashqai-j10-audio-2012", "1203", 1, id="a plan"),
+        pytest.param("nissan-qashqai-j10-audio-2012", "99999", 0, id="a code that does not fit"),
+        pytest.param("nissan-nats-audio-link", "1203", 0, id="no plan"),
+        pytest.param("a-radio-of-tomorrow", "1203", 0, id="a radio that is not known"),
     ],
 )
-def test_a_card_shows_the_keys_where_they_are_known(bench: Bench, family: str, code: str, keys: bool) -> None:
+def test_a_card_shows_the_keys_where_they_are_known(bench: Bench, family: str, code: str, keys: int) -> None:
     kept = added(bench)
     vaults, visitor = bench.place.vaults, bench.client.cookies["headunit"]
     assert vaults is not None
@@ -185,7 +185,7 @@ def test_a_card_shows_the_keys_where_they_are_known(bench: Bench, family: str, c
     card = bench.client.get(f"/keep/card/{kept}").text
 
     assert all(f"<li>{digit}<span>" in card for digit in code)
-    assert ('<ol class="how">' in card) == keys
+    assert card.count('<ol class="how">') == keys
 
 
 class Held:

@@ -1,4 +1,4 @@
-"""Families and evidence: the catalogue, every radio with its claims, its questions, its checklist and the card check."""
+"""Families and evidence: the catalogue, every radio with its claims, questions and checklist, and the card check."""
 
 from __future__ import annotations
 
@@ -39,8 +39,13 @@ def test_a_radio_shows_each_claim_with_its_sources(family_id: str, bench: Bench)
 
     assert family.name in page
     assert '<svg class="panel' in page
-    for claim in (*family.display, *family.entry.claims, *family.lock_schedule.claims):
-        assert all(f'href="#{source}"' in page and f'<li id="{source}">' in page for source in claim.sources)
+    used = [
+        source
+        for claims in (family.display, family.entry.claims, family.lock_schedule.claims)
+        for claim in claims
+        for source in claim.sources
+    ]
+    assert all(f'href="#{source}"' in page and f'<li id="{source}">' in page for source in used)
     assert all(rule.title in page for rule in ALL_RULES if rule.id in family.rules)
     assert ("sources differ" in page) >= family.entry.disputed
 
@@ -77,9 +82,7 @@ def test_all_sources_and_rules_are_listed(bench: Bench) -> None:
         ("", 422, "The number holds no letter and no digit"),
     ],
 )
-def test_the_number_of_a_card_is_checked_and_not_shown_again(
-    number: str, status: int, told: str, bench: Bench
-) -> None:
+def test_the_number_of_a_card_is_checked_and_not_shown_again(number: str, status: int, told: str, bench: Bench) -> None:
     assert "The number on the card" in text_of(bench, "/radios/ford-keycode/card")
     answer = bench.post("/radios/ford-keycode/card", number=number)
 

@@ -68,7 +68,9 @@ def _chosen(connection: HTTPConnection) -> str:
     chosen = read_cookie(connection, COOKIE)
     if chosen in languages():
         return chosen
-    liked = [_weighed(part, at) for at, part in enumerate(connection.headers.get("accept-language", "")[:400].split(","))]
+    liked = [
+        _weighed(part, at) for at, part in enumerate(connection.headers.get("accept-language", "")[:400].split(","))
+    ]
     fitting = [(weight, at, name) for weight, at, name in liked if weight and name in languages()]
     return min(fitting, key=lambda one: (-one[0], one[1]), default=(0, 0, "en"))[2]
 

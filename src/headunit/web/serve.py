@@ -74,7 +74,7 @@ class Served(NamedTuple):
 
 
 def serve(app: IdleWatch, served: Sequence[Served], idle_ms: float) -> None:
-    """Serve applications until *app*, one of them, was idle for *idle_ms*, or a signal comes; nothing goes into a log."""
+    """Serve until *app*, one of those *served*, was idle for *idle_ms* or a signal comes; addresses go into no log."""
     asyncio.run(_run([_server(one) for one in served], [one.taken for one in served], app, idle_ms))
 
 
