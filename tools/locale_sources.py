@@ -29,7 +29,7 @@ __all__ = ["SOURCE", "advice_texts", "engine_texts", "error_codes", "extra_texts
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "headunit"
 ENGINE = ("recovery", "panel")
-BESIDE = ("codes/cards.py", "identity/rank.py")
+BESIDE = ("codes/cards.py", "identity/rank.py", "numbers/spans.py")
 """Modules of other rooms whose sentences pages show."""
 NOT_SHOWN = ("dealer_request", "record_json", "sqlite_*", "store")
 """Modules whose texts no page shows as they are: of the letter a page has the words alone, SQL is for a database."""
@@ -51,6 +51,10 @@ _WORDS = (
     "documented",
     "the last",
     "three or more",
+    "confirmed",
+    "agreed",
+    "plausible",
+    "Try {0}: {1}.",
     "not known",
     "Press",
     "Touch",
