@@ -63,6 +63,7 @@ _WORDS = (
     "Front",
     "Serial",
     "Part number",
+    "Label",
     "Model number",
     "Firmware",
     "it plays",

@@ -114,7 +114,7 @@ class _Translation:
 
     def _as_it_stands(self, text: str) -> str | None:
         """Return the translation of a text without gaps."""
-        words = self._words.gettext(text)
+        words = self._words.gettext(text) if text else text  # no text at all is the key of the catalogue's own head
         if words != text:
             return words
         return None if re.search("[a-z]{3}", text) and not _ID.fullmatch(text) else text  # numbers, keys, signs, ids
