@@ -23,6 +23,7 @@ from tools.locale_sources import (
     engine_texts,
     error_codes,
     extra_texts,
+    fact_texts,
     page_texts,
     route_texts,
 )
@@ -54,6 +55,10 @@ def updated(path: Path) -> Catalog:
     for message in new:
         if message.id and (known := old.get(message.id, context=message.context)):
             message.string = known.string
+    for text in sorted(fact_texts()):
+        told = old.get(text)
+        if told is not None and told.string and text not in new:
+            new.add(text, told.string)
     return new
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from dataclasses import asdict
 from pathlib import Path
@@ -24,7 +25,16 @@ from headunit.web.sentences import for_pages
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["SOURCE", "advice_texts", "engine_texts", "error_codes", "extra_texts", "page_texts", "route_texts"]
+__all__ = [
+    "SOURCE",
+    "advice_texts",
+    "engine_texts",
+    "error_codes",
+    "extra_texts",
+    "fact_texts",
+    "page_texts",
+    "route_texts",
+]
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "headunit"
@@ -173,6 +183,19 @@ def route_texts() -> set[str]:
 def advice_texts() -> set[str]:
     """Return what the advice says: of what is seen, what to do, what owners ask, and of a battery change."""
     return {_numbered(for_pages(text)) for text in _prose(asdict(load_advice()))}
+
+
+def fact_texts() -> set[str]:
+    """Return what the facts say: a language may have them, and what it lacks is shown in English."""
+    return set(_strings(json.loads((SOURCE / "facts" / "index.json").read_text(encoding="utf-8"))))
+
+
+def _strings(part: object) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict | list):
+        for value in part.values() if isinstance(part, dict) else part:
+            yield from _strings(value)
 
 
 def _prose(part: object, name: str = "") -> Iterator[str]:

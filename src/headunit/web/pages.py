@@ -29,7 +29,7 @@ __all__ = ["STATIC", "STEPS", "render", "templates"]
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
 
-_DASHES = re.compile(r"[^\s<>]*--+[^\s<>]*")
+_DASHES = re.compile(r"(?:[A-Z]{2,} )?[^\s<>]*--+[^\s<>]*")
 
 STEPS = ("display", "radio", "code", "rehearse", "enter", "keep")
 """The way, as the tuning scale has it."""
