@@ -12,12 +12,15 @@ from headunit.recovery.stage_display import running_wait
 from headunit.web.tiles import after_tiles, display_banks
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from starlette.requests import Request
 
     from headunit.panel.plan import Plan
     from headunit.panel.plan_steps import Step
     from headunit.recovery.asks import Ask, Knowledge, Line
     from headunit.recovery.case import Case
+    from headunit.recovery.wait import Wait
     from headunit.web.place import Place
 
 __all__ = ["Pressed", "ask_context", "pressed"]
@@ -51,12 +54,11 @@ class Letter(NamedTuple):
 
 
 class Clock(NamedTuple):
-    """Hold a wait for the clock's face: *due* in ms since 1970, *left_s*, both None where nobody can say."""
+    """Hold a wait for the clock's face: *due_ms* since 1970, *left_s*, both None where nobody can say."""
 
     paused: bool
     due_ms: int | None
     left_s: int | None
-    longest_s: int | None
 
 
 def ask_context(case: Case, ask: Ask, known: Knowledge, place: Place, request: Request) -> dict[str, Any]:
@@ -67,8 +69,9 @@ def ask_context(case: Case, ask: Ask, known: Knowledge, place: Place, request: R
     if ask.key == "outcome":
         context["tiles"] = after_tiles()
         context["presses"] = pressed(ask.plan) if ask.plan else ()
-    if ask.key == "wait":
-        context["clock"] = _clock(case, known, place)
+    wait = running_wait(case, known) if ask.key == "wait" else None
+    if wait is not None:
+        context["clock"] = _clock(wait, place.cases.now())
     if ask.key == "dealer":
         context["letter"] = _letter(case, known)
     if ask.key in {"vault", "keep", "closed"}:
@@ -95,13 +98,8 @@ def _pressed(step: Step) -> Pressed:
     return Pressed(keys, manner, step.times, step.say, step.shows)
 
 
-def _clock(case: Case, known: Knowledge, place: Place) -> Clock:
-    wait, now = running_wait(case, known), place.cases.now()
-    if wait is None:
-        return Clock(paused=False, due_ms=None, left_s=None, longest_s=None)
-    left_s = wait.left_s(now)
-    due_ms = int(wait.due.timestamp() * 1000) if wait.due else None
-    return Clock(wait.paused, due_ms, left_s, wait.longest_s)
+def _clock(wait: Wait, now: datetime) -> Clock:
+    return Clock(wait.paused, int(wait.due.timestamp() * 1000) if wait.due else None, wait.left_s(now))
 
 
 def _letter(case: Case, known: Knowledge) -> Letter:

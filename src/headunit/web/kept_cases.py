@@ -82,7 +82,7 @@ def kept_case_routes(place: Place) -> list[Route]:
 def _row(head: CaseHead, place: Place) -> tuple[CaseHead, Case | None, Family | None, str]:
     """Return what the list shows of a case; one that can't be read is listed too, for it can be deleted."""
     try:
-        case = place.cases.read(head.id)
+        case = place.cases.listed(head)
     except ReadFailedError:
         return head, None, None, _("It can’t be read")
     return head, case, family_of(case, place.known), state_words(case)

@@ -181,14 +181,9 @@ def _pattern(text: str, into: str) -> _Pattern:
 
 
 def _shape(text: str, first: str) -> re.Pattern[str]:
-    seen: set[str] = set()
-
     def group(gap: re.Match[str]) -> str:
-        if gap[1] in seen:
-            return f"(?P=g{gap[1]})"
-        seen.add(gap[1])
         joined = gap.start() > 0 and gap.string[gap.start() - 1] == "}"
-        filling = _BEHIND_A_GAP if joined else first if len(seen) == 1 else ".*?"
+        filling = _BEHIND_A_GAP if joined else ".*?" if _GAP.search(gap.string[: gap.start()]) else first
         return f"(?P<g{gap[1]}>{filling})"
 
     return re.compile(_GAP.sub(group, re.escape(text)), re.DOTALL)

@@ -86,6 +86,15 @@ def step(page: Page, hand: Hand, selector: str) -> None:
         hand.choose(page, selector)
 
 
+def answer(page: Page, hand: Hand, value: str) -> None:
+    """Choose *value*, or type it where the question has a field."""
+    if page.locator("#value").count():
+        hand.fill(page, "#value", value)
+        step(page, hand, ".with-key button.main")
+    else:
+        step(page, hand, f"button[name=value][value='{value}']")
+
+
 @pytest.mark.parametrize("locale", ["en-GB", "de-DE"])
 @pytest.mark.parametrize(
     ("hand", "size", "theme"),
@@ -99,6 +108,7 @@ def step(page: Page, hand: Hand, selector: str) -> None:
 def test_the_whole_way(
     hand: Hand, size: str, theme: str, locale: str, server: Server, open_page: Callable[..., Page]
 ) -> None:
+    server.forget_cases()  # other cases of this radio would have questions of their own
     page = open_page(server.address, size, theme, touch=size == "phone", locale=locale)
     looked_at(page)
     step(page, hand, _FIRST)
@@ -114,12 +124,12 @@ def test_the_whole_way(
         server.start(anew=True)
         page.reload()
         looked_at(page)
-        step(page, hand, f"button[name=value][value='{ANSWERS[seen[-1]]}']")
+        answer(page, hand, ANSWERS[seen[-1]])
         if page.url.endswith("/code"):
             expect(page.locator("[data-code-text]")).to_have_text(", ".join(NOTE_CODE))
             looked_at(page)
             step(page, hand, "a.key[href^='/case/']")
-    assert seen == ["whose", "used", "legible", "checklist", "press"]
+    assert seen == ["car", "whose", "used", "legible", "checklist", "press"]
     looked_at(page)
     step(page, hand, _PLAYS)
     looked_at(page)
