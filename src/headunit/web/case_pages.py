@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from headunit.recovery.asks import Knowledge
     from headunit.recovery.case import Case
     from headunit.web.place import Place
+    from headunit.web.vaults import Vaults
 
 __all__ = ["around", "case_routes", "known_of", "take_answer", "to", "with_case"]
 
@@ -92,7 +93,7 @@ def take_answer(request: Request, place: Place, case: Case, form: dict[str, str]
     at = int(number) if number.isdecimal() and len(number) <= _DIGITS else -1
     try:
         if place.vaults is not None and form.get("passphrase"):
-            _open_vault(place, request.state.visitor, form)
+            _open_vault(place.vaults, request.state.visitor, form)
         known = known_of(request, place, case)
         taken = place.cases.take(case, form.get("key", ""), at, value, known)
     except HeadunitError as fault:
@@ -105,10 +106,7 @@ def take_answer(request: Request, place: Place, case: Case, form: dict[str, str]
     return to(request, "code" if taken.code else "case", taken.case)
 
 
-def _open_vault(place: Place, visitor: str, form: dict[str, str]) -> None:
-    vaults = place.vaults
-    if vaults is None:
-        return
+def _open_vault(vaults: Vaults, visitor: str, form: dict[str, str]) -> None:
     if vaults.exists:
         vaults.unlock(visitor, form["passphrase"])
     else:
