@@ -12,6 +12,7 @@ from headunit.label.fit import best_fit, constrained
 from headunit.label.merge import LEAST_AGREEMENT, merged
 from headunit.label.payloads import Payload, readings_of
 from headunit.label.value import Cell, Value
+from headunit.label.vote import voted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,10 +25,8 @@ __all__ = ["Settled", "settle"]
 
 _SAME_TEXT = 0.72
 _CLEAR_LEAD = 1.5
-_SECOND_LOOK = 0.5
-_MOST_GROWN = 3
-_MOST_HIDDEN = 8
 _LONG_BEGINNING = 4
+_LEAST_UNKNOWN, _MOST_UNKNOWN = 6, 17
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +68,7 @@ def _from_print(roles: Roles, patterns: Mapping[int, Sequence[Pattern]], again: 
     if not roles.serials:
         return None
     top = roles.serials[0]
-    cells = top.value.cells
-    for value in again:
-        cells = _looked_again(cells, value.cells)
+    cells = voted(top.value.cells, [value.cells for value in again])
     cells, support, grown = _supported(cells, top.value, roles)
     left, right = top.value.cut_left, top.value.cut_right
     fit = best_fit(cells, patterns, cut_left=left, cut_right=right)
@@ -86,10 +83,11 @@ def _from_print(roles: Roles, patterns: Mapping[int, Sequence[Pattern]], again: 
             left = right = False
     if grown:
         left = right = False
+    tells = sum(value.tells_oh for value in again) * 2 > len(again) if len(again) > 1 else top.value.tells_oh
     return Settled(
         cells=cells,
         raw=raw,
-        value=top.value,
+        value=replace(top.value, tells_oh=tells),
         form=fit,
         bent=bent,
         unsure=_rivalled(top, roles.serials) or _stands_alone(top, fit, support),
@@ -97,27 +95,6 @@ def _from_print(roles: Roles, patterns: Mapping[int, Sequence[Pattern]], again: 
         cut_left=left,
         cut_right=right,
     )
-
-
-def _looked_again(cells: tuple[Cell, ...], again: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """Return *cells* with the say of the same strip read again; what only the second look sees is doubtful."""
-    _, pairs = pair_up(cells, again)
-    inner = [index for index, (i, j) in enumerate(pairs) if i is not None and j is not None]
-    if not inner or len(again) < len(cells) - 1:
-        return cells
-    same = tuple(again[j] for _, j in pairs[inner[0] : inner[-1] + 1] if j is not None)
-    if agreement(cells, same) < LEAST_AGREEMENT:
-        return cells
-    both = merged(cells, same, _SECOND_LOOK)
-    lead = tuple(_doubted(again[j]) for i, j in pairs[: inner[0]] if j is not None)
-    if any(not cell.choices for cell in lead):
-        lead = ()
-    tail = tuple(_doubted(again[j]) for i, j in pairs[inner[-1] + 1 :] if j is not None)
-    return (*lead[-_MOST_GROWN:], *both, *tail[:_MOST_HIDDEN])
-
-
-def _doubted(cell: Cell) -> Cell:
-    return replace(cell, choices=tuple((character, chance * 0.6) for character, chance in cell.choices))
 
 
 def _supported(cells: tuple[Cell, ...], value: Value, roles: Roles) -> tuple[tuple[Cell, ...], int, bool]:
@@ -231,7 +208,7 @@ def _judge(
     captioned = read is not None and read.value is not None and read.value.caption is Caption.SERIAL
     if not agrees and captioned and (read is not None and len(read.cells) >= 5):  # noqa: PLR2004
         return None
-    if not agrees and not openly and not barcode.checked:
+    if not agrees and not openly and not _may_be_serial(text, barcode, roles, read):
         return None
     settled = Settled(
         cells=cells,
@@ -243,6 +220,13 @@ def _judge(
         support=2 if agrees else 1,
     )
     return score, settled
+
+
+def _may_be_serial(text: str, barcode: Barcode, roles: Roles, read: Settled | None) -> bool:
+    """Return whether a payload that nothing speaks for may be the serial: only where another is the part number."""
+    if roles.part is None or not _LEAST_UNKNOWN <= len(text) <= _MOST_UNKNOWN:
+        return False
+    return barcode.checked or read is None
 
 
 def _is_part(text: str, roles: Roles) -> bool:

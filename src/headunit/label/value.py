@@ -26,11 +26,15 @@ _CAPTION_ROOM = 3.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """Hold one place: ``(character, probability)`` best first, empty when hidden; middle and height in photo pixels."""
+    """Hold one place: ``(character, probability)`` best first, empty when hidden; middle and height in photo pixels.
+
+    *parted*: a space or another separator was read in front of it.
+    """
 
     choices: tuple[tuple[str, float], ...]
     place: Point
     height: float
+    parted: bool = False
 
     @property
     def best(self) -> str:
@@ -136,7 +140,7 @@ def parse(piece: Piece, *, captions: bool = True) -> Value:
             ]
         groups += parted
         choices = by_shape(_solid(glyph.choices), glyph.shape, drawing, tells=tells)
-        cells.append(Cell(choices=choices, place=piece.at(glyph.x_px), height=piece.height))
+        cells.append(Cell(choices=choices, place=piece.at(glyph.x_px), height=piece.height, parted=parted))
         last, parted = glyph.x_px, False
     first_x = next((glyph.x_px for glyph in glyphs[start:] if glyph.best.isalnum()), 0.0)
     cut_left, cut_right = _cut(piece, start, first_x, last if last is not None else first_x)
