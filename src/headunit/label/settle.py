@@ -26,6 +26,7 @@ __all__ = ["Settled", "settle"]
 _SAME_TEXT = 0.72
 _CLEAR_LEAD = 1.5
 _LONG_BEGINNING = 4
+_TELLING = 3.0
 _LEAST_UNKNOWN, _MOST_UNKNOWN = 6, 17
 
 
@@ -54,13 +55,15 @@ def settle(
     barcodes: Sequence[Barcode],
     patterns: Mapping[int, Sequence[Pattern]],
     again: Sequence[Value] = (),
+    *,
+    print_is_read: bool = True,
 ) -> Settled | None:
     """Return what the serial is, or None when nothing on the label looks like one.
 
     *again*: the same number read once more, in a wider strip, in another shot, or in shots laid over each other.
     """
     read = _from_print(roles, patterns, again)
-    coded = _from_barcodes(barcodes, roles, read, patterns)
+    coded = _from_barcodes(barcodes, roles, read, patterns, print_is_read=print_is_read)
     return coded or read
 
 
@@ -79,7 +82,10 @@ def _from_print(roles: Roles, patterns: Mapping[int, Sequence[Pattern]], again: 
         raw = fit.cells
         cells = tuple(constrained(cell, place) for cell, place in zip(fit.cells, fit.pattern.places, strict=True))
         bent = fit.bent
-        if padding or (fit.pattern.fixed > 1 and not fit.pattern.open_ended):
+        closed = not fit.pattern.open_ended and (
+            fit.pattern.fixed > 1 or (fit.pattern.fixed and fit.pattern.telling > _TELLING and not bent)
+        )
+        if padding or closed:
             left = right = False
     if grown:
         left = right = False
@@ -118,9 +124,8 @@ def _trimmed(cells: Sequence[Cell], other: Sequence[Cell], *, cut_left: bool) ->
     """Return *other* without what stands before *cells* in it: a data identifier, or the part number."""
     _, pairs = pair_up(cells, other)
     first = next((j for i, j in pairs if i is not None and j is not None), 0)
-    last = next((j for i, j in reversed(pairs) if i is not None and j is not None), len(other) - 1)
     lead = first if not cut_left or first > 3 else 0  # noqa: PLR2004 - a few lost characters, not a part number
-    return tuple(other[lead:]) if last < len(other) else tuple(other)
+    return tuple(other[lead:])
 
 
 def _rivalled(top: Candidate, serials: Sequence[Candidate]) -> bool:
@@ -161,13 +166,15 @@ def _from_barcodes(
     roles: Roles,
     read: Settled | None,
     patterns: Mapping[int, Sequence[Pattern]],
+    *,
+    print_is_read: bool,
 ) -> Settled | None:
     """Return the serial by the bar code that agrees best with the print, or openly says what it is."""
     parts = tuple(filter(None, (roles.part.text if roles.part else "",)))
     found: list[tuple[float, Settled]] = []
     for barcode in barcodes:
         for reading in _readings(barcode, parts, roles):
-            judged = _judge(reading, barcode, roles, read, patterns)
+            judged = _judge(reading, barcode, roles, read, patterns, print_is_read=print_is_read)
             if judged is not None:
                 found.append(judged)
     return max(found, key=lambda entry: entry[0])[1] if found else None
@@ -194,6 +201,8 @@ def _judge(
     roles: Roles,
     read: Settled | None,
     patterns: Mapping[int, Sequence[Pattern]],
+    *,
+    print_is_read: bool,
 ) -> tuple[float, Settled] | None:
     text = reading.text
     if vin_in(text) or _is_part(text, roles):
@@ -208,7 +217,11 @@ def _judge(
     captioned = read is not None and read.value is not None and read.value.caption is Caption.SERIAL
     if not agrees and captioned and (read is not None and len(read.cells) >= 5):  # noqa: PLR2004
         return None
-    if not agrees and not openly and not _may_be_serial(text, barcode, roles, read):
+    if (
+        not agrees
+        and not openly
+        and not _may_be_serial(text, barcode, roles, heard=read is not None, print_is_read=print_is_read)
+    ):
         return None
     settled = Settled(
         cells=cells,
@@ -222,11 +235,13 @@ def _judge(
     return score, settled
 
 
-def _may_be_serial(text: str, barcode: Barcode, roles: Roles, read: Settled | None) -> bool:
+def _may_be_serial(text: str, barcode: Barcode, roles: Roles, *, heard: bool, print_is_read: bool) -> bool:
     """Return whether a payload that nothing speaks for may be the serial: only where another is the part number."""
-    if roles.part is None or not _LEAST_UNKNOWN <= len(text) <= _MOST_UNKNOWN:
-        return False
-    return barcode.checked or read is None
+    if not print_is_read:
+        return barcode.checked
+    # A payload in groups looks like a part number.
+    known = roles.part is not None and barcode.text.isalnum() and _LEAST_UNKNOWN <= len(text) <= _MOST_UNKNOWN
+    return known and (barcode.checked or not heard)
 
 
 def _is_part(text: str, roles: Roles) -> bool:
