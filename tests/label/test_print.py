@@ -22,6 +22,7 @@ from tests.label.made import cells, piece
 
 PATTERNS = serial_patterns(number_shapes(load_catalogue()))
 
+
 @pytest.mark.parametrize(
     ("text", "caption", "rest"),
     [
