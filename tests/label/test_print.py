@@ -12,39 +12,15 @@ from headunit.label.candidates import vin_in
 from headunit.label.captions import Caption, find_caption
 from headunit.label.doubt import judge
 from headunit.label.fit import best_fit
-from headunit.label.line import Glyph, Line
 from headunit.label.merge import merged
 from headunit.label.patterns import expand, serial_patterns
 from headunit.label.payloads import readings_of
 from headunit.label.reading import CharacterReading, LabelField, LabelQuestion, LabelReading, Origin
 from headunit.label.settle import Settled
-from headunit.label.sheet import Piece
-from headunit.label.value import Cell, find_values
+from headunit.label.value import find_values
+from tests.label.made import cells, piece
 
 PATTERNS = serial_patterns(number_shapes(load_catalogue()))
-PITCH = 16.0
-
-
-def cells(text: str, **rivals: tuple[str, float]) -> tuple[Cell, ...]:
-    """Return *text* as read without doubt; ``?`` is hidden, ``at3=("O", 0.4)`` gives place 3 a rival."""
-    made = []
-    for index, character in enumerate(text):
-        rival = rivals.get(f"at{index}")
-        choices = ((character, 0.999),) if rival is None else ((character, 1 - rival[1]), rival)
-        made.append(Cell(choices=() if character == "?" else choices, place=(index * 10.0, 0.0), height=20.0))
-    return tuple(made)
-
-
-def piece(text: str, x: float, y: float, *, missing: str = "") -> Piece:
-    """Return a line at (x, y); characters of *missing* leave a hole."""
-    glyphs = tuple(
-        Glyph(choices=((character, 0.999),), x_px=PITCH * (index + 0.5))
-        for index, character in enumerate(text)
-        if character not in missing
-    )
-    width = len(text) * PITCH
-    corners = ((x, y), (x + width, y), (x + width, y + 48.0), (x, y + 48.0))
-    return Piece(corners=corners, line=Line(glyphs=glyphs, width_px=round(width)))
 
 
 @pytest.mark.parametrize(

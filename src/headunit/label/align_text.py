@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from headunit.label.value import Cell
 
-__all__ = ["Pairs", "agreement", "pair_up"]
+__all__ = ["Pairs", "agreement", "are_alike", "pair_up"]
 
 Pairs = list[tuple[int | None, int | None]]
 
@@ -23,8 +23,12 @@ def _difference(one: Cell, other: Cell) -> float:
         return _HIDDEN
     mine, theirs = dict(one.choices), dict(other.choices)
     shared = sum(min(chance, theirs.get(character, 0.0)) for character, chance in mine.items())
-    alike = any(one.best in group and other.best in group for group in _ALIKE)
-    return (1 - min(1.0, shared)) * (0.5 if alike else 1.0)
+    return (1 - min(1.0, shared)) * (0.5 if are_alike(one.best, other.best) else 1.0)
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Return whether two characters are easily taken for each other."""
+    return any(one in group and other in group for group in _ALIKE)
 
 
 def pair_up(one: Sequence[Cell], other: Sequence[Cell]) -> tuple[float, Pairs]:

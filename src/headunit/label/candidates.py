@@ -205,10 +205,12 @@ def _two_rows(values: Sequence[Value], patterns: Mapping[int, Sequence[Pattern]]
             if not (0.55 < down < 1.45 and abs(offset) < 0.8 and 0.8 < ratio < 1.25):  # noqa: PLR2004
                 continue
             if other.caption is None and other.cells and not _MARKS.match(other.text) and other.groups == 1:
+                # What light hides at the end of the first row stays unknown.
+                hidden = value.cells[-1:] if value.cut_right else ()
                 found.append(
                     replace(
                         value,
-                        cells=(*value.cells, *other.cells),
+                        cells=(*value.cells, *(replace(cell, choices=()) for cell in hidden), *other.cells),
                         shown=f"{value.shown} {other.shown}",
                         pieces=(*value.pieces, *other.pieces),
                         cut_right=other.cut_right,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Judged", "judge"]
 
-_LEAST = {"O": 0.97, "0": 0.97, "I": 0.98, "1": 0.98, "Q": 0.9, "D": 0.9}
+_LEAST = {"O": 0.985, "0": 0.985, "I": 0.98, "1": 0.98, "Q": 0.9, "D": 0.9}
 _LEAST_ALIKE = 0.9
 _LEAST_OTHER = 0.7
 _LEAST_AT_END = 0.93

@@ -82,6 +82,8 @@ def constrained(cell: Cell, place: frozenset[str]) -> Cell:
     """Return *cell* with only what *place* allows; a look-alike stands in where the camera saw nothing allowed."""
     if not cell.choices:
         return replace(cell, choices=((next(iter(place)), 0.5),)) if len(place) == 1 else cell
+    if cell.best in place:
+        return replace(cell, choices=tuple(entry for entry in cell.choices if entry[0] in place))
     allowed = [(character, chance) for character, chance in cell.choices if character in place]
     known = {character for character, _ in allowed}
     for character, chance in cell.choices:

@@ -28,7 +28,7 @@ _NOTHING = Roles(serials=(), part=None, model=None, vins=(), codes=(), others=()
 def light_reading(photos: Sequence[Photo], catalogue: Catalogue) -> LabelReading:
     """Return what the bar codes of *photos* say; print is not read."""
     barcodes = tuple({code.text: code for photo in photos for code in find_barcodes(photo.image)}.values())
-    settled = settle(_NOTHING, barcodes, serial_patterns(number_shapes(catalogue)))
+    settled = settle(_NOTHING, barcodes, serial_patterns(number_shapes(catalogue)), print_is_read=False)
     findings = Findings(settled=settled, roles=_NOTHING, barcodes=barcodes, code=None, shots=len(photos))
     reading = reading_of(findings, tuple(photo.name for photo in photos), None)
     if reading.serial.characters:

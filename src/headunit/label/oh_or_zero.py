@@ -1,4 +1,4 @@
-"""O or 0?  The eye compares: an O is wider than a label's digits, and some zeros have a dot or a stroke inside.  Pure.
+"""O or 0, I or 1?  The eye compares: an O is wider than digits, some zeros have a mark inside, a 1 has a flag.  Pure.
 
 A reader of whole lines leans on the neighbours (a digit among digits); the drawing doesn't. How O and 0 were drawn in
 the fonts that were looked at stands in docs/explanation/label-reading.md.
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from headunit.label.line import Glyph
 
-__all__ = ["by_shape", "digit_drawing", "tells_oh_from_zero"]
+__all__ = ["by_shape", "digit_drawing", "eye_by_stroke", "tells_oh_from_zero"]
 
 _PLAIN_DIGITS = frozenset("2345679")
 _TRUST = 0.5
@@ -25,6 +25,9 @@ _MARKED = (0.3, 0.75)
 _BROAD_LETTERS = frozenset("ADGHKNUCOQRVXYB")
 _BROADER = 1.14
 _MEASURED = 0.7
+_BARE_STROKE = 0.4
+_INKED = 0.8
+_BARE_IS_EYE = 0.9
 
 
 def digit_drawing(glyphs: Sequence[Glyph]) -> tuple[float, float]:
@@ -87,3 +90,15 @@ def by_shape(
     oh *= _odds(shape, drawing) if shape is not None else 1.0
     chances["O"], chances["0"] = total * oh / (oh + zero), total * zero / (oh + zero)
     return tuple(sorted(chances.items(), key=lambda entry: (-entry[1], entry[0])))
+
+
+def eye_by_stroke(
+    choices: tuple[tuple[str, float], ...], shape: tuple[float, float] | None, digit_width: float
+) -> tuple[tuple[str, float], ...]:
+    """Return *choices* with I before 1 where a bare stroke stands: a 1 has its flag, which makes it broader."""
+    if shape is None or not digit_width or choices[0][0] != "1" or shape[0] > _BARE_STROKE * digit_width:
+        return choices
+    if shape[1] < _INKED:
+        return choices
+    rest = tuple((character, chance * (1 - _BARE_IS_EYE)) for character, chance in choices if character != "I")
+    return (("I", _BARE_IS_EYE), *rest)

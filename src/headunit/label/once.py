@@ -75,9 +75,10 @@ def longer(value: Value, again: Value) -> Value:
 
 
 def standing(entry: Examined) -> float:
-    """Return how much one reading of the label is worth."""
+    """Return how much one reading of the label is worth, by what its own picture shows."""
     if entry.settled is None:
         return 0.0
-    known = sum(cell.sure for cell in entry.settled.cells)
-    score = entry.roles.serials[0].score if entry.roles.serials else 0.0
+    top = entry.roles.serials[0] if entry.roles.serials else None
+    known = sum(cell.sure for cell in (top.value.cells if top else entry.settled.cells))
+    score = top.score if top else 0.0
     return known + score + 5.0 * (entry.settled.barcode is not None)

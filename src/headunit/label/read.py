@@ -97,7 +97,8 @@ def one_seen(shot: Shot, catalogue: Catalogue) -> Seen:
 
     shapes = number_shapes(catalogue)
     examined = examine(shot.pixels, shot.pieces, shot.barcodes, shapes)
-    if examined.settled is None:
+    settled = examined.settled
+    if settled is None or (settled.unsure and not examined.roles.serials):
         for pixels, pieces in other_looks(shot.pixels):
             other = examine(pixels, pieces, shot.barcodes, shapes)
             if standing(other) > standing(examined):

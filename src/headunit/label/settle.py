@@ -12,6 +12,7 @@ from headunit.label.fit import best_fit, constrained
 from headunit.label.merge import LEAST_AGREEMENT, merged
 from headunit.label.payloads import Payload, readings_of
 from headunit.label.value import Cell, Value
+from headunit.label.vote import voted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,10 +25,9 @@ __all__ = ["Settled", "settle"]
 
 _SAME_TEXT = 0.72
 _CLEAR_LEAD = 1.5
-_SECOND_LOOK = 0.5
-_MOST_GROWN = 3
-_MOST_HIDDEN = 8
 _LONG_BEGINNING = 4
+_TELLING = 3.0
+_LEAST_UNKNOWN, _MOST_UNKNOWN = 6, 17
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +55,15 @@ def settle(
     barcodes: Sequence[Barcode],
     patterns: Mapping[int, Sequence[Pattern]],
     again: Sequence[Value] = (),
+    *,
+    print_is_read: bool = True,
 ) -> Settled | None:
     """Return what the serial is, or None when nothing on the label looks like one.
 
     *again*: the same number read once more, in a wider strip, in another shot, or in shots laid over each other.
     """
     read = _from_print(roles, patterns, again)
-    coded = _from_barcodes(barcodes, roles, read, patterns)
+    coded = _from_barcodes(barcodes, roles, read, patterns, print_is_read=print_is_read)
     return coded or read
 
 
@@ -69,9 +71,7 @@ def _from_print(roles: Roles, patterns: Mapping[int, Sequence[Pattern]], again: 
     if not roles.serials:
         return None
     top = roles.serials[0]
-    cells = top.value.cells
-    for value in again:
-        cells = _looked_again(cells, value.cells)
+    cells = voted(top.value.cells, [value.cells for value in again])
     cells, support, grown = _supported(cells, top.value, roles)
     left, right = top.value.cut_left, top.value.cut_right
     fit = best_fit(cells, patterns, cut_left=left, cut_right=right)
@@ -82,14 +82,18 @@ def _from_print(roles: Roles, patterns: Mapping[int, Sequence[Pattern]], again: 
         raw = fit.cells
         cells = tuple(constrained(cell, place) for cell, place in zip(fit.cells, fit.pattern.places, strict=True))
         bent = fit.bent
-        if padding or (fit.pattern.fixed > 1 and not fit.pattern.open_ended):
+        closed = not fit.pattern.open_ended and (
+            fit.pattern.fixed > 1 or (fit.pattern.fixed and fit.pattern.telling > _TELLING and not bent)
+        )
+        if padding or closed:
             left = right = False
     if grown:
         left = right = False
+    tells = sum(value.tells_oh for value in again) * 2 > len(again) if len(again) > 1 else top.value.tells_oh
     return Settled(
         cells=cells,
         raw=raw,
-        value=top.value,
+        value=replace(top.value, tells_oh=tells),
         form=fit,
         bent=bent,
         unsure=_rivalled(top, roles.serials) or _stands_alone(top, fit, support),
@@ -97,27 +101,6 @@ def _from_print(roles: Roles, patterns: Mapping[int, Sequence[Pattern]], again: 
         cut_left=left,
         cut_right=right,
     )
-
-
-def _looked_again(cells: tuple[Cell, ...], again: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """Return *cells* with the say of the same strip read again; what only the second look sees is doubtful."""
-    _, pairs = pair_up(cells, again)
-    inner = [index for index, (i, j) in enumerate(pairs) if i is not None and j is not None]
-    if not inner or len(again) < len(cells) - 1:
-        return cells
-    same = tuple(again[j] for _, j in pairs[inner[0] : inner[-1] + 1] if j is not None)
-    if agreement(cells, same) < LEAST_AGREEMENT:
-        return cells
-    both = merged(cells, same, _SECOND_LOOK)
-    lead = tuple(_doubted(again[j]) for i, j in pairs[: inner[0]] if j is not None)
-    if any(not cell.choices for cell in lead):
-        lead = ()
-    tail = tuple(_doubted(again[j]) for i, j in pairs[inner[-1] + 1 :] if j is not None)
-    return (*lead[-_MOST_GROWN:], *both, *tail[:_MOST_HIDDEN])
-
-
-def _doubted(cell: Cell) -> Cell:
-    return replace(cell, choices=tuple((character, chance * 0.6) for character, chance in cell.choices))
 
 
 def _supported(cells: tuple[Cell, ...], value: Value, roles: Roles) -> tuple[tuple[Cell, ...], int, bool]:
@@ -141,9 +124,8 @@ def _trimmed(cells: Sequence[Cell], other: Sequence[Cell], *, cut_left: bool) ->
     """Return *other* without what stands before *cells* in it: a data identifier, or the part number."""
     _, pairs = pair_up(cells, other)
     first = next((j for i, j in pairs if i is not None and j is not None), 0)
-    last = next((j for i, j in reversed(pairs) if i is not None and j is not None), len(other) - 1)
     lead = first if not cut_left or first > 3 else 0  # noqa: PLR2004 - a few lost characters, not a part number
-    return tuple(other[lead:]) if last < len(other) else tuple(other)
+    return tuple(other[lead:])
 
 
 def _rivalled(top: Candidate, serials: Sequence[Candidate]) -> bool:
@@ -184,13 +166,15 @@ def _from_barcodes(
     roles: Roles,
     read: Settled | None,
     patterns: Mapping[int, Sequence[Pattern]],
+    *,
+    print_is_read: bool,
 ) -> Settled | None:
     """Return the serial by the bar code that agrees best with the print, or openly says what it is."""
     parts = tuple(filter(None, (roles.part.text if roles.part else "",)))
     found: list[tuple[float, Settled]] = []
     for barcode in barcodes:
         for reading in _readings(barcode, parts, roles):
-            judged = _judge(reading, barcode, roles, read, patterns)
+            judged = _judge(reading, barcode, roles, read, patterns, print_is_read=print_is_read)
             if judged is not None:
                 found.append(judged)
     return max(found, key=lambda entry: entry[0])[1] if found else None
@@ -217,6 +201,8 @@ def _judge(
     roles: Roles,
     read: Settled | None,
     patterns: Mapping[int, Sequence[Pattern]],
+    *,
+    print_is_read: bool,
 ) -> tuple[float, Settled] | None:
     text = reading.text
     if vin_in(text) or _is_part(text, roles):
@@ -231,7 +217,11 @@ def _judge(
     captioned = read is not None and read.value is not None and read.value.caption is Caption.SERIAL
     if not agrees and captioned and (read is not None and len(read.cells) >= 5):  # noqa: PLR2004
         return None
-    if not agrees and not openly and not barcode.checked:
+    if (
+        not agrees
+        and not openly
+        and not _may_be_serial(text, barcode, roles, heard=read is not None, print_is_read=print_is_read)
+    ):
         return None
     settled = Settled(
         cells=cells,
@@ -243,6 +233,15 @@ def _judge(
         support=2 if agrees else 1,
     )
     return score, settled
+
+
+def _may_be_serial(text: str, barcode: Barcode, roles: Roles, *, heard: bool, print_is_read: bool) -> bool:
+    """Return whether a payload that nothing speaks for may be the serial: only where another is the part number."""
+    if not print_is_read:
+        return barcode.checked
+    # A payload in groups looks like a part number.
+    known = roles.part is not None and barcode.text.isalnum() and _LEAST_UNKNOWN <= len(text) <= _MOST_UNKNOWN
+    return known and (barcode.checked or not heard)
 
 
 def _is_part(text: str, roles: Roles) -> bool:

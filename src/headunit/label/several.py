@@ -51,7 +51,7 @@ def several_seen(shots: Sequence[Shot], catalogue: Catalogue) -> Seen:
         examined = examine(picture, pieces, barcodes, shapes, heard)
     if len(laid) == 1 or standing(examined) < standing(alone[best]) - 0.5:
         picture, pieces = shots[best].pixels, shots[best].pieces
-        others = [value for index, entry in enumerate(alone) if index != best for value in _top(entry)]
+        others = [value for value in (*heard, *_top(examined)) if value not in _top(alone[best])]
         examined = examine(picture, pieces, barcodes, shapes, others)
     findings = Findings(
         settled=examined.settled,

@@ -8,7 +8,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from headunit.label.captions import Caption, find_caption
-from headunit.label.oh_or_zero import by_shape, digit_drawing, tells_oh_from_zero
+from headunit.label.oh_or_zero import by_shape, digit_drawing, eye_by_stroke, tells_oh_from_zero
 from headunit.label.sheet import Piece, Point, below, right_of
 
 if TYPE_CHECKING:
@@ -18,19 +18,27 @@ __all__ = ["Cell", "Value", "find_values", "parse"]
 
 _WIDE_STEP = 1.9
 _CLEAR_STEP = 1.45
+_LIT_SPACE = 1.9
+"""Where light stands on a gap and a space was read: a narrower gap is that space alone."""
 _MOST_HIDDEN = 12
 _SAME_HEIGHT = (0.8, 1.25)
 _JOINED_PITCHES = 10.0
-_CAPTION_ROOM = 3.0
+_CAPTION_ROOM = 3.2
+"""Steps from a caption to its value; its last sign may be lost."""
+_ROOM_BEHIND_SIGN = 2.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """Hold one place: ``(character, probability)`` best first, empty when hidden; middle and height in photo pixels."""
+    """Hold one place: ``(character, probability)`` best first, empty when hidden; middle and height in photo pixels.
+
+    *parted*: a space or another separator was read in front of it.
+    """
 
     choices: tuple[tuple[str, float], ...]
     place: Point
     height: float
+    parted: bool = False
 
     @property
     def best(self) -> str:
@@ -128,7 +136,8 @@ def parse(piece: Piece, *, captions: bool = True) -> Value:
             step = (glyph.x_px - last) / pitch
             broad = 0.4 * (glyph.best in "MW" or cells[-1].best in {"M", "W"})
             wide = step > _WIDE_STEP + broad + parted * 1.3 or (
-                step > _CLEAR_STEP and piece.wiped_out(last + 0.6 * pitch, glyph.x_px - 0.6 * pitch)
+                step > (_LIT_SPACE if parted else _CLEAR_STEP)
+                and piece.wiped_out(last + 0.6 * pitch, glyph.x_px - 0.6 * pitch)
             )
             hidden = min(_MOST_HIDDEN, max(1, round(step) - 1 - parted)) if wide else 0
             cells += [
@@ -136,7 +145,8 @@ def parse(piece: Piece, *, captions: bool = True) -> Value:
             ]
         groups += parted
         choices = by_shape(_solid(glyph.choices), glyph.shape, drawing, tells=tells)
-        cells.append(Cell(choices=choices, place=piece.at(glyph.x_px), height=piece.height))
+        choices = eye_by_stroke(choices, glyph.shape, drawing[0])
+        cells.append(Cell(choices=choices, place=piece.at(glyph.x_px), height=piece.height, parted=parted))
         last, parted = glyph.x_px, False
     first_x = next((glyph.x_px for glyph in glyphs[start:] if glyph.best.isalnum()), 0.0)
     cut_left, cut_right = _cut(piece, start, first_x, last if last is not None else first_x)
@@ -167,9 +177,9 @@ def _cut(piece: Piece, start: int, first_x: float, last_x: float) -> tuple[bool,
     left = piece.wiped_out(first_x - 1.8 * pitch, first_x - 0.8 * pitch) and not start
     right = piece.wiped_out(last_x + 0.8 * pitch, last_x + 1.8 * pitch)
     if start:
-        printed = [glyph.x_px for glyph in piece.line.glyphs[:start] if glyph.best != " "]
-        room = (first_x - (printed[-1] if printed else 0.0)) / max(pitch, 1.0)
-        left = room > _CAPTION_ROOM
+        printed = [glyph for glyph in piece.line.glyphs[:start] if glyph.best != " "]
+        room = (first_x - printed[-1].x_px) / max(pitch, 1.0)
+        left = room > (_CAPTION_ROOM if printed[-1].best.isalnum() else _ROOM_BEHIND_SIGN)
     return left, right
 
 
@@ -189,12 +199,10 @@ def _behind_caption(
         value = parsed[other]
         ratio = value.height / caption.height
         if value.cells and value.caption is None and other not in taken and 0.7 < ratio < 2.2:  # noqa: PLR2004
-            far = near[1] > _JOINED_PITCHES * 0.5 * caption.height
-            if not far or value.cells:
-                taken.add(other)
-                room = near[1] / max(1.0, value.height)
-                cut = room > 1.1 or value.cut_left  # noqa: PLR2004 - more room than a space leaves
-                return _without_number_word(replace(value, caption=caption.caption, cut_left=cut), caption)
+            taken.add(other)
+            room = near[1] / max(1.0, value.height)
+            cut = room > 1.1 or value.cut_left  # noqa: PLR2004 - more room than a space leaves
+            return _without_number_word(replace(value, caption=caption.caption, cut_left=cut), caption)
     for down, right, piece in below(caption.pieces[0], caption.start, pieces):
         other = pieces.index(piece)
         value = parsed[other]
