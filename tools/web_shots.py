@@ -33,6 +33,7 @@ IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images" / "web"
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 PHONE, DESKTOP = (390, 844), (1280, 844)
 GAP, COLOURS = 24, 128
+PHOTO = Path(__file__).resolve().parent.parent / "tests" / "label" / "photos" / "doubtful-eye.jpg"
 PASSPHRASE = "four words of mine"  # noqa: S105 - see below
 """Of a vault that is thrown away."""
 _SERIALS = (f"V{number:06}" for number in count(3098))
@@ -52,6 +53,17 @@ def radio(page: Page, home: str) -> None:
     serial = next(_SERIALS)
     page.fill("#number", serial)
     page.wait_for_function("n => document.querySelector('[data-reading]').textContent.includes(n)", arg=serial)
+
+
+def photo(page: Page, home: str) -> None:
+    """Send a photo of a label, and stand before the character that is in doubt."""
+    first(page, home)
+    _go(page, "button.choice[value='CODE']")
+    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.set_input_files("#pick", PHOTO)
+    page.wait_for_selector(".crop", timeout=60_000)
+    page.locator(".sign").nth(1).click()
 
 
 def code(page: Page, home: str) -> None:
@@ -105,6 +117,7 @@ def cases(page: Page, home: str) -> None:
 PAGES: dict[str, Callable[[Page, str], None]] = {
     "1-display": first,
     "2-radio": radio,
+    "2-photo": photo,
     "3-code": code,
     "4-rehearse": rehearse,
     "5-enter": enter,

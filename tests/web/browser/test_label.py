@@ -146,8 +146,8 @@ def test_a_restart_leaves_the_photos_and_they_are_read_again(
     [
         (reading("_P53870W100065_", doubtful=[7]), "Bitte sehen Sie"),
         (reading("BP53____000653"), "Bitte sehen Sie"),
-        (REFUSED, "Das Etikett ist darauf nicht zu lesen"),
-        (CARD, "Das Etikett ist darauf nicht zu lesen"),
+        (REFUSED, "Der Aufkleber ist darauf nicht zu lesen"),
+        (CARD, "Der Aufkleber ist darauf nicht zu lesen"),
         (OSError(28, "no room"), "Das lässt sich nicht lesen"),
     ],
     ids=["questions", "hidden", "refused", "card", "fault"],
