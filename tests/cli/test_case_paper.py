@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from headunit.cli import web_place
+from headunit.cli.case_store import photo_store
 from headunit.cli.main import main
+from headunit.cli.web_place import place_of
+from headunit.label.models import models_there
+from headunit.web.clock import RealClock
 from tests.docs.test_json_schemas import closed, schema
 
 if TYPE_CHECKING:
@@ -254,3 +259,34 @@ def test_a_deleted_case_that_another_program_still_reads_is_said_to_linger(shell
         assert shell.run("case", "delete", case, "--yes") == 75
         assert "still" in shell.err
     assert shell.run("case", "show", case) == 65
+
+
+def test_the_photos_of_a_case_are_named_and_deleted_with_it(shell: Shell) -> None:
+    case = case_of(shell, VOLVO)
+    store = photo_store("")
+    room = store.room()
+    (room / "1").write_bytes(b"a picture")
+    store.add(case, [room / "1"])
+    name = store.kept(case)[0]
+    assert shell.run("case", "show", case, "--json") == 0
+    assert shell.document["photos"] == [{"name": "1.jpg", "sha256": name.sha256}]
+    assert shell.run("case", "export", case) == 0
+    assert shell.document["photos"][0]["name"] == "1.jpg"
+    assert shell.run("case", "sheet", case, "--output", "sheet.pdf") == 0
+    with closing(pypdfium2.PdfDocument("sheet.pdf")) as sheet:
+        assert f"1.jpg (SHA-256 {name.sha256[:16]}" in sheet[0].get_textpage().get_text_bounded()
+    assert shell.run("case", "delete", case, "--yes") == 0
+
+    assert store.kept(case) == ()
+
+
+def test_the_pages_get_what_reads_labels_where_it_is_installed(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = str(shell.folder / "home")
+    left = photo_store(home).room()
+    place = place_of(home, RealClock())
+    assert not left.exists()
+    assert place.labels is not None
+    assert place.labels.prints == models_there()
+    monkeypatch.setattr(web_place, "find_spec", lambda name: None if name == "zxingcpp" else object())
+
+    assert place_of(home, RealClock()).labels is None

@@ -229,6 +229,7 @@ def test_a_photographed_card_gives_a_code_that_is_compared_and_nowhere_kept(tmp_
     assert "thrown away, for it shows the code" in one.page
     one.send(JPEG)
     assert title(one.shown) == "There is no code on it"
+    assert "no number on the photo is named as the code" in html.unescape(one.do("yes").text).casefold()
     one.send(JPEG)
     page = one.bench.client.get(one.photos)
     assert title(page.text) == "Is this the code on the card?"
@@ -333,6 +334,9 @@ def test_while_it_is_read_the_page_says_how_far_it_is(tmp_path: Path) -> None:
         page = one.bench.client.get(one.photos).text
         seen.append((title(page), one.bench.client.get(f"{one.photos}/state").json()))
         assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in page
+        assert one.bench.client.get(f"{one.photos}/crop/7").status_code == 404
+        for what in ("answers", "yes"):
+            assert one.bench.post(f"{one.photos}/do", do=what).status_code == 303
 
     one.reader.before = look
     one.send(JPEG, JPEG)
@@ -352,6 +356,18 @@ def test_a_photo_for_a_question_that_was_answered_meanwhile_changes_nothing(tmp_
     assert one.bench.post(f"{one.photos}/do", do="answers", q7="1").status_code == 303
 
     assert len(one.reader.shots) == 1
+
+
+def test_a_label_that_was_left_behind_is_no_card(tmp_path: Path) -> None:
+    one = Photographer(tmp_path, reading())
+    assert one.bench.post(f"{one.photos}/do", do="yes").status_code == 303
+    one.send(JPEG)
+    to_the_card(one)
+
+    assert one.bench.client.get(one.photos).status_code == 303
+    assert "See what was read" not in one.page
+    assert one.bench.post(f"{one.photos}/do", do="yes", key="code").status_code == 303
+    assert one.key == "code"
 
 
 def test_an_unanswered_reading_is_found_again_from_the_question(tmp_path: Path) -> None:

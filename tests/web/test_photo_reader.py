@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -180,7 +182,7 @@ def test_the_process_bounds_itself_and_keeps_its_answers_apart(
     assert capsys.readouterr().out == '{"opened": 7}\n'
 
 
-def test_its_bounds_are_those_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_its_bounds_are_those_of_the_system() -> None:
     program = (
         "import json, resource; from headunit.web import photo_worker as w; w._limit();"
         "print(json.dumps([resource.getrlimit(one)[0] for one in "
@@ -188,8 +190,17 @@ def test_its_bounds_are_those_of_the_system(monkeypatch: pytest.MonkeyPatch) -> 
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == [photo_worker.MOST_MEMORY, 90, 0]
-    monkeypatch.setattr(sys, "platform", "win32")
-    photo_worker._limit()  # noqa: SLF001 - there are none to set there
+
+
+@pytest.mark.parametrize(("system", "bounds"), [("linux", 5), ("win32", 0)])
+def test_bounds_are_asked_for_where_there_are_any(system: str, bounds: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(resource, "setrlimit", lambda *given: asked.append(given))
+    monkeypatch.setattr(os, "nice", asked.append)
+    monkeypatch.setattr(sys, "platform", system)
+    photo_worker._limit()  # noqa: SLF001 - what the process begins with
+
+    assert len(asked) == bounds
 
 
 def test_a_code_is_in_no_message(read: list[int]) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PhotoReader", "ProcessReader", "Shot"]
 
-_COMMAND = (sys.executable, "-m", "headunit.web.photo_worker")
+_COMMAND = (sys.executable, "-c", "from headunit.web.photo_worker import main; main()")
 _LONGEST_S = 60.0
 _LONGEST_LINE = 4_000_000
 

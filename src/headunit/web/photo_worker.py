@@ -105,7 +105,3 @@ def main() -> None:
         out.flush()
 
     work(json.load(sys.stdin), tell)
-
-
-if __name__ == "__main__":
-    main()
