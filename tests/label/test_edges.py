@@ -30,9 +30,11 @@ from headunit.label.light_read import light_reading
 from headunit.label.line import Glyph, Line
 from headunit.label.look_again import wider_strip
 from headunit.label.oh_or_zero import eye_by_stroke
+from headunit.label.once import Examined
 from headunit.label.patterns import expand, serial_patterns
 from headunit.label.payloads import readings_of
 from headunit.label.photo import Photo, decode_photo, load_photo
+from headunit.label.read import one_seen
 from headunit.label.reading import CharacterReading, LabelField, LabelQuestion, LabelReading, Origin
 from headunit.label.report import Findings, reading_of
 from headunit.label.runs import parted, without_identifier
@@ -105,7 +107,7 @@ def test_a_caption_in_two_pieces_is_one() -> None:
 def test_a_caption_without_a_value_is_no_value() -> None:
     assert find_values([piece("SERIAL NO.", 0, 0)]) == []
     assert find_values([piece("SERIAL NO.", 0, 0), piece("PART NO. 77", 0, 60)])[0].caption is Caption.PART_NUMBER
-    assert [one.caption for one in find_values([piece("SERIAL NO.", 0, 0), piece("K71234", 200, 0, height=150)])] == [
+    assert [one.caption for one in find_values([piece("SERIAL NO.", 0, 0), piece("K71234", 200, -51, height=150)])] == [
         None
     ]
 
@@ -114,6 +116,11 @@ def test_room_behind_a_caption_may_hide_the_first_character() -> None:
     (near,) = find_values([piece("S/N: K712345", 0, 0)])
     (far,) = find_values([piece("S/N: xK712345", 0, 0, missing="x")])
     assert (near.cut_left, far.cut_left) == (False, True)
+
+
+def test_what_stands_behind_another_caption_in_the_row_is_a_number_of_its_own() -> None:
+    values = find_values([piece("K7712", 0, 0), piece("NO. 7", 90, -6, height=60), piece("345Z6", 180, 0)])
+    assert sorted(one.text for one in values) == ["345Z6", "7", "K7712"]
 
 
 # Forms
@@ -224,8 +231,15 @@ def test_two_numbers_that_may_both_be_the_serial_are_asked_about() -> None:
     assert settled.unsure
 
 
+def test_a_number_printed_twice_stands_by_itself() -> None:
+    settled = settle(roles_of(piece("K77Z2345", 0, 0), piece("SK77Z2345", 0, 300)), (), PATTERNS)
+    assert settled is not None
+    assert not settled.unsure
+    assert settled.support == 2
+
+
 def test_bar_codes_alone_are_read_without_print(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = {"BP538712345678": "BP538712345678", "": ""}
+    found = {"BP538712345678": "BP538712345678", "K77Z2345": "K77Z2345", "": ""}
     for text, serial in found.items():
         monkeypatch.setattr(
             "headunit.label.light_read.find_barcodes", lambda _image, text=text: (code(text),) * bool(text)
@@ -324,7 +338,7 @@ def some_reading(**more: object) -> LabelReading:
 
 
 def test_pictures_are_written_of_what_there_is(tmp_path: Path) -> None:
-    drawn = explain(some_reading(picture=Image.new("RGB", (80, 60))), tmp_path / "one")
+    drawn = explain(some_reading(picture=Image.new("RGB", (80, 60)), barcodes=(code("X"),)), tmp_path / "one")
     assert [path.name for path in drawn] == ["a-read.png", "a-character-2.png"]
     assert [path.name for path in explain(some_reading(), tmp_path / "two")] == ["a-character-2.png"]
     empty = LabelReading(photos=("a.jpg",), picture=Image.new("RGB", (80, 60)))
@@ -364,6 +378,36 @@ def test_a_doubt_without_rivals_is_a_plain_question() -> None:
     assert [question.text for question in reading.questions] == ["Is character 7 of the serial K?"]
 
 
+# Several looks
+
+
+def test_a_shot_of_nothing_is_not_laid_over_the_label() -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (400, 300), "grey").save(file, "PNG")
+    label = Path(__file__).parent / "photos" / "precode.jpg"
+    assert headunit.label.read_label([label, file.getvalue()], CATALOGUE).serial.likely == "H910"
+
+
+def test_a_second_look_counts_where_it_shows_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = Examined(roles=roles_of(), again=(), settled=None)
+    roles = roles_of(piece("S/N K77Z2345", 0, 0))
+    more = Examined(roles=roles, again=(), settled=settle(roles, (), PATTERNS))
+    seen = iter([nothing, more, nothing])
+    pixels = np.zeros((200, 200, 3), np.uint8)
+    monkeypatch.setattr("headunit.label.once.examine", lambda *_: next(seen))
+    monkeypatch.setattr("headunit.label.shot.other_looks", lambda _: [(pixels, ())] * 2)
+    assert one_seen(shot(pixels), CATALOGUE).findings.settled == more.settled
+
+
+def test_photos_are_taken_as_files_bytes_or_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = Path(__file__).parent / "photos" / "vw-codes.jpg"
+    monkeypatch.setattr("headunit.label.read.models_there", lambda: False)
+    given = [path, path.read_bytes(), load_photo(path)]
+    reading = headunit.label.read_label(given, CATALOGUE)
+    assert len(reading.photos) == 3
+    assert reading.barcodes
+
+
 # What isn't installed, and files that aren't photos
 
 
@@ -388,6 +432,13 @@ def test_a_file_with_far_too_many_pixels_or_bytes_is_refused(tmp_path: Path, mon
     monkeypatch.setattr(photo, "MOST_BYTES", 10)
     with pytest.raises(InputError, match="MB"):
         load_photo(path)
+
+
+def test_a_large_picture_is_halved_until_it_is_small_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (800, 600)).save(file, "PNG")
+    monkeypatch.setattr(photo, "KEPT_PIXELS", 130_000)
+    assert decode_photo(file.getvalue()).image.size == (400, 300)
 
 
 def test_a_file_that_can_not_be_opened_is_said(tmp_path: Path) -> None:
