@@ -181,6 +181,19 @@ def test_the_filling_zero_of_itf_is_no_part_of_the_serial() -> None:
     assert settled.barcode is not None
 
 
+@pytest.mark.parametrize("serial", ["N02963A510", "02963A510"])
+def test_an_n_behind_the_identifier_is_told_by_the_print(serial: str) -> None:
+    payload = code("P7612345678;SN02963A510")
+    settled = settle(roles_of(piece(f"S/N: {serial}", 0, 0)), [payload], PATTERNS)
+    assert settled is not None
+    assert read(settled.cells) == serial
+    assert not settled.unsure
+    alone = settle(
+        roles_of(piece("P/N 7612345678", 0, 0)), [replace(payload, text="P7612345678;SN02963A510")], PATTERNS
+    )
+    assert alone is None or alone.unsure
+
+
 def test_a_part_number_in_front_of_the_serial_is_told_by_the_print() -> None:
     roles = roles_of(piece("P/N 7612345679", 0, 0), piece("S/N K7712Z45", 0, 60))
     settled = settle(roles, [code("7612345678K7712Z45")], PATTERNS)
@@ -287,7 +300,10 @@ def test_a_refusal_says_how_to_take_the_next_photo(pixels: np.ndarray, pieces: t
 
 def test_shots_of_other_things_are_not_laid_over_each_other() -> None:
     rng = np.random.default_rng(3)
-    noise = [cv2.GaussianBlur(rng.integers(0, 255, (400, 600, 3)).astype(np.uint8), (0, 0), 2) for _ in range(2)]
+    noise = [
+        np.asarray(cv2.GaussianBlur(rng.integers(0, 255, (400, 600, 3)).astype(np.uint8), (0, 0), 2), np.uint8)
+        for _ in range(2)
+    ]
     blank = np.full((400, 600, 3), 90, np.uint8)
     assert len(aligned([*noise, blank], 0)) == 1
 
@@ -402,7 +418,7 @@ def test_a_second_look_counts_where_it_shows_more(monkeypatch: pytest.MonkeyPatc
 def test_photos_are_taken_as_files_bytes_or_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     path = Path(__file__).parent / "photos" / "vw-codes.jpg"
     monkeypatch.setattr("headunit.label.read.models_there", lambda: False)
-    given = [path, path.read_bytes(), load_photo(path)]
+    given: list[Path | bytes | Photo] = [path, path.read_bytes(), load_photo(path)]
     reading = headunit.label.read_label(given, CATALOGUE)
     assert len(reading.photos) == 3
     assert reading.barcodes
