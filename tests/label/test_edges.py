@@ -222,6 +222,14 @@ def test_a_bar_code_that_goes_on_behind_the_print_is_believed() -> None:
     assert read(settled.cells) == "K7712Z345678"
 
 
+def test_a_bar_code_agrees_with_what_a_second_look_saw() -> None:
+    again = replace(value("K7712Z45"), cells=cells("CM0K7712Z4567"))
+    roles = roles_of(piece("S/N K7712Z45", 0, 0), piece("P/N 7612345678", 0, 60))
+    settled = settle(roles, [code("0K7712Z4567", checked=False)], PATTERNS, [replace(again, cells=again.cells[2:])])
+    assert settled is not None
+    assert settled.barcode is not None
+
+
 def test_a_bar_code_that_the_captioned_print_denies_is_not_believed() -> None:
     settled = settle(roles_of(piece("S/N K7712Z45", 0, 0)), [code("999888777")], PATTERNS)
     assert settled is not None
