@@ -30,9 +30,11 @@ from headunit.label.light_read import light_reading
 from headunit.label.line import Glyph, Line
 from headunit.label.look_again import wider_strip
 from headunit.label.oh_or_zero import eye_by_stroke
+from headunit.label.once import Examined
 from headunit.label.patterns import expand, serial_patterns
 from headunit.label.payloads import readings_of
 from headunit.label.photo import Photo, decode_photo, load_photo
+from headunit.label.read import one_seen
 from headunit.label.reading import CharacterReading, LabelField, LabelQuestion, LabelReading, Origin
 from headunit.label.report import Findings, reading_of
 from headunit.label.runs import parted, without_identifier
@@ -105,7 +107,7 @@ def test_a_caption_in_two_pieces_is_one() -> None:
 def test_a_caption_without_a_value_is_no_value() -> None:
     assert find_values([piece("SERIAL NO.", 0, 0)]) == []
     assert find_values([piece("SERIAL NO.", 0, 0), piece("PART NO. 77", 0, 60)])[0].caption is Caption.PART_NUMBER
-    assert [one.caption for one in find_values([piece("SERIAL NO.", 0, 0), piece("K71234", 200, 0, height=150)])] == [
+    assert [one.caption for one in find_values([piece("SERIAL NO.", 0, 0), piece("K71234", 200, -51, height=150)])] == [
         None
     ]
 
@@ -114,6 +116,11 @@ def test_room_behind_a_caption_may_hide_the_first_character() -> None:
     (near,) = find_values([piece("S/N: K712345", 0, 0)])
     (far,) = find_values([piece("S/N: xK712345", 0, 0, missing="x")])
     assert (near.cut_left, far.cut_left) == (False, True)
+
+
+def test_what_stands_behind_another_caption_in_the_row_is_a_number_of_its_own() -> None:
+    values = find_values([piece("K7712", 0, 0), piece("NO. 7", 90, -6, height=60), piece("345Z6", 180, 0)])
+    assert sorted(one.text for one in values) == ["345Z6", "7", "K7712"]
 
 
 # Forms
@@ -174,6 +181,19 @@ def test_the_filling_zero_of_itf_is_no_part_of_the_serial() -> None:
     assert settled.barcode is not None
 
 
+@pytest.mark.parametrize("serial", ["N02963A510", "02963A510"])
+def test_an_n_behind_the_identifier_is_told_by_the_print(serial: str) -> None:
+    payload = code("P7612345678;SN02963A510")
+    settled = settle(roles_of(piece(f"S/N: {serial}", 0, 0)), [payload], PATTERNS)
+    assert settled is not None
+    assert read(settled.cells) == serial
+    assert not settled.unsure
+    alone = settle(
+        roles_of(piece("P/N 7612345678", 0, 0)), [replace(payload, text="P7612345678;SN02963A510")], PATTERNS
+    )
+    assert alone is None or alone.unsure
+
+
 def test_a_part_number_in_front_of_the_serial_is_told_by_the_print() -> None:
     roles = roles_of(piece("P/N 7612345679", 0, 0), piece("S/N K7712Z45", 0, 60))
     settled = settle(roles, [code("7612345678K7712Z45")], PATTERNS)
@@ -202,6 +222,14 @@ def test_a_bar_code_that_goes_on_behind_the_print_is_believed() -> None:
     assert read(settled.cells) == "K7712Z345678"
 
 
+def test_a_bar_code_agrees_with_what_a_second_look_saw() -> None:
+    again = replace(value("K7712Z45"), cells=cells("CM0K7712Z4567"))
+    roles = roles_of(piece("S/N K7712Z45", 0, 0), piece("P/N 7612345678", 0, 60))
+    settled = settle(roles, [code("0K7712Z4567", checked=False)], PATTERNS, [replace(again, cells=again.cells[2:])])
+    assert settled is not None
+    assert settled.barcode is not None
+
+
 def test_a_bar_code_that_the_captioned_print_denies_is_not_believed() -> None:
     settled = settle(roles_of(piece("S/N K7712Z45", 0, 0)), [code("999888777")], PATTERNS)
     assert settled is not None
@@ -224,8 +252,15 @@ def test_two_numbers_that_may_both_be_the_serial_are_asked_about() -> None:
     assert settled.unsure
 
 
+def test_a_number_printed_twice_stands_by_itself() -> None:
+    settled = settle(roles_of(piece("K77Z2345", 0, 0), piece("SK77Z2345", 0, 300)), (), PATTERNS)
+    assert settled is not None
+    assert not settled.unsure
+    assert settled.support == 2
+
+
 def test_bar_codes_alone_are_read_without_print(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = {"BP538712345678": "BP538712345678", "": ""}
+    found = {"BP538712345678": "BP538712345678", "K77Z2345": "K77Z2345", "": ""}
     for text, serial in found.items():
         monkeypatch.setattr(
             "headunit.label.light_read.find_barcodes", lambda _image, text=text: (code(text),) * bool(text)
@@ -273,7 +308,10 @@ def test_a_refusal_says_how_to_take_the_next_photo(pixels: np.ndarray, pieces: t
 
 def test_shots_of_other_things_are_not_laid_over_each_other() -> None:
     rng = np.random.default_rng(3)
-    noise = [cv2.GaussianBlur(rng.integers(0, 255, (400, 600, 3)).astype(np.uint8), (0, 0), 2) for _ in range(2)]
+    noise = [
+        np.asarray(cv2.GaussianBlur(rng.integers(0, 255, (400, 600, 3)).astype(np.uint8), (0, 0), 2), np.uint8)
+        for _ in range(2)
+    ]
     blank = np.full((400, 600, 3), 90, np.uint8)
     assert len(aligned([*noise, blank], 0)) == 1
 
@@ -324,7 +362,7 @@ def some_reading(**more: object) -> LabelReading:
 
 
 def test_pictures_are_written_of_what_there_is(tmp_path: Path) -> None:
-    drawn = explain(some_reading(picture=Image.new("RGB", (80, 60))), tmp_path / "one")
+    drawn = explain(some_reading(picture=Image.new("RGB", (80, 60)), barcodes=(code("X"),)), tmp_path / "one")
     assert [path.name for path in drawn] == ["a-read.png", "a-character-2.png"]
     assert [path.name for path in explain(some_reading(), tmp_path / "two")] == ["a-character-2.png"]
     empty = LabelReading(photos=("a.jpg",), picture=Image.new("RGB", (80, 60)))
@@ -364,6 +402,36 @@ def test_a_doubt_without_rivals_is_a_plain_question() -> None:
     assert [question.text for question in reading.questions] == ["Is character 7 of the serial K?"]
 
 
+# Several looks
+
+
+def test_a_shot_of_nothing_is_not_laid_over_the_label() -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (400, 300), "grey").save(file, "PNG")
+    label = Path(__file__).parent / "photos" / "precode.jpg"
+    assert headunit.label.read_label([label, file.getvalue()], CATALOGUE).serial.likely == "H910"
+
+
+def test_a_second_look_counts_where_it_shows_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = Examined(roles=roles_of(), again=(), settled=None)
+    roles = roles_of(piece("S/N K77Z2345", 0, 0))
+    more = Examined(roles=roles, again=(), settled=settle(roles, (), PATTERNS))
+    seen = iter([nothing, more, nothing])
+    pixels = np.zeros((200, 200, 3), np.uint8)
+    monkeypatch.setattr("headunit.label.once.examine", lambda *_: next(seen))
+    monkeypatch.setattr("headunit.label.shot.other_looks", lambda _: [(pixels, ())] * 2)
+    assert one_seen(shot(pixels), CATALOGUE).findings.settled == more.settled
+
+
+def test_photos_are_taken_as_files_bytes_or_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = Path(__file__).parent / "photos" / "vw-codes.jpg"
+    monkeypatch.setattr("headunit.label.read.models_there", lambda: False)
+    given: list[Path | bytes | Photo] = [path, path.read_bytes(), load_photo(path)]
+    reading = headunit.label.read_label(given, CATALOGUE)
+    assert len(reading.photos) == 3
+    assert reading.barcodes
+
+
 # What isn't installed, and files that aren't photos
 
 
@@ -388,6 +456,13 @@ def test_a_file_with_far_too_many_pixels_or_bytes_is_refused(tmp_path: Path, mon
     monkeypatch.setattr(photo, "MOST_BYTES", 10)
     with pytest.raises(InputError, match="MB"):
         load_photo(path)
+
+
+def test_a_large_picture_is_halved_until_it_is_small_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (800, 600)).save(file, "PNG")
+    monkeypatch.setattr(photo, "KEPT_PIXELS", 130_000)
+    assert decode_photo(file.getvalue()).image.size == (400, 300)
 
 
 def test_a_file_that_can_not_be_opened_is_said(tmp_path: Path) -> None:

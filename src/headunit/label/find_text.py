@@ -75,8 +75,4 @@ def _from_upper_left(box: NDArray[np.float32]) -> NDArray[np.float32]:
     leftward = along[0] < 0 if abs(along[0]) >= abs(along[1]) else along[1] < 0
     if leftward:
         ordered = np.roll(ordered, -2, 0)
-    across = ordered[3] - ordered[0]
-    along = ordered[1] - ordered[0]
-    if along[0] * across[1] - along[1] * across[0] < 0:
-        ordered = ordered[[3, 2, 1, 0]]
     return np.ascontiguousarray(ordered)

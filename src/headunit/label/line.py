@@ -25,11 +25,6 @@ class Glyph:
         """Return the likeliest character."""
         return self.choices[0][0]
 
-    @property
-    def sure(self) -> float:
-        """Return its probability, as the model gives it."""
-        return self.choices[0][1]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 __all__ = ["Payload", "readings_of"]
 
 _FIELDS = re.compile(r"[;|,\x1d\x1e\x1c\n\t ]+")
-_SERIAL_IDENTIFIERS = ("25S", "21S", "1S", "SN", "S")
+_SERIAL_IDENTIFIERS = ("25S", "21S", "1S", "S")
 _PART_IDENTIFIERS = ("30P", "1P", "P")
 _SHORTEST = 4
 _SHORTEST_PART = 6
@@ -30,9 +30,9 @@ def readings_of(payload: str, parts: tuple[str, ...]) -> list[Payload]:
     fields = [field for field in fields if field]
     if len(fields) > 1:
         part = next((_without(field, _PART_IDENTIFIERS) for field in fields if _is_tagged(field, "P")), "")
-        tagged = [_without(field, _SERIAL_IDENTIFIERS) for field in fields if _is_tagged(field, "S")]
+        tagged = [reading for field in fields if _is_tagged(field, "S") for reading in _tagged(field, part)]
         if tagged:
-            return [Payload(text, 3, part) for text in tagged if _fits(text)]
+            return [reading for reading in tagged if _fits(reading.text)]
         fields = ["".join(fields)]
     found: list[Payload] = []
     for field in fields:
@@ -51,6 +51,13 @@ def _plain(text: str) -> str:
 def _is_tagged(field: str, tag: str) -> bool:
     identifiers = _SERIAL_IDENTIFIERS if tag == "S" else _PART_IDENTIFIERS
     return any(field.startswith(identifier) and len(field) > len(identifier) + 2 for identifier in identifiers)
+
+
+def _tagged(field: str, part: str) -> list[Payload]:
+    """Return what stands behind the identifier; behind "SN" the N may be the serial's own, so the print decides."""
+    if field.startswith("SN"):
+        return [Payload(field[1:], 2, part), Payload(field[2:], 2, part)]
+    return [Payload(_without(field, _SERIAL_IDENTIFIERS), 3, part)]
 
 
 def _without(field: str, identifiers: tuple[str, ...]) -> str:

@@ -208,6 +208,9 @@ def _judge(
     if vin_in(text) or _is_part(text, roles):
         return None
     value, alike = _nearest(text, roles)
+    if read is not None and len(read.cells) == len(text):
+        # A second look may have seen more than the first, which the candidates are from.
+        alike = max(alike, agreement(_plain_cells(text), read.cells))
     cells = _cells_of(text, value, barcode)
     fit = best_fit(cells, patterns, cut_left=False, cut_right=False)
     known = fit if fit is not None and not fit.bent and fit.pattern.fixed > 0 else None
