@@ -129,7 +129,7 @@ def _through_posts(visitor: str, messages: list[Message]) -> tuple[list[Message]
         sent.append(message)
 
     headers = [(b"content-type", b"application/x-www-form-urlencoded")]
-    scope: Scope = {"type": "http", "method": "POST", "headers": headers, "state": {"visitor": visitor}}
+    scope: Scope = {"type": "http", "method": "POST", "path": "/", "headers": headers, "state": {"visitor": visitor}}
     asyncio.run(Posts(behind)(scope, receive, send))
     return received, sent
 
