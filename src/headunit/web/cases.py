@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from headunit.errors import TryAgainError
 from headunit.recovery.asks import remember
 from headunit.recovery.case import ID_BYTES, Case, check_case_id, new_case_id
+from headunit.recovery.handed_over import handed_over
 from headunit.recovery.journey import answer, next_ask
 from headunit.recovery.records import Closed, Held, Intent, Told
 from headunit.recovery.stage_display import ask_display
@@ -144,8 +145,13 @@ class Cases:
         return self._keep(case, (event,))
 
     def delete(self, case_id: str) -> None:
-        """Forget a case for good, also one that can't be read; raises what read raises else."""
+        """Forget a case for good, also one that can't be read; raises what read raises else.
+
+        What it counts of its radio, the other open cases of that radio count from now on.
+        """
         name = check_case_id(case_id)
+        for case, events in handed_over(name, self._others.readable(), self._known):
+            self._keep(case, events)
         self.store.delete(name)
         self._memories.pop(name, None)
         self._others.forget()
