@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from headunit.recovery.case import Case
 from headunit.recovery.handed_over import handed_over
 from headunit.recovery.records import Closed, Told
 from tests.recovery.test_other_cases import KNOWN, count, fresh, told, tried
+
+if TYPE_CHECKING:
+    from headunit.recovery.case import Case
 
 GONE = tried("AAAAAA", "wrong")
 
