@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tools.locale_sources import (
     SOURCE,
+    advice_texts,
     engine_texts,
     error_codes,
     extra_texts,
@@ -37,7 +38,7 @@ def template() -> Catalog:
     pages = page_texts()
     for message, counted in sorted(pages.items()):
         found.add(counted or message)
-    for message in sorted((engine_texts() | route_texts() | extra_texts()) - set(pages)):
+    for message in sorted((engine_texts() | advice_texts() | route_texts() | extra_texts()) - set(pages)):
         found.add(message)
     for code in sorted(error_codes()):
         found.add(code, context="error")
