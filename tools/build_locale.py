@@ -23,6 +23,7 @@ from tools.locale_sources import (
     engine_texts,
     error_codes,
     extra_texts,
+    fact_texts,
     page_texts,
     route_texts,
 )
@@ -38,7 +39,9 @@ def template() -> Catalog:
     pages = page_texts()
     for message, counted in sorted(pages.items()):
         found.add(counted or message)
-    for message in sorted((engine_texts() | advice_texts() | route_texts() | extra_texts()) - set(pages)):
+    for message in sorted(
+        (engine_texts() | advice_texts() | route_texts() | extra_texts() | fact_texts()) - set(pages)
+    ):
         found.add(message)
     for code in sorted(error_codes()):
         found.add(code, context="error")

@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +21,8 @@ from tests.web.places import a_place
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from headunit.web.cases import Cases
 
 _QUIET = (
     "--disable-gpu",
@@ -78,6 +81,12 @@ class Server:
         with SqliteCaseStore(self._kept) as store:
             for head in store.heads():
                 store.delete(head.id)
+
+    @contextmanager
+    def cases(self) -> Iterator[Cases]:
+        """Give the cases as another program on the same file has them."""
+        with SqliteCaseStore(self._kept) as store:
+            yield a_place(self.clock, self._folder, store=lambda: store).cases
 
     def begin(self, family: str, variant: str = "", code: str = "") -> str:
         """Put a rehearsal on the desk and return its address."""
