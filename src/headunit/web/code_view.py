@@ -5,20 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from headunit.codes.candidate import Grade
+from headunit.codes.cards import Verdict as Form
+from headunit.codes.cards import check_card
 from headunit.codes.rules import ALL_RULES
 from headunit.recovery.asks import family_of
 from headunit.recovery.records import Held
-from headunit.recovery.stage_guard import permission_now
 from headunit.recovery.stage_serial import code_of, held_now, rule_answer
 from headunit.recovery.told_facts import unknown_facts
 from headunit.web.language import gettext as _
+from headunit.web.verdict import verdict_now
 
 if TYPE_CHECKING:
     from headunit.codes import CodeAnswer
     from headunit.codes.answer import FoundCode
     from headunit.facts.family import Family
-    from headunit.recovery.asks import Knowledge
+    from headunit.recovery.asks import Ask, Knowledge
     from headunit.recovery.case import Case
+    from headunit.web.verdict import Verdict
 
 __all__ = ["Possible", "code_context"]
 
@@ -45,8 +48,24 @@ class Possible(NamedTuple):
     warnings: tuple[str, ...]
 
 
-def code_context(case: Case, known: Knowledge) -> dict[str, Any] | None:
-    """Return what the page of the code gets; None while no code is held, or the rules don't give it any more."""
+class Heed(NamedTuple):
+    """Hold what to heed before a key is pressed: a lamp's *kind*, a *title*, *why*, and the next step, if any.
+
+    What is *first* stands above the code: it says that none is typed now.
+    """
+
+    kind: str
+    title: str
+    why: str
+    next_step: str = ""
+    first: bool = False
+
+
+def code_context(case: Case, ask: Ask, known: Knowledge) -> dict[str, Any] | None:
+    """Return what the page of the code gets, where the question *ask* stands.
+
+    None while no code is held, or the rules don't give it any more.
+    """
     held, family = case.last(Held), family_of(case, known)
     if held is None or (held.source == "rule" and code_of(case, known) is None):
         return None
@@ -56,11 +75,39 @@ def code_context(case: Case, known: Knowledge) -> dict[str, Any] | None:
         "held": held,
         "codes": codes,
         "serial": case.told("serial"),
-        "verdict": permission_now(case, known),
+        "heed": _heed(verdict_now(case, ask, known), is_open=held_now(case, known) is not None),
+        "form": "" if answer else _form(case, known, family),
         "unknown": unknown_facts(family, _ASKED_OF) if family else (),
-        "open": held_now(case, known) is not None,
         "rehearsable": family is not None,
     }
+
+
+def _heed(verdict: Verdict, *, is_open: bool) -> Heed:
+    """Return what to heed; a code that was tried is none to type, whatever the guard says of the next one."""
+    if verdict.because == "closed":
+        return Heed("note", _("The case is closed"), verdict.next_step)
+    if not is_open and verdict.because not in {"newer", "outcome"}:
+        return Heed("note", _("This code was tried already"), _("What the radio said to it stands in the case."))
+    if verdict.allowed:
+        return Heed("care", _("One try, then look"), verdict.why)
+    if verdict.because in {"look", "not-asking"}:
+        return Heed("note", _("Look at the display first"), verdict.why, verdict.next_step)
+    if verdict.because == "asked":
+        return Heed("note", _("A question comes first"), verdict.why, verdict.next_step)
+    return Heed("stop", _("Don’t type it now"), verdict.why, verdict.next_step, first=True)
+
+
+def _form(case: Case, known: Knowledge, family: Family | None) -> str:
+    """Say whether a code that was typed has the form of this radio's; empty where there is no radio to ask of."""
+    code = code_of(case, known)
+    if code is None or family is None:
+        return ""
+    told = {
+        Form.FITS: _("It has the form that this radio wants."),
+        Form.NOT_KNOWN: _("What form this radio’s code has is not known."),
+    }
+    found = check_card(family, code.reveal(), known.catalogue).verdict
+    return told.get(found, _("It does not have the form that this radio wants."))
 
 
 def _by_rule(answer: CodeAnswer, family: Family | None) -> tuple[Possible, ...]:

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from starlette.templating import Jinja2Templates
 
 from headunit.web import pictures
+from headunit.web.cases import asked_at
 from headunit.web.labels import confidence, labelled
 from headunit.web.language import NAMES, current, gettext, languages, ngettext
 from headunit.web.panels import SPRITE
@@ -64,7 +65,7 @@ def templates() -> Jinja2Templates:
         "languages": languages,
         "language_names": NAMES,
     }
-    env.globals |= {"labelled": labelled, "confidence": confidence}
+    env.globals |= {"labelled": labelled, "confidence": confidence, "asked_at": asked_at}
     env.globals |= {name: _drawn(getattr(pictures, name)) for name in pictures.__all__}
     env.filters |= {
         "tr": tr,

@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headunit.recovery.records import Event
+    from headunit.web.cases import Cases
 
 _QUIET = (
     "--disable-gpu",
@@ -86,6 +88,12 @@ class Server:
         with SqliteCaseStore(self._kept) as store:
             case = store.read(case_id)
             store.append(case_id, case.number, case.following(events, self.place.cases.now()))
+
+    @contextmanager
+    def cases(self) -> Iterator[Cases]:
+        """Give the cases as another program on the same file has them."""
+        with SqliteCaseStore(self._kept) as store:
+            yield a_place(self.clock, self._folder, store=lambda: store).cases
 
     def begin(self, family: str, variant: str = "", code: str = "") -> str:
         """Put a rehearsal on the desk and return its address."""
