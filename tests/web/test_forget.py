@@ -89,6 +89,14 @@ def test_a_code_from_the_vault_is_forgotten_when_it_locks(bench: Bench, how: str
     assert walker.page
 
 
+def test_a_case_that_was_deleted_has_nothing_to_forget(bench: Bench) -> None:
+    walker = with_code_from_the_vault(bench)
+    bench.place.cases.delete(walker.path.split("/")[2])
+
+    assert bench.post("/keep", do="lock").status_code == 303
+    assert "Locked" in bench.client.get("/keep").text
+
+
 def test_a_code_that_was_worked_out_stays_when_the_vault_locks(bench: Bench) -> None:
     walker = Walker(bench)
     walker.answer(NOTE)

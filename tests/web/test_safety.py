@@ -167,6 +167,20 @@ def _through_posts(place: Place, visitor: str, messages: list[Message]) -> tuple
     return received, sent
 
 
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/json", "text/plain", ""])
+def test_only_forms_are_taken(bench: Bench, kind: str) -> None:
+    assert bench.client.post("/", content=b"display=CODE", headers={"content-type": kind}).status_code == 415
+
+
+def test_the_cookies_are_out_of_reach_of_scripts_and_other_sites() -> None:
+    answers = [Bench().client.get("/"), Bench().post("/language", lang="de", back="/")]
+
+    for answer in answers:
+        for given_cookie in answer.headers.get_list("set-cookie"):
+            assert "HttpOnly" in given_cookie
+            assert "SameSite=Strict" in given_cookie
+
+
 def test_a_cookie_of_another_program_on_this_host_hides_none_of_ours() -> None:
     bench = Bench()
     bench.client.get("/")
