@@ -164,7 +164,7 @@ def side_by_side(pictures: list[bytes]) -> Image.Image:
     for part in parts:
         sheet.paste(part, (at, 0))
         at += part.width + GAP
-    return sheet.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    return sheet.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
 
 
 def take_all(home: str, program: str, only: list[str]) -> None:

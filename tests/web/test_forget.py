@@ -94,7 +94,7 @@ def test_a_case_that_was_deleted_has_nothing_to_forget(bench: Bench) -> None:
     bench.place.cases.delete(walker.path.split("/")[2])
 
     assert bench.post("/keep", do="lock").status_code == 303
-    assert "Locked" in bench.client.get("/keep").text
+    assert "The vault is locked" in bench.client.get("/keep").text
 
 
 def test_a_code_that_was_worked_out_stays_when_the_vault_locks(bench: Bench) -> None:
@@ -131,7 +131,7 @@ def test_a_page_that_comes_by_itself_puts_no_lock_off(bench: Bench) -> None:
     assert again.headers["refresh"] == "2; url=/keep?rest=1"
     bench.clock.ms += 1000
 
-    assert "Locked" in bench.client.get("/keep?rest=1").text
+    assert "The vault is locked" in bench.client.get("/keep?rest=1").text
     assert not is_open(bench)
 
 

@@ -98,6 +98,15 @@ def test_an_export_wants_consent(bench: Bench, form: str) -> None:
     assert given.headers["cache-control"] == "no-store"
 
 
+def test_every_form_of_a_refused_export_leads_to_the_vault(bench: Bench) -> None:
+    added(bench)
+    page = bench.post("/keep/export", form="csv").text
+
+    forms = re.findall(r"<form[^>]*method=\"post\"[^>]*>", page)
+    assert len(forms) >= 4
+    assert all('action="/' in form for form in forms)
+
+
 def test_a_code_that_can_t_be_the_radio_s_is_not_kept(bench: Bench) -> None:
     answer = bench.post("/keep/add", name="Civic", code="99999", family="honda-5key")
 

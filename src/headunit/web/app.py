@@ -11,6 +11,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from headunit.errors import HeadunitError
+from headunit.web.case_list import case_list_routes
 from headunit.web.case_pages import case_routes
 from headunit.web.compressed import Compressed
 from headunit.web.crossing import Crossing
@@ -44,6 +45,7 @@ def web_app(place: Place, hosts: Sequence[str] = LOOPBACK, inside: Sequence[Midd
         routes=[
             *first_routes(place),
             *case_routes(place),
+            *case_list_routes(place),
             *kept_case_routes(place),
             *keep_routes(place),
             *radio_routes(place),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from headunit.panel.plan_steps import JOINED
 from headunit.recovery.asks import family_of
-from headunit.recovery.dealer_request import RequestDetails, dealer_request
+from headunit.recovery.dealer_request import RequestDetails, request_rows, request_words
 from headunit.recovery.next_step import route_for
 from headunit.recovery.stage_display import running_wait
 from headunit.web.tiles import after_tiles, display_banks
@@ -43,6 +43,14 @@ class Pressed(NamedTuple):
     times: int
     say: str
     shows: str
+
+
+class Letter(NamedTuple):
+    """Hold the request to a dealer: its *title*, its *wish*, and *rows* of a label and what is known, often nothing."""
+
+    title: str
+    wish: str
+    rows: list[tuple[str, str]]
 
 
 class Clock(NamedTuple):
@@ -94,13 +102,13 @@ def _clock(wait: Wait, now: datetime) -> Clock:
     return Clock(wait.paused, int(wait.due.timestamp() * 1000) if wait.due else None, wait.left_s(now))
 
 
-def _letter(case: Case, known: Knowledge) -> str:
+def _letter(case: Case, known: Knowledge) -> Letter:
     family = family_of(case, known)
     details = RequestDetails(
-        unit=family.name if family else "car radio",
+        unit=family.name if family else "",
         serial=case.told("serial"),
         part_number=case.told("part-number"),
         vin=case.told("vin"),
         car=case.told("car"),
     )
-    return dealer_request(details, route_for(case, known))
+    return Letter(*request_words(route_for(case, known)), request_rows(details))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from headunit.recovery.records import Event
+
 _QUIET = (
     "--disable-gpu",
     "--disable-quic",
@@ -78,6 +80,12 @@ class Server:
         with SqliteCaseStore(self._kept) as store:
             for head in store.heads():
                 store.delete(head.id)
+
+    def write(self, case_id: str, *events: Event) -> None:
+        """Put records behind a journal, as the other program of this computer may."""
+        with SqliteCaseStore(self._kept) as store:
+            case = store.read(case_id)
+            store.append(case_id, case.number, case.following(events, self.place.cases.now()))
 
     def begin(self, family: str, variant: str = "", code: str = "") -> str:
         """Put a rehearsal on the desk and return its address."""

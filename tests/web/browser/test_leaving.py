@@ -75,7 +75,7 @@ def test_a_shown_code_goes_when_the_vault_locks(server: Server, open_page: Calla
     server.clock.ahead_ms += vaults.LOCK_AFTER_MS
     page.clock.fast_forward(vaults.LOCK_AFTER_MS + 2000)
 
-    expect(page.locator("h2").first).to_have_text("Locked")
+    expect(page.locator("h2").first).to_have_text("The vault is locked")
     assert re.search(r"/keep\?rest=1$", page.url)
     page.go_back()
     expect(page.locator("body")).not_to_contain_text(CODE)
@@ -91,5 +91,5 @@ def test_a_shown_code_goes_without_scripts_too(
     page.goto(f"{server.address}/keep")
     page.click("button[value=show]")
 
-    expect(page.locator("h2").first).to_have_text("Locked", timeout=20_000)
+    expect(page.locator("h2").first).to_have_text("The vault is locked", timeout=20_000)
     context.close()

@@ -170,3 +170,28 @@ def test_the_scale_keeps_its_words_apart_in_german_at_390_px(server: Server, ope
 
     assert max(wide) <= 0
     assert not re.search("Display", page.locator(".scale").inner_text())
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/keep", "/cases", "/radios", "/radios/ford-keycode", "/radios/ford-keycode/questions",
+     "/radios/ford-keycode/checklist", "/radios/ford-keycode/card", "/radios/sources", "/settings", "/rehearse/"],
+)  # fmt: skip
+def test_no_page_scrolls_sideways_at_320_px(path: str, server: Server, open_page: Callable[..., Page]) -> None:
+    page = open_page(server.address + path, "small", touch=True, locale="de-DE")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_letter_is_all_that_is_printed_of_its_page(server: Server, open_page: Callable[..., Page]) -> None:
+    page = open_page(server.address)
+    page.locator(_FIRST).click()
+    page.fill("#number", "Toyota Corolla 2009")
+    page.locator(".keys button.main").click()
+    for wanted in ("toyota-lexus-sec", "own", "0", "none"):
+        page.locator(f"button[name=value][value='{wanted}']").click()
+    page.emulate_media(media="print")
+
+    expect(page.locator("[data-letter] td").first).to_be_visible()
+    expect(page.locator("h1")).to_be_hidden()
+    expect(page.locator(".route button").first).to_be_hidden()
