@@ -66,6 +66,7 @@ def shown(page: Page, server: Server) -> None:
     page.click("form.sect button.main")
     page.click("button[value=show]")
     expect(page.locator(".dots")).to_have_text(CODE)
+    page.wait_for_load_state()  # its scripts have run then
 
 
 def test_a_shown_code_goes_when_the_vault_locks(server: Server, open_page: Callable[..., Page]) -> None:
