@@ -119,11 +119,11 @@ def test_a_rehearsal_is_the_browser_s_that_began_it(bench: Bench) -> None:
     name = bench.begin(code="2054")
     other = bench.another()
     page = other.client.get(f"/rehearse/at/{name}", headers={"accept-language": "de"})
+    assert page.status_code == 404
+    assert "2054" not in page.text
     with line(other, name) as socket:
         assert code_of(socket) == GONE
 
-    assert page.status_code == 404
-    assert "2054" not in page.text
     with line(bench, name) as socket:
         assert "Press" in str(heard(socket)["guide"]["say"])
 
