@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -12,14 +11,13 @@ from headunit.cli.state import state_folder
 from headunit.web.cases import Cases
 from headunit.web.place import Place
 from headunit.web.rehearsals import Rehearsals
+from headunit.web.visitor import Names
 
 if TYPE_CHECKING:
     from headunit.web.clock import Clock
     from headunit.web.vaults import Vaults
 
 __all__ = ["place_of"]
-
-_NAME_BYTES = 24
 
 
 def place_of(home: str, clock: Clock) -> Place:
@@ -31,7 +29,7 @@ def place_of(home: str, clock: Clock) -> Place:
         rehearsals=Rehearsals(known.catalogue, clock),
         vaults=_vaults(home, clock),
         folder=str(state_folder(home)),
-        random_name=lambda: secrets.token_urlsafe(_NAME_BYTES),
+        names=Names(os.urandom),
     )
 
 

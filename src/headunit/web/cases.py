@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from headunit.errors import TryAgainError
+from headunit.errors import HeadunitError, TryAgainError
 from headunit.recovery.asks import remember
 from headunit.recovery.case import ID_BYTES, Case, check_case_id, last_of, new_case_id
 from headunit.recovery.handed_over import handed_over
@@ -182,14 +182,23 @@ class Cases:
         self._forget(name)
         self._others.forget()
 
-    def delete_all(self) -> int:
-        """Forget every case, and return how many there were."""
-        heads = self.heads()
-        for head in heads:
-            self.store.delete(head.id)
+    def forget_code(self, case_id: str) -> None:
+        """Forget the code that is held for a case; it is asked for again."""
+        if case_id in self._memories:
+            self._memories[case_id] = self._memories[case_id]._replace(code=None)
+
+    def delete_all(self) -> None:
+        """Forget every case that can be forgotten; raises the fault of the last that can't be."""
         self._memories.clear()
         self._others.forget()
-        return len(heads)
+        fault: HeadunitError | None = None
+        for head in self.heads():
+            try:
+                self.store.delete(head.id)
+            except HeadunitError as found:
+                fault = found
+        if fault is not None:
+            raise fault
 
     def _keep(self, case: Case, events: tuple[Event, ...]) -> Case:
         records = case.following(events, self.now())
