@@ -92,11 +92,10 @@ class Cases:
         return self._known._replace(code=held.code, wrote=held.wrote, earlier=self._earlier, newer=newer)
 
     def shown_before(self, case: Case, visitor: str) -> bool:
-        """Return whether the keys of the try were shown to *visitor* already; from now on they were."""
+        """Return whether the keys were shown to *visitor*, who wrote the try down, already; from now on they were."""
         name = (case.id, visitor)
         held = self._memories.get(name, _Memory(None, 0))
-        if name in self._memories:
-            self._memories[name] = held._replace(shown=True)
+        self._memories[name] = held._replace(shown=True)
         return held.shown
 
     def _earlier(self, case: Case, serial: str) -> Earlier | None:
