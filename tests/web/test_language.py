@@ -143,7 +143,7 @@ def test_words_that_are_the_same_in_both_languages_are_not_marked() -> None:
 
 def test_a_text_of_more_sentences_than_any_of_ours_is_not_put_together() -> None:
     assert translated("It plays. " * 60 + "Label.", "de") is None
-    assert translated("It plays. Label.", "de") == "Es spielt. Etikett."
+    assert translated("It plays. Label.", "de") == "Es spielt. Aufkleber."
 
 
 @pytest.mark.usefixtures("german")

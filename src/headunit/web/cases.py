@@ -183,8 +183,9 @@ class Cases:
 
     def forget_code(self, case_id: str) -> None:
         """Forget the code that is held for a case; it is asked for again."""
-        if case_id in self._memories:
-            self._memories[case_id] = self._memories[case_id]._replace(code=None)
+        for name, held in self._memories.items():
+            if name[0] == case_id:
+                self._memories[name] = held._replace(code=None)
 
     def delete_all(self) -> None:
         """Forget every case that can be forgotten; raises the fault of the last that can't be."""

@@ -56,6 +56,6 @@ def _first(request: Request, place: Place, fault: InputError | None = None) -> R
         "banks": display_banks(),
         "told": fault,
         "case": open_case_of(request, place),
-        "once": place.random_name(),
+        "once": place.names.new(),
     }
     return render(request, "first.html", context, status=422 if fault else 200, here="display")

@@ -122,10 +122,10 @@ class _Translation:
 
     def _as_it_stands(self, text: str) -> str | None:
         """Return the translation of a text without gaps."""
-        if not re.search("[a-z]{3}", text) or _ID.fullmatch(text):
-            return text  # numbers, keys, signs, ids
-        words = self._words.gettext(text)
-        return None if words == text and text not in self._held else words  # some words are the same in both
+        words = self._words.gettext(text) if text else text  # no text at all is the key of the catalogue's own head
+        if words != text or text in self._held:
+            return words  # some words are the same in both
+        return None if re.search("[a-z]{3}", text) and not _ID.fullmatch(text) else text  # numbers, keys, signs, ids
 
     def _one(self, text: str, *, strict: bool) -> str | None:
         """Return one sentence; what fills a gap is known too where *strict*, and where all else is short."""
