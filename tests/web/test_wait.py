@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from starlette.testclient import TestClient
 
 from headunit.recovery.records import Concluded, WaitStarted
+from headunit.web.app import web_app
+from headunit.web.serve import Idle, watching
 from tests.web.server import Bench
 from tests.web.walker import NOTE, Walker
 
@@ -68,3 +71,25 @@ def test_where_nobody_knows_how_long_it_takes_there_is_no_clock() -> None:
 
     assert "Nobody knows how long it takes" in walker.page
     assert "data-left-s" not in walker.page
+
+
+def test_the_program_stays_until_a_wait_that_is_shown_is_over(walker: Walker) -> None:
+    used = Idle(walker.bench.clock)
+    client = TestClient(web_app(walker.bench.place, inside=[watching(used)]), base_url="http://127.0.0.1")
+    half = 1000 * HOUR_S // 2
+    assert used.left_ms(half) == half
+    assert client.get("/settings").status_code == 200
+    assert used.left_ms(half) == half
+
+    assert client.get(walker.path).status_code == 200
+    assert used.left_ms(half) == 1000 * HOUR_S + 10 * 60_000
+    walker.bench.clock.ms += 1000 * HOUR_S
+    assert used.left_ms(half) == 10 * 60_000
+
+
+def test_the_longest_wait_keeps_the_program_for_two_hours() -> None:
+    clock = Bench().clock
+    used = Idle(clock)
+    used.stay(24_000 * HOUR_S)
+
+    assert used.left_ms(1) == 2_000 * HOUR_S

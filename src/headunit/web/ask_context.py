@@ -28,6 +28,7 @@ __all__ = ["Pressed", "ask_context", "pressed"]
 _FOR_TERMINALS = frozenset({"letter", "a card", "next time", "again"})
 """Labels of lines that name commands: the pages have links in their place."""
 _COMMAND = "headunit "
+_AFTER_A_WAIT_MS = 600_000
 """How a line begins that is a command and nothing else."""
 
 
@@ -72,7 +73,9 @@ def ask_context(case: Case, ask: Ask, known: Knowledge, place: Place, request: R
         context["again"] = bool(ask.plan) and place.cases.shown_before(case, request.state.visitor)
     wait = running_wait(case, known) if ask.key == "wait" else None
     if wait is not None:
-        context["clock"] = _clock(wait, place.cases.now())
+        context["clock"] = clock = _clock(wait, place.cases.now())
+        if clock.left_s:
+            request.state.stay_ms = clock.left_s * 1000 + _AFTER_A_WAIT_MS
     if ask.key == "dealer":
         context["letter"] = _letter(case, known)
     if ask.key in {"vault", "keep", "closed"}:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["Possible", "code_context"]
 
 _GRADES = {Grade.CONFIRMED: 5, Grade.AGREED: 4, Grade.PLAUSIBLE: 3}
+_ONE_OF_SEVERAL, _IN_DOUBT = 3, 2
+"""Ticks of a code beside others for the same serial, and of one whose serial is in doubt."""
+
 _BY_PLACE = frozenset({"increment", "select"})
 """Ways of entering in which each digit has its key."""
 
@@ -34,12 +37,18 @@ _ASKED_OF = ("lock_schedule", "confirm", "entry", "wait_rule")
 
 
 class Possible(NamedTuple):
-    """Hold one code: its *digits*, the *keys* that set them, how sure (*grade*, *ticks*), and what stands behind it."""
+    """Hold one code: its *digits*, the *keys* that set them, how sure it is, and what stands behind it.
+
+    *grade* and *ticks* say how sure the code is, *rule_grade* and *rule_ticks* how well its rule is proved: a code is
+    no surer than the serial that it was worked out from.
+    """
 
     digits: str
     keys: tuple[str, ...]
     grade: str
     ticks: int
+    rule_grade: str
+    rule_ticks: int
     title: str
     proof: str
     pairs: int
@@ -70,12 +79,13 @@ def code_context(case: Case, ask: Ask, known: Knowledge) -> dict[str, Any] | Non
     if held is None or (held.source == "rule" and code_of(case, known) is None):
         return None
     answer = rule_answer(case, known) if held.source == "rule" else None
-    codes = _by_rule(answer, family) if answer else _typed(case, known, family)
+    codes = _by_rule(answer, family, held) if answer else _typed(case, known, family)
     return {
         "held": held,
         "codes": codes,
         "serial": case.told("serial"),
         "heed": _heed(verdict_now(case, ask, known), is_open=held_now(case, known) is not None),
+        "belongs": _belongs(held),
         "form": "" if answer else _form(case, known, family),
         "unknown": unknown_facts(family, _ASKED_OF) if family else (),
         "rehearsable": family is not None,
@@ -110,18 +120,27 @@ def _form(case: Case, known: Knowledge, family: Family | None) -> str:
     return told.get(found, _("It does not have the form that this radio wants."))
 
 
-def _by_rule(answer: CodeAnswer, family: Family | None) -> tuple[Possible, ...]:
-    return tuple(_possible(found, family) for found in answer.candidates)
+def _belongs(held: Held) -> str:
+    """Say what the code is of, and how far that is known."""
+    if held.source == "rule":
+        told = _("It was worked out for the serial number above.")
+        return _("It was worked out for a serial number with a character in doubt.") if held.doubtful else told
+    return _("Whether this one is this radio’s, only the radio can say.")
 
 
-def _possible(found: FoundCode, family: Family | None) -> Possible:
+def _by_rule(answer: CodeAnswer, family: Family | None, held: Held) -> tuple[Possible, ...]:
+    return tuple(_possible(found, family, held) for found in answer.candidates)
+
+
+def _possible(found: FoundCode, family: Family | None, held: Held) -> Possible:
     rule = next(rule for rule in ALL_RULES if rule.id == found.rule)
     digits, counts = found.code.reveal(), found.evidence.counts
+    proved = _called(found.evidence.grade), _GRADES[found.evidence.grade]
     return Possible(
-        digits=digits,
-        keys=_keys(family, len(digits)),
-        grade=_called(found.evidence.grade),
-        ticks=_GRADES[found.evidence.grade],
+        digits,
+        _keys(family, len(digits)),
+        *_sure(held, proved),
+        *proved,
         title=rule.title,
         proof=rule.proof,
         pairs=counts.real_pairs,
@@ -129,6 +148,13 @@ def _possible(found: FoundCode, family: Family | None) -> Possible:
         compared=counts.compared,
         warnings=found.warnings,
     )
+
+
+def _sure(held: Held, proved: tuple[str, int]) -> tuple[str, int]:
+    """Return how sure the code itself is: a doubtful serial, or another code beside it, lowers what is proved."""
+    if held.doubtful:
+        return _("In doubt"), _IN_DOUBT
+    return (_("One of several"), min(proved[1], _ONE_OF_SEVERAL)) if held.rivals else proved
 
 
 def _called(grade: Grade) -> str:
@@ -142,7 +168,7 @@ def _typed(case: Case, known: Knowledge, family: Family | None) -> tuple[Possibl
     if code is None:
         return ()
     digits = code.reveal()
-    return (Possible(digits, _keys(family, len(digits)), "", 0, "", "", 0, (), 0, ()),)
+    return (Possible(digits, _keys(family, len(digits)), "", 0, "", 0, "", "", 0, (), 0, ()),)
 
 
 def _keys(family: Family | None, places: int) -> tuple[str, ...]:

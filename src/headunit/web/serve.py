@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Idle", "IdleWatch", "Served", "Watch", "listen", "serve", "watching"]
 
 _LOOK_S = 5.0
+_LONGEST_STAY_MS = 7_200_000
 _MOST_LINES = 200
 
 
@@ -33,16 +34,21 @@ class Idle:
     def __init__(self, clock: Clock) -> None:
         """Begin as used just now."""
         self._clock = clock
+        self._stay_ms = 0.0
         self.use()
 
     def use(self) -> None:
         """Note that it is used."""
         self._last_ms = self._clock.now_ms()
 
-    @property
-    def idle_ms(self) -> float:
-        """Return for how long it was not used, in ms."""
-        return self._clock.now_ms() - self._last_ms
+    def stay(self, for_ms: float) -> None:
+        """Put the end off for a wait that a page shows, two hours at most: nobody touches a page that counts down."""
+        self._stay_ms = max(self._stay_ms, self._clock.now_ms() + min(for_ms, _LONGEST_STAY_MS))
+
+    def left_ms(self, most_ms: float) -> float:
+        """Return how long it may still stay unused, in ms, where it may be so for *most_ms*."""
+        now_ms = self._clock.now_ms()
+        return max(self._last_ms + most_ms, self._stay_ms) - now_ms
 
 
 class IdleWatch:
@@ -65,6 +71,7 @@ class IdleWatch:
             return message
 
         await self._app(scope, heard, send)
+        self._idle.stay(scope.get("state", {}).get("stay_ms", 0))
 
 
 def watching(idle: Idle) -> Middleware:
@@ -151,7 +158,7 @@ async def _run(servers: Sequence[uvicorn.Server], sockets: Sequence[socket.socke
 
 
 async def _end_when_idle(servers: Sequence[uvicorn.Server], watch: Watch) -> None:
-    while (left_ms := watch.most_ms - watch.idle.idle_ms) > 0:
+    while (left_ms := watch.idle.left_ms(watch.most_ms)) > 0:
         watch.sweep()
         await asyncio.sleep(min(_LOOK_S, max(0.01, left_ms / 1000)))
     for server in servers:
