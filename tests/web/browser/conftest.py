@@ -59,9 +59,10 @@ class Server:
 
     def start(self, *, anew: bool = False) -> None:
         """Serve again; *anew*, as a new program does, with nothing but what is on the disk."""
-        if anew:
-            self.place = a_place(self.clock, self._folder, store=lambda: SqliteCaseStore(self._kept))
-            self.rehearsals = self.place.rehearsals
+        place = a_place(self.clock, self._folder, store=lambda: SqliteCaseStore(self._kept))
+        if not anew:  # only the store is opened anew, for it belongs to the thread that serves
+            place = place._replace(rehearsals=self.rehearsals, names=self.place.names)
+        self.place, self.rehearsals = place, place.rehearsals
         self._socket = listen(self.port)
         self.port = self._socket.getsockname()[1]
         config = uvicorn.Config(
