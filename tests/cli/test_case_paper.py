@@ -290,3 +290,24 @@ def test_the_pages_get_what_reads_labels_where_it_is_installed(shell: Shell, mon
     monkeypatch.setattr(web_place, "find_spec", lambda name: None if name == "zxingcpp" else object())
 
     assert place_of(home, RealClock()).labels is None
+
+
+def test_what_a_deleted_case_counted_counts_in_the_others_of_its_radio(shell: Shell) -> None:
+    ford = {"display": "CODE", "label": "Ford Fiesta 2003 M123456", "whose": "own", "legible": "yes", "source": "rule"}
+    case = case_of(shell, {**ford, "used": "0"})
+    gone = case_of(shell, {**ford, "used": "2"})
+    photos = photo_store("")
+    picture = photos.room() / "1"
+    picture.write_bytes(b"a picture")
+    photos.add(gone, [picture])
+
+    assert shell.run("case", "delete", gone, "--yes") == 0
+    assert shell.out.splitlines() == [
+        f"case {gone} is deleted",
+        f"its tries are counted in case {case} now, which is of the same radio",
+    ]
+    assert photos.kept(gone) == ()
+    shell.run("case", "show", case)
+    assert "Wrong codes typed before: 2." in shell.out
+    assert shell.run("case", "delete", case, "--yes", "--json") == 0
+    assert shell.document["counted_in"] == []

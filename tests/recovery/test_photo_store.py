@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -90,6 +91,24 @@ def test_photos_go_with_their_case_and_with_everything(store: PhotoStore, tmp_pa
 
     store.delete_all()
     assert not (tmp_path / "state" / "photos").exists()
+
+
+def test_of_everything_what_can_go_goes(store: PhotoStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(store, b"a")
+    put(store, b"b", case="AAAAAA")
+    (tmp_path / "state" / "photos" / "stray").write_bytes(b"c")
+    remove = shutil.rmtree
+
+    def removed(path: Path) -> None:
+        if path.name == "AAAAAA":
+            raise PermissionError(13, "Permission denied")
+        remove(path)
+
+    monkeypatch.setattr(shutil, "rmtree", removed)
+    with pytest.raises(CannotWriteError, match="Permission denied"):
+        store.delete_all()
+
+    assert [path.name for path in (tmp_path / "state" / "photos").iterdir()] == ["AAAAAA"]
 
 
 def test_what_an_earlier_program_left_is_swept(store: PhotoStore) -> None:

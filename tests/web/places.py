@@ -20,6 +20,7 @@ from headunit.web.label_desk import LabelDesk
 from headunit.web.place import Place
 from headunit.web.rehearsals import Rehearsals
 from headunit.web.vaults import Vaults
+from headunit.web.visitor import Names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,12 +50,11 @@ def a_place(
     *,
     store: Callable[[], CaseStore] | None = None,
     most: int = 32,
-    names: str = "visitor",
     reader: PhotoReader | None = None,
 ) -> Place:
     """Return a place; with *folder* it has a vault and photos there, and with *reader* they are read."""
     known = Knowledge(load_catalogue(), load_assumptions)
-    numbers, kept, visitors = Numbers(), MemoryCaseStore(), itertools.count(1)
+    numbers, kept = Numbers(), MemoryCaseStore()
 
     def now() -> datetime:
         return START + timedelta(milliseconds=clock.now_ms())
@@ -72,5 +72,5 @@ def a_place(
         photos=photos,
         labels=LabelDesk(reader, photos) if reader else None,
         folder=str(folder or "in memory"),
-        random_name=lambda: f"{names}-{next(visitors)}".ljust(32, "x"),
+        names=Names(numbers),
     )

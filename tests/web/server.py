@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from starlette.testclient import TestClient
 
 from headunit.web.app import web_app
-from headunit.web.visitor import form_token
 from tests.web.places import a_place
 
 if TYPE_CHECKING:
@@ -58,12 +57,21 @@ class Bench:
         other.client = self._browser()
         return other
 
+    @property
+    def visitor(self) -> str:
+        """Return the name that this browser was given."""
+        return self.client.cookies["headunit"]
+
+    @property
+    def token(self) -> str:
+        """Return what a form of this browser holds."""
+        return self.place.names.token(self.visitor)
+
     def post(self, path: str, **fields: str) -> Response:
         """Send a form as one of our pages does, with the visitor's token."""
         if "headunit" not in self.client.cookies:
             self.client.get("/settings")
-        token = form_token(self.client.cookies["headunit"])
-        return self.client.post(path, data={"token": token, **fields})
+        return self.client.post(path, data={"token": self.token, **fields})
 
     def begin(self, radio: str = "nissan-qashqai-j10-audio-2012|", code: str = "") -> str:
         """Begin a rehearsal as the page's form does, and return its name."""

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headunit.label.reading import LabelReading
+    from headunit.web.label_desk import Job
 
 CASE = "7K3M9X"
+ME = "me"
 
 
 class Desk:
@@ -28,13 +30,18 @@ class Desk:
         self.reader = FakeReader(*answers)
         self.desk = LabelDesk(self.reader, self.store)
 
-    def send(self, *contents: bytes, case: str = CASE, card: bool = False, more: bool = False) -> Path:
+    def send(
+        self, *contents: bytes, case: str = CASE, visitor: str = ME, card: bool = False, more: bool = False
+    ) -> Path:
         room = self.store.room()
         for number, content in enumerate(contents, 1):
             (room / str(number)).write_bytes(content)
         photos = [room / str(number) for number, _ in enumerate(contents, 1)]
-        self.desk.begin(case, photos, room, card=card, more=more)
+        self.desk.begin(case, visitor, photos, room, card=card, more=more)
         return room
+
+    def job(self, case: str = CASE, visitor: str = ME) -> Job | None:
+        return self.desk.job(case, visitor)
 
     def kept(self, case: str = CASE) -> list[bytes]:
         return [path.read_bytes() for path in self.store.paths(case)]
@@ -44,7 +51,7 @@ def test_photos_are_read_written_anew_and_kept(tmp_path: Path) -> None:
     desk = Desk(tmp_path, reading())
     room = desk.send(b"a", b"b")
     desk.desk.join()
-    job = desk.desk.job(CASE)
+    job = desk.job()
 
     assert job is not None
     assert (job.shots, job.opened, job.reading, job.kept, job.done) == (2, 2, reading(), True, True)
@@ -71,7 +78,7 @@ def test_what_shows_a_code_or_is_a_card_is_never_kept(answer: LabelReading, *, c
     desk = Desk(tmp_path, answer)
     room = desk.send(b"a", card=card)
     desk.desk.join()
-    job = desk.desk.job(CASE)
+    job = desk.job()
 
     assert job is not None
     assert (job.kept, desk.kept(), room.exists()) == (False, [], False)
@@ -83,7 +90,7 @@ def test_a_fault_is_told_and_leaves_nothing_behind(fault: Exception, tmp_path: P
     desk = Desk(tmp_path, fault, reading())
     room = desk.send(b"a")
     desk.desk.join()
-    job = desk.desk.job(CASE)
+    job = desk.job()
 
     assert job is not None
     assert job.fault is not None
@@ -96,14 +103,14 @@ def test_a_fault_is_told_and_leaves_nothing_behind(fault: Exception, tmp_path: P
 
 def test_kept_photos_are_read_again_and_stay(tmp_path: Path) -> None:
     desk = Desk(tmp_path, reading(), reading())
-    desk.desk.again(CASE)
-    assert desk.desk.job(CASE) is None
+    desk.desk.again(CASE, ME)
+    assert desk.job() is None
     desk.send(b"a")
     desk.desk.join()
     desk.desk.forget(CASE)
-    desk.desk.again(CASE)
+    desk.desk.again(CASE, ME)
     desk.desk.join()
-    job = desk.desk.job(CASE)
+    job = desk.job()
 
     assert job is not None
     assert (job.kept, desk.kept(), desk.reader.seen) == (True, [b"anew:a"], [b"a", b"anew:a"])
@@ -115,7 +122,25 @@ def test_a_case_that_is_deleted_while_it_is_read_keeps_nothing(tmp_path: Path) -
     desk.send(b"a")
     desk.desk.join()
 
-    assert (desk.desk.job(CASE), desk.kept()) == (None, [])
+    assert (desk.job(), desk.kept()) == (None, [])
+
+
+def test_a_reading_belongs_to_who_asked_for_it_and_the_photos_to_the_case(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, reading(), reading(doubtful=[3]))
+    desk.send(b"a", visitor="somebody")
+    desk.desk.join()
+    desk.desk.answer(CASE, ME, {3: "3"})
+    assert desk.job() is None
+    desk.desk.again(CASE, ME)
+    desk.desk.join()
+    mine, theirs = desk.job(), desk.job(visitor="somebody")
+    assert mine is not None
+    assert theirs is not None
+    assert (mine.reading, theirs.reading) == (reading(doubtful=[3]), reading())
+    assert desk.kept() == [b"anew:a"]
+    desk.desk.forget(CASE)
+
+    assert (desk.job(), desk.job(visitor="somebody")) == (None, None)
 
 
 def test_one_label_of_a_case_and_few_in_all_wait_at_a_time(tmp_path: Path) -> None:
@@ -131,6 +156,8 @@ def test_one_label_of_a_case_and_few_in_all_wait_at_a_time(tmp_path: Path) -> No
     assert begun.wait(20)
     with pytest.raises(TryAgainError, match="other photos"):
         desk.send(b"b")
+    with pytest.raises(TryAgainError, match="other photos"):
+        desk.send(b"b", visitor="somebody")
     for case in ("AAAAAA", "BBBBBB", "CCCCCC"):
         desk.send(b"a", case=case)
     with pytest.raises(TryAgainError, match="other photos"):
@@ -148,24 +175,24 @@ def test_the_oldest_of_many_is_forgotten_and_its_photos_stay(tmp_path: Path) -> 
         desk.send(b"a", case=name)
         desk.desk.join()
 
-    assert [desk.desk.job(name) is None for name in names] == [True, *[False] * 16]
+    assert [desk.job(name) is None for name in names] == [True, *[False] * 16]
     assert desk.kept(names[0]) == [b"anew:a"]
 
 
 def test_answers_are_held_with_a_reading_alone(tmp_path: Path) -> None:
     desk = Desk(tmp_path, reading(doubtful=[3]), InputError("photo-broken", "damaged"))
-    desk.desk.answer(CASE, {3: "3"})
+    desk.desk.answer(CASE, ME, {3: "3"})
     desk.send(b"a")
     desk.desk.join()
-    desk.desk.answer(CASE, {3: "3"})
-    job = desk.desk.job(CASE)
+    desk.desk.answer(CASE, ME, {3: "3"})
+    job = desk.job()
     assert job is not None
     assert job.answers == {3: "3"}
     desk.send(b"b")
     desk.desk.join()
-    desk.desk.answer(CASE, {3: "3"})
-    job = desk.desk.job(CASE)
+    desk.desk.answer(CASE, ME, {3: "3"})
+    job = desk.job()
     assert job is not None
     assert job.answers is None
     desk.desk.forget_all()
-    assert desk.desk.job(CASE) is None
+    assert desk.job() is None

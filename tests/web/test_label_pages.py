@@ -19,7 +19,7 @@ from headunit.label import label_text
 from headunit.label.reading import LabelField, LabelReading, Origin
 from headunit.web import uploads
 from headunit.web.headers import CONTENT_POLICY
-from headunit.web.visitor import form_token
+from headunit.web.visitor import Names
 from tests.web.readings import CARD, CROP, REFUSED, SERIAL, FakeReader, picture, reading
 from tests.web.server import Bench
 from tests.web.walker import Walker, path_of
@@ -28,9 +28,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from httpx2 import Response
+    from starlette.types import Message, Receive
+
+    from headunit.web.uploads import Upload
 
 HOSTILE = "<script>alert(1)</script>"
 JPEG = picture("JPEG")
+NAMES = Names(bytes)
+WORDS = "six plain words"
 
 
 class Photographer(Walker):
@@ -43,7 +48,7 @@ class Photographer(Walker):
         self.case = self.path.split("/")[2]
 
     def send(self, *contents: bytes, name: str = "a.jpg", token: str | None = None, **fields: str) -> Response:
-        token = form_token(self.bench.client.cookies["headunit"]) if token is None else token
+        token = self.bench.token if token is None else token
         files = [("photo", (name, content, "text/html")) for content in contents]
         data = {"token": token, "key": self.key, "number": "1", **fields}
         answer = self.bench.client.post(self.photos, data=data, files=files)
@@ -102,7 +107,7 @@ def test_a_photo_becomes_the_label_of_the_case_once_it_is_confirmed(tmp_path: Pa
     assert case.told_all("label")[0] == " ".join(label_text(reading()).split("\n"))
     assert one.kept == 1
     assert one.bench.place.labels is not None
-    assert one.bench.place.labels.job(one.case) is None
+    assert one.bench.place.labels.job(one.case, one.bench.visitor) is None
 
 
 def test_doubtful_places_are_asked_for_with_their_pictures(tmp_path: Path) -> None:
@@ -299,7 +304,54 @@ def test_photos_are_deleted_with_the_case_and_with_everything(*, everything: boo
     assert one.kept == 0
     assert (tmp_path / "photos").exists() != everything
     assert one.bench.place.labels is not None
-    assert one.bench.place.labels.job(one.case) is None
+    assert one.bench.place.labels.job(one.case, one.bench.visitor) is None
+
+
+def test_what_else_there_is_goes_though_the_photos_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = Photographer(tmp_path, reading())
+    one.send(JPEG)
+    bench = one.bench
+    bench.post("/keep", do="new", passphrase=WORDS, again=WORDS)
+
+    def held(_path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("headunit.recovery.photo_store.shutil.rmtree", held)
+    answer = bench.post("/settings", sure="yes")
+
+    assert answer.status_code == 503
+    assert "Not everything could be deleted" in answer.text
+    assert "Permission denied" in answer.text
+    assert bench.place.cases.heads() == ()
+    assert not (tmp_path / "vault.huv").exists()
+    assert bench.place.labels is not None
+    assert bench.place.labels.job(one.case, bench.visitor) is None
+
+
+def test_what_one_browser_had_read_no_other_sees(tmp_path: Path) -> None:
+    one = Photographer(tmp_path, CARD)
+    to_the_card(one)
+    one.send(JPEG)
+    other = one.bench.another()
+    assert path_of(other.client.get(one.photos)) == one.path
+    page = other.client.get(one.path).text
+    assert "See what was read" not in page
+    assert other.client.get(f"{one.photos}/state").json()["shots"] == 0
+    answer = other.post(f"{one.photos}/do", do="yes", key="code")
+
+    assert path_of(answer) == one.photos
+    assert title(one.shown) == "Is this the code on the card?"
+
+
+def test_a_case_that_is_closed_forgets_what_was_read(tmp_path: Path) -> None:
+    one = Photographer(tmp_path, reading())
+    one.send(JPEG)
+    for _ in range(2):
+        one.bench.post(f"/cases/{one.case}/close")
+
+    assert one.bench.place.labels is not None
+    assert one.bench.place.labels.job(one.case, one.bench.visitor) is None
+    assert one.kept == 1
 
 
 def test_without_the_extra_the_slot_says_so_and_typing_works(tmp_path: Path) -> None:
@@ -307,7 +359,7 @@ def test_without_the_extra_the_slot_says_so_and_typing_works(tmp_path: Path) -> 
     assert "the extra “label” is not installed" in walker.page
     assert "python3 -m pip install '.[label]'" in html.unescape(walker.page)
     assert 'type="file"' not in walker.page
-    token = form_token(walker.bench.client.cookies["headunit"])
+    token = walker.bench.token
     answer = walker.bench.client.post(f"{walker.path}/photos", data={"token": token}, files={"photo": ("a.jpg", JPEG)})
     assert answer.status_code == 422
     assert "can&#39;t read photos" in answer.text
@@ -420,11 +472,75 @@ def test_too_many_bytes_are_refused_before_they_are_held(
     assert list((tmp_path / "photos").iterdir()) == []
 
 
+def sent_by(receive: Receive) -> Request:
+    """Return a request with photos whose bytes *receive* gives."""
+    headers = [(b"content-type", b"multipart/form-data; boundary=b")]
+    state = {"visitor": "me", "names": NAMES}
+    return Request({"type": "http", "method": "POST", "headers": headers, "state": state}, receive)
+
+
+class JumpLoop(asyncio.SelectorEventLoop):
+    """Tell a time that goes forward when a test says so."""
+
+    ahead_s = 0.0
+
+    def time(self) -> float:
+        return super().time() + self.ahead_s
+
+
+def slowly(loop: JumpLoop, folder: Path, pause_s: float, pieces: int, end: dict[str, object]) -> Upload:
+    """Send one photo in *pieces* with pauses, then what *end* says."""
+    head = (
+        f'--b\r\ncontent-disposition: form-data; name="token"\r\n\r\n{NAMES.token("me")}\r\n'
+        '--b\r\ncontent-disposition: form-data; name="photo"; filename="a"\r\n\r\n'
+    )
+    messages: list[Message] = [{"type": "http.request", "body": head.encode(), "more_body": True}]
+    messages += [{"type": "http.request", "body": b"x", "more_body": True}] * pieces
+    messages.append(end)
+
+    async def receive() -> Message:
+        loop.ahead_s += pause_s
+        for _ in range(3):  # so that a deadline that is over is seen
+            await asyncio.sleep(0)
+        return messages.pop(0)
+
+    with asyncio.Runner(loop_factory=lambda: loop) as runner:
+        return runner.run(uploads.receive(sent_by(receive), folder))
+
+
+def in_a_thread(pause_s: float, pieces: int, end: dict[str, object], folder: Path) -> Upload:
+    """Send beside a loop that the test may have."""
+    with ThreadPoolExecutor() as beside:
+        return beside.submit(lambda: slowly(JumpLoop(), folder, pause_s, pieces, end)).result()
+
+
+WHOLE: dict[str, object] = {"type": "http.request", "body": b"\r\n--b--\r\n"}
+
+
+def test_a_slow_upload_that_goes_on_is_waited_for(tmp_path: Path) -> None:
+    upload = in_a_thread(15, 40, WHOLE, tmp_path)
+
+    assert [path.read_bytes() for path in upload.photos] == [b"x" * 40]
+
+
+@pytest.mark.parametrize(("pause_s", "pieces"), [(21, 1), (15, 70)])
+def test_an_upload_that_stops_or_never_ends_is_not(pause_s: float, pieces: int, tmp_path: Path) -> None:
+    with pytest.raises(uploads.NotOursError, match="took too long") as told:
+        in_a_thread(pause_s, pieces, WHOLE, tmp_path)
+
+    assert told.value.status == 408
+
+
+def test_an_upload_that_breaks_off_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="did not arrive whole"):
+        in_a_thread(0, 1, {"type": "http.disconnect"}, tmp_path)
+
+
 def test_an_endless_upload_is_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uploads, "LARGEST_UPLOAD", 10_000)
     monkeypatch.setattr(uploads, "_MOST_READ", 20_000)
     head = (
-        f'--b\r\ncontent-disposition: form-data; name="token"\r\n\r\n{form_token("me")}\r\n'
+        f'--b\r\ncontent-disposition: form-data; name="token"\r\n\r\n{NAMES.token("me")}\r\n'
         '--b\r\ncontent-disposition: form-data; name="photo"; filename="a"\r\n\r\n'
     )
     given: list[bytes] = []
@@ -433,8 +549,7 @@ def test_an_endless_upload_is_cut_off(tmp_path: Path, monkeypatch: pytest.Monkey
         given.append(b"x" * 1000 if given else head.encode())
         return {"type": "http.request", "body": given[-1], "more_body": True}
 
-    headers = [(b"content-type", b"multipart/form-data; boundary=b")]
-    request = Request({"type": "http", "method": "POST", "headers": headers, "state": {"visitor": "me"}}, endless)
+    request = sent_by(endless)
     with ThreadPoolExecutor() as beside, pytest.raises(InputError, match="have together more than"):
         beside.submit(lambda: asyncio.run(uploads.receive(request, tmp_path))).result()
 
@@ -455,19 +570,21 @@ def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert "No space left on device" in answer.text
 
 
-@pytest.mark.parametrize("token", ["", "x", form_token("somebody else"), "é"])
+@pytest.mark.parametrize("token", ["", "x", Names(bytes).token("somebody else"), "é"])
 def test_photos_of_another_page_are_refused_before_one_is_written(token: str, tmp_path: Path) -> None:
     one = Photographer(tmp_path)
     answer = one.send(JPEG, token=token)
 
     assert answer.status_code == 403
+    assert title(answer.text) == "That did not work"
+    assert answer.headers["connection"] == "close"
     assert one.reader.shots == []
     assert list((tmp_path / "photos").iterdir()) == []
 
 
 def test_the_token_behind_the_photo_is_too_late(tmp_path: Path) -> None:
     one = Photographer(tmp_path)
-    token = form_token(one.bench.client.cookies["headunit"])
+    token = one.bench.token
     body = (
         '--b\r\ncontent-disposition: form-data; name="photo"; filename="a"\r\n\r\nx\r\n'
         f'--b\r\ncontent-disposition: form-data; name="token"\r\n\r\n{token}\r\n--b--\r\n'
@@ -497,7 +614,7 @@ def test_photos_come_as_a_form_with_files_alone(kind: str, tmp_path: Path) -> No
 @given(body=st.binary(max_size=400))
 def test_any_bytes_in_place_of_photos_are_answered(body: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
     one = Photographer(tmp_path_factory.mktemp("state"), *[InputError("photo-broken", "damaged")] * 2)
-    token = form_token(one.bench.client.cookies["headunit"])
+    token = one.bench.token
     head = f'--b\r\ncontent-disposition: form-data; name="token"\r\n\r\n{token}\r\n'
     kind = {"content-type": "multipart/form-data; boundary=b"}
     for content in (body, head.encode() + body, head.encode() + b"--b\r\n" + body):
@@ -522,7 +639,7 @@ def test_a_second_set_while_one_is_read_is_told(tmp_path: Path) -> None:
     answers: list[int] = []
 
     def another() -> None:
-        token = form_token(one.bench.client.cookies["headunit"])
+        token = one.bench.token
         files = {"photo": ("a.jpg", JPEG)}
         answers.append(one.bench.client.post(one.photos, data={"token": token}, files=files).status_code)
 

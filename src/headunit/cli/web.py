@@ -48,7 +48,7 @@ def web_command(port: int, no_browser: bool, idle: int, phone: bool, host: str, 
     from headunit.cli.web_place import place_of  # noqa: PLC0415 - '--help' needs no server
     from headunit.web.app import web_app  # noqa: PLC0415 - an extra
     from headunit.web.clock import RealClock  # noqa: PLC0415 - as above
-    from headunit.web.serve import IdleWatch, Served, serve  # noqa: PLC0415 - as above
+    from headunit.web.serve import Idle, Served, Watch, serve, watching  # noqa: PLC0415 - as above
 
     if phone:
         from headunit.cli.web_phone import serve_phone  # noqa: PLC0415 - needs certificates and QR codes
@@ -62,8 +62,9 @@ def web_command(port: int, no_browser: bool, idle: int, phone: bool, host: str, 
     note(f"Only this computer can reach it. It ends with Ctrl+C, or after {idle} minutes unused.")
     if not no_browser:
         click.launch(address)
-    app = IdleWatch(web_app(place_of(home, clock)), clock)
-    serve(app, [Served(app, taken)], idle * _MINUTE_MS)
+    place, used = place_of(home, clock), Idle(clock)
+    app = web_app(place, inside=[watching(used)])
+    serve([Served(app, taken)], Watch(used, idle * _MINUTE_MS, place.sweep))
     return 0
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from headunit.cli.state import state_folder
 from headunit.web.cases import Cases
 from headunit.web.place import Place
 from headunit.web.rehearsals import Rehearsals
+from headunit.web.visitor import Names
 
 if TYPE_CHECKING:
     from headunit.recovery.photo_store import PhotoStore
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from headunit.web.vaults import Vaults
 
 __all__ = ["place_of"]
-
-_NAME_BYTES = 24
 
 
 def place_of(home: str, clock: Clock) -> Place:
@@ -37,7 +35,7 @@ def place_of(home: str, clock: Clock) -> Place:
         photos=photos,
         labels=_labels(photos),
         folder=str(state_folder(home)),
-        random_name=lambda: secrets.token_urlsafe(_NAME_BYTES),
+        names=Names(os.urandom),
     )
 
 

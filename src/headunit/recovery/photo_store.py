@@ -95,13 +95,25 @@ class PhotoStore:
         self._delete(self._folder / case_id)
 
     def delete_all(self) -> None:
-        """Forget every photo."""
+        """Forget every photo that can be forgotten; raises the fault of the last case whose can't be."""
+        with _told(self._folder):
+            found = list(self._folder.iterdir()) if self._folder.exists() else []
+        fault: CannotWriteError | None = None
+        for one in found:
+            try:
+                self._delete(one)
+            except CannotWriteError as told:
+                fault = told
+        if fault is not None:
+            raise fault
         self._delete(self._folder)
 
-    def _delete(self, folder: Path) -> None:
+    def _delete(self, path: Path) -> None:
         with _told(self._folder):
-            if folder.exists():
-                shutil.rmtree(folder)
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
 
     def _path(self, case_id: str, name: str) -> Path:
         """Return the place of a photo that is there; a name from outside is compared, never used."""

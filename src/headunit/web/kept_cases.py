@@ -13,12 +13,12 @@ from headunit.recovery.case import check_case_id
 from headunit.recovery.display import mask_digits
 from headunit.recovery.job import job_of
 from headunit.recovery.records import Closed, Note
-from headunit.recovery.stage_guard import permission_now
 from headunit.recovery.story import story
 from headunit.web.case_view import state_words
 from headunit.web.fault_pages import status_of
 from headunit.web.pages import render
 from headunit.web.posts import read_form
+from headunit.web.verdict import verdict_now
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -50,6 +50,7 @@ def kept_case_routes(place: Place) -> list[Route]:
         case = _case(request, place)
         if case.last(Closed) is None:
             place.cases.write(case, Closed("given-up"))
+            _forget_label(place, case.id)
         return RedirectResponse(request.url_for("record", case_id=case.id), 303)
 
     async def deleted(request: Request) -> Response:
@@ -80,23 +81,27 @@ async def _deleted(request: Request, place: Place) -> Response:
         fault = ConsentError("not-agreed", "nothing was deleted", next_step="tick the box first")
         return _record(request, place, fault)
     case_id = check_case_id(request.path_params["case_id"])
-    if place.labels is not None:
-        place.labels.forget(case_id)  # first, so that none is kept behind its back
+    _forget_label(place, case_id)  # first, so that no photo is kept behind its back
     place.photos.delete(case_id)
     place.cases.delete(case_id)
     return RedirectResponse(request.url_for("cases"), 303)
 
 
+def _forget_label(place: Place, case_id: str) -> None:
+    if place.labels is not None:
+        place.labels.forget(case_id)
+
+
 def _record(request: Request, place: Place, fault: HeadunitError | None = None) -> Response:
     case = _case(request, place)
-    family = family_of(case, place.known)
+    family, known = family_of(case, place.known), place.cases.known(case, request.state.visitor)
     context = {
         "case": case,
         "family": family,
         "state": state_words(case),
         "lines": story(case, place.known),
         "photos": place.photos.kept(case.id),
-        "verdict": permission_now(case, place.cases.known(case)),
+        "verdict": verdict_now(case, place.cases.ask(case, known), known),
         "closed": case.last(Closed) is not None,
         "told": fault,
     }

@@ -24,6 +24,8 @@ __all__ = ["Job", "LabelDesk"]
 
 _MOST_WAITING = 3
 _MOST_REMEMBERED = 16
+_Owner = tuple[str, str]
+"""A case, and the visitor who had its label read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,17 +53,22 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Order:
-    """Hold what is to be read: *photos* of the *case*; those in *folder*, which is then removed, are new.
+    """Hold what is to be read: *photos* of the case that *owner* begins with; those in *folder* are new, and go then.
 
     *card*: a code card, which is never kept. *instead*: the new photos take the place of those that are kept.
     """
 
-    case: str
+    owner: _Owner
     ticket: int
     photos: tuple[Path, ...]
     folder: Path | None = None
     card: bool = False
     instead: bool = False
+
+    @property
+    def case(self) -> str:
+        """Return the case that the photos are of."""
+        return self.owner[0]
 
     def shots(self) -> tuple[Shot, ...]:
         """Return the photos, and where the new ones are to be written anew."""
@@ -72,7 +79,10 @@ class _Order:
 
 
 class LabelDesk:
-    """Read labels in a thread of its own; a reading is forgotten with its case, or when many newer ones came."""
+    """Read labels in a thread of its own; a reading is forgotten with its case, or when many newer ones came.
+
+    The photos belong to the case, but a reading, which may hold a code, to the browser that asked for it: *visitor*.
+    """
 
     def __init__(self, reader: PhotoReader, store: PhotoStore, *, prints: bool = True) -> None:
         """Take what reads, and where photos are kept; without *prints* it reads bar codes alone."""
@@ -80,12 +90,14 @@ class LabelDesk:
         self._reader = reader
         self._store = store
         self._tickets = count(1)
-        self._jobs: dict[str, Job] = {}
+        self._jobs: dict[_Owner, Job] = {}
         self._orders: Queue[_Order] = Queue(_MOST_WAITING)
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
 
-    def begin(self, case_id: str, photos: Sequence[Path], folder: Path, *, card: bool, more: bool) -> None:
+    def begin(
+        self, case_id: str, visitor: str, photos: Sequence[Path], folder: Path, *, card: bool, more: bool
+    ) -> None:
         """Have new *photos* in *folder* read, with *more* together with those that are kept; the folder is ours then.
 
         Raises TryAgainError (``photos-busy``).
@@ -93,33 +105,35 @@ class LabelDesk:
         earlier = self._store.paths(case_id) if more else ()
         self._put(
             _Order(
-                case=case_id, ticket=next(self._tickets), photos=(*earlier, *photos), folder=folder, card=card,
-                instead=not (card or more),
+                owner=(case_id, visitor), ticket=next(self._tickets), photos=(*earlier, *photos), folder=folder,
+                card=card, instead=not (card or more),
             )
         )  # fmt: skip
 
-    def again(self, case_id: str) -> None:
+    def again(self, case_id: str, visitor: str) -> None:
         """Have the kept photos of a case read once more; raises TryAgainError (``photos-busy``)."""
         photos = self._store.paths(case_id)
         if photos:
-            self._put(_Order(case=case_id, ticket=next(self._tickets), photos=photos))
+            self._put(_Order(owner=(case_id, visitor), ticket=next(self._tickets), photos=photos))
 
-    def job(self, case_id: str) -> Job | None:
-        """Return the label of a case, None where there is none in memory."""
+    def job(self, case_id: str, visitor: str) -> Job | None:
+        """Return the label of a case, None where this *visitor* has none in memory."""
         with self._lock:
-            return self._jobs.get(case_id)
+            return self._jobs.get((case_id, visitor))
 
-    def answer(self, case_id: str, answers: Mapping[int, str]) -> None:
+    def answer(self, case_id: str, visitor: str, answers: Mapping[int, str]) -> None:
         """Hold what the person said."""
+        owner = (case_id, visitor)
         with self._lock:
-            job = self._jobs.get(case_id)
+            job = self._jobs.get(owner)
             if job is not None and job.reading is not None:
-                self._jobs[case_id] = replace(job, answers=dict(answers))
+                self._jobs[owner] = replace(job, answers=dict(answers))
 
     def forget(self, case_id: str) -> None:
-        """Forget the label of a case; what is still being read of it is thrown away."""
+        """Forget the label of a case, whoever had it read; what is still being read of it is thrown away."""
         with self._lock:
-            self._jobs.pop(case_id, None)
+            for owner in [owner for owner in self._jobs if owner[0] == case_id]:
+                del self._jobs[owner]
 
     def forget_all(self) -> None:
         """Forget every label."""
@@ -132,17 +146,16 @@ class LabelDesk:
 
     def _put(self, order: _Order) -> None:
         with self._lock:
-            earlier = self._jobs.get(order.case)
-            if earlier is not None and not earlier.done:
+            if any(owner[0] == order.case and not job.done for owner, job in self._jobs.items()):
                 raise _busy()
             try:
                 self._orders.put_nowait(order)
             except Full:
                 raise _busy() from None
-            self._jobs.pop(order.case, None)
+            self._jobs.pop(order.owner, None)
             if len(self._jobs) >= _MOST_REMEMBERED:
                 self._drop_oldest()
-            self._jobs[order.case] = Job(ticket=order.ticket, shots=len(order.photos), card=order.card)
+            self._jobs[order.owner] = Job(ticket=order.ticket, shots=len(order.photos), card=order.card)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="labels", daemon=True)
                 self._thread.start()
@@ -188,13 +201,13 @@ class LabelDesk:
             return True
 
     def _waits(self, order: _Order) -> bool:
-        job = self._jobs.get(order.case)
+        job = self._jobs.get(order.owner)
         return job is not None and job.ticket == order.ticket
 
     def _change(self, order: _Order, **changes: object) -> None:
         with self._lock:
             if self._waits(order):
-                self._jobs[order.case] = replace(self._jobs[order.case], **changes)  # type: ignore[arg-type]
+                self._jobs[order.owner] = replace(self._jobs[order.owner], **changes)  # type: ignore[arg-type]
 
 
 def _unread() -> InputError:

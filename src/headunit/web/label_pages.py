@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING, Any
 
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from headunit.errors import HeadunitError, InputError, UnknownNameError
@@ -16,16 +16,19 @@ from headunit.web.fault_pages import status_of
 from headunit.web.label_view import answered, answers_from, asked_of, cells_of, origin_of, state_of
 from headunit.web.pages import render
 from headunit.web.photo_slot import PHOTO_KEYS, slot_of
-from headunit.web.posts import read_form
+from headunit.web.posts import read_form, refusal
 from headunit.web.uploads import NotOursError, receive
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from starlette.requests import Request
 
     from headunit.recovery.asks import Ask
     from headunit.recovery.case import Case
     from headunit.web.label_desk import Job, LabelDesk
     from headunit.web.place import Place
+    from headunit.web.uploads import Upload
 
 __all__ = ["label_routes"]
 
@@ -56,26 +59,32 @@ class _Pages:
 
     async def sent(self, request: Request) -> Response:
         """Take photos in; they are read behind the next page."""
-        case, photos = self._case(request), self._place.photos
-        room = photos.room()
+        case = self._case(request)
+        room = self._place.photos.room()
+        handed = False
         try:
             upload = await receive(request, room)
-            ask = self._ask(request, case)
-            desk = self._desk()
-            if not upload.photos:
-                raise InputError("upload-none", "no photo was sent", next_step="choose one first")
-            if ask.key in PHOTO_KEYS:
-                more = upload.fields.get("more") == "yes"
-                desk.begin(case.id, upload.photos, room, card=ask.key == "code", more=more)
-                return to(request, "label_photos", case)
+            handed = self._begun(request, case, upload, room)
         except NotOursError as fault:
-            shutil.rmtree(room)
-            return PlainTextResponse(fault.why, fault.status)
+            return refusal(request, fault.why, fault.status)
         except HeadunitError as fault:
-            shutil.rmtree(room)
             return self._page(request, case, fault)
-        shutil.rmtree(room)
-        return to(request, "case", case)
+        finally:
+            if not handed:
+                shutil.rmtree(room, ignore_errors=True)
+        return to(request, "label_photos" if handed else "case", case)
+
+    def _begun(self, request: Request, case: Case, upload: Upload, room: Path) -> bool:
+        """Have the photos read, and return whether they are: not where the question was answered meanwhile."""
+        case = self._case(request)  # an upload takes its time, and the case may have gone on
+        ask, desk = self._ask(request, case), self._desk()
+        if not upload.photos:
+            raise InputError("upload-none", "no photo was sent", next_step="choose one first")
+        if ask.key not in PHOTO_KEYS:
+            return False
+        more = upload.fields.get("more") == "yes"
+        desk.begin(case.id, request.state.visitor, upload.photos, room, card=ask.key == "code", more=more)
+        return True
 
     async def do(self, request: Request) -> Response:
         case, form = self._case(request), await read_form(request)
@@ -89,14 +98,14 @@ class _Pages:
 
     async def state(self, request: Request) -> Response:
         """Tell a script how far it is."""
-        job = self._job(self._case(request))
+        job = self._job(request, self._case(request))
         if job is None:
             return JSONResponse({"done": True, "opened": 0, "shots": 0})
         return JSONResponse({"done": job.done, "opened": job.opened, "shots": job.shots})
 
     async def crop(self, request: Request) -> Response:
         """Give the picture of a doubtful place, which this program cut out and wrote."""
-        job, index = self._job(self._case(request)), request.path_params["index"]
+        job, index = self._job(request, self._case(request)), request.path_params["index"]
         asked = asked_of(job) if job else ()
         found = [one for one in asked if index.isdecimal() and str(one.question.index) == index[:_INDEX_DIGITS]]
         if not found or not found[0].pictured:
@@ -113,14 +122,14 @@ class _Pages:
         return to(request, "record", case)
 
     def _answers(self, request: Request, case: Case, form: dict[str, str]) -> Response:
-        desk, job = self._desk(), self._job(case)
+        desk, job = self._desk(), self._job(request, case)
         if job is not None and job.reading is not None:
-            desk.answer(case.id, answers_from(job.reading, form))
+            desk.answer(case.id, request.state.visitor, answers_from(job.reading, form))
         return to(request, "label_photos", case)
 
     def _yes(self, request: Request, case: Case, form: dict[str, str]) -> Response:
         """Take what was read for what the label says: the person has compared it."""
-        ask, desk, job = self._ask(request, case), self._desk(), self._job(case)
+        ask, desk, job = self._ask(request, case), self._desk(), self._job(request, case)
         if job is None or job.reading is None or job.card != (ask.key == "code"):
             return to(request, "label_photos", case)
         value = answer_of(answered(job.reading, job.answers or {}), ask.key)
@@ -130,7 +139,7 @@ class _Pages:
         return response
 
     def _again(self, request: Request, case: Case, _form: dict[str, str]) -> Response:
-        self._desk().again(case.id)
+        self._desk().again(case.id, request.state.visitor)
         return to(request, "label_photos", case)
 
     def _drop(self, request: Request, case: Case, _form: dict[str, str]) -> Response:
@@ -152,12 +161,12 @@ class _Pages:
             )
         return self._place.labels
 
-    def _job(self, case: Case) -> Job | None:
-        return self._place.labels.job(case.id) if self._place.labels else None
+    def _job(self, request: Request, case: Case) -> Job | None:
+        return self._place.labels.job(case.id, request.state.visitor) if self._place.labels else None
 
     def _page(self, request: Request, case: Case, fault: HeadunitError | None = None) -> Response:
         known = known_of(request, self._place, case)
-        ask, job = self._place.cases.ask(case, known), self._job(case)
+        ask, job = self._place.cases.ask(case, known), self._job(request, case)
         kept = self._place.photos.kept(case.id)
         card = ask.key == "code"
         if job is not None and job.card != card:
@@ -171,7 +180,7 @@ class _Pages:
             "told": fault or (job.fault if job else None),
             "state": state,
             "job": job,
-            "slot": slot_of(case, ask, self._place, here=True),
+            "slot": slot_of(case, ask, self._place, request.state.visitor, here=True),
             "kept": () if card else kept,
             "families": self._families(job),
             **_of_reading(job),

@@ -28,14 +28,14 @@ class Slot(NamedTuple):
     kept: int
 
 
-def slot_of(case: Case, ask: Ask, place: Place, *, here: bool = False) -> Slot | None:
-    """Return the slot of *ask*, None where no photo answers it; *here*: the page is about the photos already."""
+def slot_of(case: Case, ask: Ask, place: Place, visitor: str, *, here: bool = False) -> Slot | None:
+    """Return the slot of *ask* for *visitor*, None where no photo answers it; *here*: the page is about the photos."""
     if ask.key not in PHOTO_KEYS:
         return None
     card = ask.key == "code"
     desk = place.labels
     if desk is None:
         return Slot(able=False, prints=False, card=card, waiting=False, kept=0)
-    job = None if here else desk.job(case.id)
+    job = None if here else desk.job(case.id, visitor)
     kept = 0 if card or here else len(place.photos.paths(case.id))
     return Slot(able=True, prints=desk.prints, card=card, waiting=job is not None and job.card == card, kept=kept)

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
-from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
 
 from headunit.web.language import gettext as _
 from headunit.web.origin import is_our_own
+from headunit.web.pages import asked_path, render
 from headunit.web.visitor import form_token
 
 if TYPE_CHECKING:
-    from starlette.requests import Request
+    from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["LARGEST_FORM", "Posts", "read_form"]
+__all__ = ["LARGEST_FORM", "Posts", "read_form", "refusal"]
 
 LARGEST_FORM = 16_384
 """Bytes in the largest form that is taken."""
 
 MOST_FIELDS = 40
+_BODY_S = 10.0
+"""How long a form may take on its way."""
+
 _FORM = "application/x-www-form-urlencoded"
 _PHOTOS = re.compile(r"/case/[^/]+/photos")
 """Where photos are sent to: :mod:`headunit.web.uploads` takes them as they come, the token before the first."""
@@ -43,47 +47,69 @@ class Posts:
         if scope["type"] != "http" or scope["method"] in _SAFE:
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        if _PHOTOS.fullmatch(scope["path"]):
-            await (_refused_stranger(headers) or self._app)(scope, receive, send)
+        request = Request(scope)
+        photos = _PHOTOS.fullmatch(scope["path"]) is not None
+        refused = _refused_stranger(request) if photos else _refused_unread(request)
+        if photos and refused is None:
+            await self._app(scope, receive, send)
             return
-        refusal = _refused_stranger(headers) or _refused_unread(headers)
-        body = b"" if refusal else await _body(receive)
-        if refusal is None and len(body) > LARGEST_FORM:
-            refusal = PlainTextResponse(_("This form is too large."), 413)
-        if refusal is None and not _has_token(body, scope["state"]["visitor"]):
-            refusal = PlainTextResponse(
-                _(
-                    "This form is not from a page that is open now. "
-                    "Load the page again, then send it. Cookies are needed."
-                ),
-                403,
-            )
-        if refusal is not None:
-            await refusal(scope, receive, send)
+        body = b"" if refused else await _body(receive)
+        refused = refused or _refused(body, scope)
+        if refused is not None:
+            await refusal(request, *refused)(scope, receive, send)
             return
-        await self._app(scope, _again(body, receive), send)
+        await self._app(scope, _again(body or b"", receive), send)
 
 
-def _refused_stranger(headers: Headers) -> PlainTextResponse | None:
-    """Return the answer to what was sent from a page that is none of ours."""
-    if not is_our_own(headers) or headers.get("sec-fetch-site", "none") not in _OWN_SITES:
-        return PlainTextResponse(_("This form was sent from another page."), 403)
+def refusal(request: Request, why: str, status: int) -> Response:
+    """Return the page that says why a form is turned away; what was not read of it yet is not waited for."""
+    page = render(request, "refused.html", {"why": why, "target": asked_path(request)}, status=status)
+    page.headers["Connection"] = "close"
+    return page
+
+
+def _refused_stranger(request: Request) -> tuple[str, int] | None:
+    """Return why, and with which status, what was sent from a page that is none of ours is turned away."""
+    if not is_our_own(request) or request.headers.get("sec-fetch-site", "none") not in _OWN_SITES:
+        return _("This form was sent from another page."), 403
     return None
 
 
-def _refused_unread(headers: Headers) -> PlainTextResponse | None:
-    """Return the answer to what is turned away by its headers alone."""
+def _refused_unread(request: Request) -> tuple[str, int] | None:
+    """Return why, and with which status, a form is turned away by its headers alone."""
+    headers, stranger = request.headers, _refused_stranger(request)
+    if stranger is not None:
+        return stranger
     if headers.get("content-type", "").partition(";")[0].strip().casefold() != _FORM:
-        return PlainTextResponse(_("Only forms are taken here."), 415)
+        return _("Only forms are taken here."), 415
     length = headers.get("content-length", "0")
     if not length.isdecimal() or int(length[:12]) > LARGEST_FORM:
-        return PlainTextResponse(_("This form is too large."), 413)
+        return _("This form is too large."), 413
     return None
 
 
-async def _body(receive: Receive) -> bytes:
-    """Return the body; of one that is too large, a little more than what is allowed."""
+def _refused(body: bytes | None, scope: Scope) -> tuple[str, int] | None:
+    """Return why, and with which status, what was read of a form is turned away; None of a body: it never came."""
+    if body is None:
+        return _("This form took too long on its way."), 408
+    if len(body) > LARGEST_FORM:
+        return _("This form is too large."), 413
+    if not hmac.compare_digest(_fields(body).get("token", "").encode(), form_token(scope).encode()):
+        why = _("This form is from a page that is no longer open. Load it again, then send it. Cookies are needed.")
+        return why, 403
+    return None
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """Return the body; of one that is too large, a little more than what is allowed; None where it doesn't come."""
+    try:
+        async with asyncio.timeout(_BODY_S):
+            return await _read(receive)
+    except TimeoutError:
+        return None
+
+
+async def _read(receive: Receive) -> bytes:
     body, more = b"", True
     while more and len(body) <= LARGEST_FORM:
         message = await receive()
@@ -92,10 +118,6 @@ async def _body(receive: Receive) -> bytes:
         body += message.get("body", b"")
         more = message.get("more_body", False)
     return body
-
-
-def _has_token(body: bytes, visitor: str) -> bool:
-    return hmac.compare_digest(_fields(body).get("token", "").encode(), form_token(visitor).encode())
 
 
 def _again(body: bytes, receive: Receive) -> Receive:

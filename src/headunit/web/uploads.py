@@ -6,8 +6,11 @@ the browser gets to see why; beyond that the line is cut.
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 from typing import TYPE_CHECKING, BinaryIO
+
+from starlette.requests import ClientDisconnect
 
 from headunit.errors import CannotWriteError, InputError
 from headunit.web.language import gettext as _
@@ -15,6 +18,7 @@ from headunit.web.multipart import BadFormError, Begin, Data, End, Splitter, bou
 from headunit.web.visitor import form_token
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
     from pathlib import Path
 
     from starlette.requests import Request
@@ -30,10 +34,14 @@ LARGEST_UPLOAD = 100_000_000
 _MOST_READ = 2 * LARGEST_UPLOAD
 _MOST_PARTS = 20
 _LONGEST_FIELD = 200
+_SILENCE_S = 20.0
+"""How long a sender may say nothing: a phone that is far from its router pauses, one that is gone says no more."""
+_LONGEST_S = 900.0
+"""How long all of it may take, which is 100 MB at one megabit a second."""
 
 
 class NotOursError(Exception):
-    """Say that a form was not from a page of ours: *status*, and why."""
+    """Say that a form was not from a page of ours, or never came to its end: *status*, and why."""
 
     def __init__(self, status: int, why: str) -> None:
         """Hold both."""
@@ -89,10 +97,7 @@ class Upload:
         if not hmac.compare_digest(self.fields.get("token", "").encode(), self._token.encode()):
             raise NotOursError(
                 403,
-                _(
-                    "This form is not from a page that is open now. "
-                    "Load the page again, then send it. Cookies are needed."
-                ),
+                _("This form is from a page that is no longer open. Load it again, then send it. Cookies are needed."),
             )
 
     def _hold(self, data: Bytes) -> None:
@@ -126,26 +131,36 @@ class Upload:
 async def receive(request: Request, folder: Path) -> Upload:
     """Return what *request* brings, its photos as files in *folder*.
 
-    Raises NotOursError for what is no form of ours, and InputError.
+    Raises NotOursError for what is no form of ours or takes too long, and InputError.
     """
     boundary = boundary_of(request.headers.get("content-type", ""))
     if not boundary:
         raise NotOursError(415, _("Only forms are taken here."))
-    upload, splitter = Upload(folder, form_token(request.state.visitor)), Splitter(boundary)
+    upload, splitter = Upload(folder, form_token(request.scope)), Splitter(boundary)
     fault: InputError | None = None
     read = 0
+    stream = request.stream()
     try:
-        async for chunk in request.stream():
-            read += len(chunk)
-            if read > _MOST_READ:
-                break
-            fault = fault or _taken(upload, splitter, chunk, read)
+        async with asyncio.timeout(_LONGEST_S):
+            while read <= _MOST_READ and (chunk := await _next(stream)) is not None:
+                read += len(chunk)
+                fault = fault or _taken(upload, splitter, chunk, read)
+    except TimeoutError:
+        raise NotOursError(408, _("This form took too long on its way.")) from None
+    except ClientDisconnect:
+        raise _broken() from None
     finally:
         upload.close()
     if fault is not None:
         raise fault
     upload.check(whole=splitter.done)
     return upload
+
+
+async def _next(stream: AsyncGenerator[bytes, None]) -> bytes | None:
+    """Return what comes next, None behind the end; raises TimeoutError where nothing comes for long."""
+    async with asyncio.timeout(_SILENCE_S):
+        return await anext(stream, None)
 
 
 def _taken(upload: Upload, splitter: Splitter, chunk: bytes, read: int) -> InputError | None:

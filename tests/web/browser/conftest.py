@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 import time
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headunit.recovery.records import Event
+    from headunit.web.cases import Cases
+    from headunit.web.place import Place
+    from headunit.web.rehearsals import Rehearsals
 
 _QUIET = (
     "--disable-gpu",
@@ -55,14 +59,17 @@ class Server:
         self._folder = folder
         self._kept = folder / "cases.sqlite3"
         self.port = 0
+        self.place: Place
+        self.rehearsals: Rehearsals
         self.start(anew=True)
 
     def start(self, *, anew: bool = False) -> None:
         """Serve again; *anew*, as a new program does, with nothing but what is on the disk."""
-        if anew:
-            store = partial(SqliteCaseStore, self._kept)
-            self.place = a_place(self.clock, self._folder, store=store, reader=ProcessReader())
-            self.rehearsals = self.place.rehearsals
+        store = partial(SqliteCaseStore, self._kept)
+        place = a_place(self.clock, self._folder, store=store, reader=ProcessReader())
+        if not anew:  # only the store is opened anew, for it belongs to the thread that serves
+            place = place._replace(rehearsals=self.rehearsals, names=self.place.names, labels=self.place.labels)
+        self.place, self.rehearsals = place, place.rehearsals
         self._socket = listen(self.port)
         self.port = self._socket.getsockname()[1]
         config = uvicorn.Config(
@@ -89,6 +96,12 @@ class Server:
         with SqliteCaseStore(self._kept) as store:
             case = store.read(case_id)
             store.append(case_id, case.number, case.following(events, self.place.cases.now()))
+
+    @contextmanager
+    def cases(self) -> Iterator[Cases]:
+        """Give the cases as another program on the same file has them."""
+        with SqliteCaseStore(self._kept) as store:
+            yield a_place(self.clock, self._folder, store=lambda: store).cases
 
     def begin(self, family: str, variant: str = "", code: str = "") -> str:
         """Put a rehearsal on the desk and return its address."""
