@@ -64,12 +64,14 @@ class IdleWatch:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        counts = {"websocket.receive"}
         if scope["type"] == "http" and not scope["path"].startswith("/static/"):
             self._idle.use()
+            counts.add("http.request")
 
         async def heard() -> Message:
             message = await receive()
-            if message["type"] in {"websocket.receive", "http.request"}:
+            if message["type"] in counts:
                 self._idle.use()
             return message
 
