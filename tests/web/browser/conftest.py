@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from headunit.recovery.records import Event
     from headunit.web.cases import Cases
+    from headunit.web.place import Place
+    from headunit.web.rehearsals import Rehearsals
 
 _QUIET = (
     "--disable-gpu",
@@ -55,6 +57,8 @@ class Server:
         self._folder = folder
         self._kept = folder / "cases.sqlite3"
         self.port = 0
+        self.place: Place
+        self.rehearsals: Rehearsals
         self.start(anew=True)
 
     def start(self, *, anew: bool = False) -> None:
