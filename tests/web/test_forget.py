@@ -208,3 +208,15 @@ def test_a_vault_that_can_t_be_deleted_is_told(bench: Bench, monkeypatch: pytest
     assert "Permission denied" in answer.text
     with pytest.raises(CannotWriteError, match="can't be deleted"):
         vaults_of(bench).delete()
+
+
+def test_a_code_that_was_typed_outlives_the_vault(bench: Bench) -> None:
+    with_code_from_the_vault(bench)
+    typed = Walker(bench)
+    typed.answer("Nissan Qashqai audio 2012 7612830085")
+    typed.to("source")
+    typed.answer("card")
+    typed.answer("1234")
+    bench.post("/keep", do="lock")
+
+    assert "1, 2, 3, 4" in bench.client.get(f"{typed.path}/code").text

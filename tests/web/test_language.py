@@ -14,6 +14,7 @@ from headunit.numbers import RadioCode
 from headunit.panel import NoPlan, plan_for, plan_for_twin
 from headunit.twin import made_up_code
 from headunit.web.language import current
+from headunit.web.pages import templates
 from headunit.web.sentences import error_words, tr
 from headunit.web.translate import translated
 from tests.twin.twins import ASSUMPTIONS, CATALOGUE, profile_of
@@ -156,3 +157,10 @@ def test_no_text_at_all_is_not_the_head_of_the_catalogue() -> None:
     assert translated("", "de") == ""
     assert translated("LOCK10 ", "de") == "LOCK10 "
     assert translated("Car", "de") == "Auto"
+
+
+@pytest.mark.usefixtures("german")
+def test_a_sentence_that_is_still_english_begins_with_a_capital_inside_its_mark() -> None:
+    capital = templates().env.filters["cap"]
+
+    assert capital(tr("no such sentence <b>")) == '<span lang="en">No such sentence &lt;b&gt;</span>'

@@ -19,6 +19,7 @@ from headunit.web.app import web_app
 from headunit.web.headers import CONTENT_POLICY
 from headunit.web.posts import LARGEST_FORM, MOST_FIELDS
 from headunit.web.visitor import Names
+from tests.web.loop import run
 from tests.web.places import a_place
 from tests.web.server import Bench, HandClock
 from tests.web.walker import NOTE, NOTE_CODE, Walker
@@ -163,7 +164,7 @@ def _through_posts(place: Place, visitor: str, messages: list[Message]) -> tuple
         "type": "http", "method": "POST", "path": "/read", "query_string": b"", "scheme": "http",
         "server": ("127.0.0.1", 80), "headers": headers,
     }  # fmt: skip
-    asyncio.run(web_app(place, inside=[Middleware(Behind, received=received)])(scope, receive, send))
+    run(web_app(place, inside=[Middleware(Behind, received=received)])(scope, receive, send))
     return received, sent
 
 

@@ -25,7 +25,7 @@ QASHQAI = "Nissan Qashqai audio 2012 7612830085"
 
 CARD = {"source": "card", "code": "1234", "label": QASHQAI, "car": "Nissan Qashqai 2012"}
 WAYS = [
-    pytest.param((Keyboard(), "desktop", "light", "en-GB"), id="keyboard in English"),
+    pytest.param((Keyboard(), "desktop", "light", "en-GB"), id="keyboard in English", marks=pytest.mark.verify),
     pytest.param((Finger(), "phone", "dark", "de-DE"), id="touch in German"),
     pytest.param((Keyboard(), "desktop", "dark", "de-DE"), id="keyboard in German by night", marks=pytest.mark.verify),
     pytest.param((Finger(), "phone", "light", "en-GB"), id="touch in English by day", marks=pytest.mark.verify),
