@@ -61,9 +61,17 @@ class EcuModel(Protocol):
     written; then the host calls :meth:`Server.stored`. Only one is ever under way.
     """
 
-    dids: Mapping[int, Did]
-    routines: Mapping[int, Routine]
-    resets: frozenset[int]
+    @property
+    def dids(self) -> Mapping[int, Did]:
+        """The data identifiers there are."""
+
+    @property
+    def routines(self) -> Mapping[int, Routine]:
+        """The routines there are."""
+
+    @property
+    def resets(self) -> frozenset[int]:
+        """The kinds of reset there are."""
 
     def read(self, did: int) -> bytes:
         """Return the value of one of *dids* now."""
