@@ -145,7 +145,7 @@ def assumption_counts() -> str:
             str(count) if part != "lock" or profile.lock else "–" for part, count in zip(_PARTS, counts, strict=True)
         ]
         rows.append((_linked(family, profile), *shown, str(sum(counts))))
-    return table(("radio", *PARTS, "together"), rows)
+    return table(("radio", *_PARTS, "together"), rows)
 
 
 def stories() -> dict[str, Callable[[], str]]:

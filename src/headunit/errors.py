@@ -6,6 +6,8 @@
     ├── FileMissingError      66  no such file                                (also FileNotFoundError)
     ├── CannotWriteError      73  the target can't be written
     ├── ReadFailedError       74  the file is there and can't be read
+    ├── LinkError             75  the adapter or the link to the unit doesn't do its part
+    ├── NotAllowedError       77  the guard forbids it, and nothing was sent
     └── ConfigurationError    78  a settings or facts file is wrong, or an extra is missing
 
 Outcomes that a user must expect (refused, not publicly known, a question back) are values, not errors.
@@ -21,6 +23,8 @@ __all__ = [
     "FileMissingError",
     "HeadunitError",
     "InputError",
+    "LinkError",
+    "NotAllowedError",
     "ReadFailedError",
     "UnknownNameError",
 ]
@@ -75,6 +79,18 @@ class ReadFailedError(HeadunitError):
     """The file exists and can't be read."""
 
     exit_status = 74
+
+
+class LinkError(HeadunitError):
+    """The adapter, the link or the unit at its end doesn't answer as it should; trying again may help."""
+
+    exit_status = 75
+
+
+class NotAllowedError(HeadunitError):
+    """Something was asked for that must not reach a real unit; nothing was sent."""
+
+    exit_status = 77
 
 
 class ConfigurationError(HeadunitError):

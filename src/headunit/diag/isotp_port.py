@@ -1,0 +1,98 @@
+"""A pair of CAN identifiers that carries whole messages: can-isotp's logic, pumped by whoever waits, no threads."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from headunit.diag.links.errors import extra_missing, link_failed, link_lost
+
+if TYPE_CHECKING:
+    import can
+    import isotp
+
+__all__ = ["IsoTpPort", "open_bus"]
+
+_PARAMS = {"stmin": 0, "blocksize": 0, "tx_padding": 0x00, "rx_flowcontrol_timeout": 1_000}
+
+
+def open_bus(interface: str, channel: str, **options: Any) -> can.BusABC:  # noqa: ANN401 - python-can's own options
+    """Open a CAN bus by python-can's names; raises LinkError (``link-open``), ConfigurationError without the extra."""
+    try:
+        import can  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise extra_missing("python-can") from None
+    try:
+        return can.Bus(interface=interface, channel=channel, **options)
+    except (can.CanError, OSError, ValueError, ImportError) as fault:
+        raise link_failed(f"CAN {interface} {channel}", fault) from None
+
+
+class IsoTpPort:
+    """Send and receive messages over *bus*; *sends* and *hears* are 11-bit identifiers."""
+
+    __slots__ = ("_bus", "_can", "_first", "_isotp", "_layer", "name")
+
+    def __init__(self, bus: can.BusABC, sends: int, hears: int) -> None:
+        """Listen to *hears* alone; raises ConfigurationError without the extra."""
+        try:
+            import can  # noqa: PLC0415 - an extra
+            import isotp  # noqa: PLC0415 - an extra
+        except ImportError:
+            raise extra_missing("can-isotp") from None
+        self._can, self._isotp, self._bus = can, isotp, bus
+        self.name = f"{sends:03X}:{hears:03X}"
+        bus.set_filters([{"can_id": hears, "can_mask": 0x7FF, "extended": False}])
+        self._first = True
+        address = isotp.Address(isotp.AddressingMode.Normal_11bits, txid=sends, rxid=hears)
+        self._layer = isotp.TransportLayerLogic(self._frame_in, self._frame_out, address, params=_PARAMS)
+
+    def _frame_in(self, timeout_s: float) -> isotp.CanMessage | None:
+        """Wait for the first frame of a turn only: what stands in the queue behind it is taken without waiting."""
+        wait_s = timeout_s if self._first else 0
+        frame = self._bus.recv(wait_s)
+        if frame is None:
+            return None
+        self._first = False
+        return self._isotp.CanMessage(frame.arbitration_id, data=bytes(frame.data))
+
+    def _frame_out(self, frame: isotp.CanMessage) -> None:
+        self._bus.send(self._can.Message(arbitration_id=frame.arbitration_id, data=frame.data, is_extended_id=False))
+
+    def _turn(self, wait_s: float) -> None:
+        self._first = True
+        try:
+            self._layer.process(wait_s)
+        except (self._can.CanError, OSError) as fault:
+            raise link_lost(f"CAN {self.name}", fault) from None
+
+    def send(self, message: bytes, timeout_s: float = 2.0) -> None:
+        """Send a message and wait until its last frame is out; raises LinkError (``link-lost``)."""
+        self._layer.send(bytearray(message))
+        deadline = time.monotonic() + timeout_s
+        self._turn(0)
+        while self._layer.transmitting():
+            if time.monotonic() > deadline:
+                self._layer.stop_sending()
+                raise link_lost(f"CAN {self.name}", "nobody says how to go on with a long message")
+            self._turn(0.01)
+
+    def receive(self, timeout_s: float) -> bytes | None:
+        """Return the next message, or None when none came in time; raises LinkError (``link-lost``)."""
+        deadline = time.monotonic() + timeout_s
+        while not self._layer.available():
+            left_s = deadline - time.monotonic()
+            if left_s <= 0 and not self._layer.is_rx_active():
+                return None
+            self._turn(max(0.0, min(left_s, 0.1)) if left_s > 0 else 0.01)
+        found = self._layer.recv()
+        return None if found is None else bytes(found)
+
+    def flush(self) -> None:
+        """Forget what has come and wasn't asked for."""
+        self._turn(0)
+        self._layer.clear_rx_queue()
+
+    def close(self) -> None:
+        """Close the bus."""
+        self._bus.shutdown()
