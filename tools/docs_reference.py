@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 from tools.docs_markdown import cell, page, table
 from tools.docs_run import run
 
@@ -52,7 +53,7 @@ def cli_page() -> str:
     """Return docs/reference/cli.md."""
     names = command_names()
     here = Path(__file__).parent
-    sections = [f"## headunit {name}\n\n{_help(f'headunit {name} --help', here)}" for name in names]
+    sections = [f"## headunit {name}\n\n{_helps(name, here)}" for name in names]
     return page(
         "# The command line",
         "Every command with `--json` prints one [JSON document](json.md) on standard output, errors and\n"
@@ -64,6 +65,13 @@ def cli_page() -> str:
         _help("headunit --help", here),
         *sections,
     )
+
+
+def _helps(name: str, here: Path) -> str:
+    """Return the help of a command, and those of the commands below it."""
+    found = cli.get_command(cli.make_context("headunit", [], resilient_parsing=True), name)
+    below = sorted(found.commands) if isinstance(found, click.Group) else []
+    return "\n\n".join(_help(f"headunit {path} --help", here) for path in (name, *(f"{name} {sub}" for sub in below)))
 
 
 def _help(command: str, folder: Path) -> str:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from tools.verify_diag import verify_diag
 from tools.verify_lock import (
     verify_codes,
     verify_lock_cuts,
@@ -97,6 +98,7 @@ STEPS: dict[str, Callable[[], list[Row]]] = {
     "lock-search": verify_lock_search,
     "lock-faults": verify_lock_faults,
     "lock-stories": verify_lock_stories,
+    "diagnostics": verify_diag,
     "codes": verify_codes,
     "traces": verify_traces,
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,6 @@ from headunit.diag.links.twin import TwinLink
 from headunit.diag.wrappers import AllowListLink, Exchange, RecordingLink, ReplayLink, allowed
 from headunit.errors import LinkError, NotAllowedError
 from tests.diag.setups import locked_unit
-from tests.twin.ecu.bench import FAMILY
 
 MARKER = bytes.fromhex("22FDFE")
 
@@ -43,20 +44,18 @@ def test_only_what_reads_reaches_the_wire(request: bytes) -> None:
     wire = Wire()
     link = AllowListLink(wire)
     reads = request[:1] in {b"\x22", b"\x19"} or request in {b"\x3e\x00", b"\x3e\x80"}
-    try:
+    if request == b"\x22" or (request[:1] == b"\x22" and len(request) % 2 == 0):
+        reads = False
+    with nullcontext() if reads else pytest.raises(NotAllowedError):
         link.send(request)
-    except NotAllowedError as refused:
-        assert (refused.code, wire.sent) == ("not-allowed", [])
-    else:
-        assert reads
-        assert wire.sent == [request]
+    assert wire.sent == ([request] if reads else [])
 
 
 @pytest.mark.parametrize("service", range(256))
 def test_no_service_that_changes_anything_is_allowed(service: int) -> None:
     for rest in (b"", b"\x01", b"\x01\x02\x50", b"\xff\xff\xff", b"\x80"):
         request = bytes((service,)) + rest
-        if service not in {0x19, 0x22}:
+        if service not in {0x19, 0x22} and request != b"\x3e\x80":
             assert not allowed(request)
 
 
@@ -77,7 +76,7 @@ def test_what_reads_is_allowed(text: str) -> None:
         (None, True, ""),
     ],
 )
-def test_a_twin_is_believed_only_on_this_machine(answer: bytes | None, local: bool, family: str) -> None:
+def test_a_twin_is_believed_only_on_this_machine(answer: bytes | None, *, local: bool, family: str) -> None:
     wire = Wire(answer, local=local)
     assert twin_family(wire) == family
     assert wire.sent == ([MARKER] if local else [])

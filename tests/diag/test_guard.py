@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
 from headunit.diag.clock import JumpingClock
 from headunit.diag.guard import VoltageGuard, VoltagePermit, VoltageRefusal, Window
 from headunit.diag.link import VoltSample
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 WINDOW = Window(12.5, 15.0)
 
@@ -47,9 +50,7 @@ def guard(**sources: tuple[float | None, ...]) -> tuple[VoltageGuard, JumpingClo
         ((12.8,), (None,), ""),
     ],
 )
-def test_the_worst_sample_decides(
-    unit: tuple[float | None, ...], adapter: tuple[float | None, ...], code: str
-) -> None:
+def test_the_worst_sample_decides(unit: tuple[float | None, ...], adapter: tuple[float | None, ...], code: str) -> None:
     it, clock = guard(unit=unit, adapter=adapter)
     verdict = it.permit()
     if code:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import random
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from headunit.uds import NRC_WORDS, SERVICES, Server, ServerProfile
 from tests.uds.models import BenchModel, key_for
 
+_USUAL = (b"\x27\x01", b"\x27\x02", b"\x10\x03", b"\x31\x01\x02\x50")
 _STARTS = st.sampled_from(
     [*(bytes((sid,)) for sid in SERVICES), b"\x27\x01", b"\x27\x02", b"\x10\x03", b"\x31\x01\x02\x50"]
 )
@@ -55,3 +59,20 @@ def test_nothing_unlocks_while_its_tries_are_being_written(
         assert not server.state.unlocked
         due = server.deadline()
         assert due is None or due >= now
+
+
+@pytest.mark.verify
+def test_half_a_million_requests_get_well_formed_answers_and_none_unlocks() -> None:
+    numbers = random.Random(8)  # noqa: S311 - a test's own numbers
+    server = Server(ServerProfile(), BenchModel())
+    server.start(0)
+    starts = [*(bytes((sid,)) for sid in SERVICES), *_USUAL]
+    answered = 0
+    for now in range(0, 5_000_000, 10):
+        tail = numbers.randbytes(numbers.randrange(9))
+        request = numbers.choice(starts) + tail if numbers.random() < 0.9 else tail
+        for answer in server.submit(request, now):
+            assert well_formed(request, answer)
+            answered += 1
+        assert not server.state.unlocked
+    print(f"\n500,000 requests, {answered:,} answers")  # noqa: T201 - the figure of make verify
