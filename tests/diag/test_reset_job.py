@@ -20,6 +20,7 @@ from headunit.diag.reset_report import EXIT_STATUS, ResetReport, Verdict, report
 from headunit.diag.wrappers import FAULTS, FaultLink, RecordingLink
 from headunit.errors import CannotWriteError, LinkError, NotAllowedError
 from headunit.twin.ecu import DiagnosedUnit, Step, twin_key
+from headunit.twin.ecu.cells import GATE
 from headunit.twin.events import Battery
 from tests.diag.setups import locked_unit
 from tests.twin.ecu.bench import CODE, FAMILY
@@ -38,7 +39,7 @@ class Done(NamedTuple):
     report: ResetReport
     unit: DiagnosedUnit
     sent: list[bytes]
-    count: int
+    messages: int
     journal: list[str]
 
 
@@ -106,7 +107,7 @@ def test_an_open_radio_and_a_spoilt_one_are_not_touched(tmp_path: Path) -> None:
 
 def test_a_unit_that_makes_testers_wait_is_left_alone(tmp_path: Path) -> None:
     unit = locked_unit()
-    unit.ecu.flash.put("server", *_gate(3))
+    unit.ecu.flash.put("server", GATE, b"\x03")
     unit.ecu.flash.begin(unit.now_ms)
     unit.advance(10)
     unit.request(b"\x11\x03")
@@ -115,12 +116,6 @@ def test_a_unit_that_makes_testers_wait_is_left_alone(tmp_path: Path) -> None:
     assert done.report.verdict == Verdict.FAILED_SAFELY
     assert "requiredTimeDelayNotExpired" in done.report.words
     assert START not in done.sent
-
-
-def _gate(count: int) -> tuple[object, bytes]:
-    from headunit.twin.ecu.cells import GATE  # noqa: PLC0415 - one test's own
-
-    return GATE, bytes((count,))
 
 
 class _Sagging(JumpingClock):
@@ -178,7 +173,7 @@ def truthful(done: Done) -> bool:
 
 def fail_at(tmp_path: Path, fault: str, step: int) -> int:
     """Let *fault* happen to every *step*-th message, in turn, and return how many runs there were."""
-    messages = reset(tmp_path / "whole").count
+    messages = reset(tmp_path / "whole").messages
     verdicts = set()
     numbers = range(FAULTS.index(fault), messages, step)
     for number in numbers:
