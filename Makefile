@@ -10,8 +10,13 @@ UV_VERSION := 0.13.9
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
-EDITABLE := $(PIP) install --no-index --no-deps --no-build-isolation --editable .
-GATED := src/headunit/numbers/*,src/headunit/facts/*,src/headunit/identity/*,src/headunit/codes/*,src/headunit/lock/*,src/headunit/panel/*,src/headunit/twin/*,src/headunit/uds/*
+EDITABLE := $(PIP) install --no-index --no-deps --no-build-isolation --editable . && $(PY) -m compileall -q src/headunit
+GATED := src/headunit/numbers/*,src/headunit/facts/*,src/headunit/identity/*,src/headunit/codes/*,src/headunit/lock/*,src/headunit/panel/*,src/headunit/twin/*,src/headunit/vault/*,src/headunit/recovery/*,src/headunit/uds/*,src/headunit/diag/*
+
+# Debian packages that tests run. They change the computer, so they are installed only where it is allowed: by CI=true or
+# HEADUNIT_APT=1. Elsewhere their tests are skipped, and say so.
+APT_PACKAGES := keepassxc
+APT := $(if $(filter true,$(CI))$(filter 1,$(HEADUNIT_APT)),$(VENV)/.apt)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -21,14 +26,15 @@ help: ## list the targets
 	@sed -n 's/^\([a-z][a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target text; do \
 	    printf '%-12s %s\n' "$$target" "$$text"; done
 
-demo: $(VENV)/.run ## run the main job on bundled labels, an image and a card; needs no network once set up
+demo: $(VENV)/.extras ## walk the whole way with a simulated radio, then other jobs; needs no network once set up
+	@$(PY) demo/whole_way.py
 	@$(PY) demo/run.py
 
-extras: $(VENV)/.extras ## install what Parquet, Intel HEX and S-record files need
+extras: $(VENV)/.extras ## install what the vault, printed pages, Parquet and memory files need
 
-test: $(VENV)/.dev ## run the tests on two cores, with the coverage gate
+test: $(VENV)/.dev $(VENV)/.readers $(APT) ## run the tests on two cores, with the coverage gate
 	$(PY) -m pytest -n 2 --cov --cov-report= $(PYTEST_ARGS)
-	$(PY) -m coverage report --include='$(GATED)' --omit='src/headunit/twin/replay/*' --fail-under=100
+	$(PY) -m coverage report --include='$(GATED)' --fail-under=100
 
 check: $(VENV)/.dev ## lint, types, floors, and generated files
 	$(PY) -m ruff check
@@ -41,16 +47,18 @@ check: $(VENV)/.dev ## lint, types, floors, and generated files
 verify: $(VENV)/.dev ## run the long verification and print one table
 	$(PY) tools/verify.py
 
-bench: $(VENV)/.dev ## measure a start, the lock, the twin, and a file of BULK_ROWS serials
+bench: $(VENV)/.dev ## measure a start, the lock, the twin, a code card and a file of BULK_ROWS serials
 	@$(PY) benchmarks/run.py
 	@echo
 	@$(PY) benchmarks/lock.py
 	@echo
 	@$(PY) benchmarks/twin.py
 	@echo
+	@$(PY) benchmarks/card.py
+	@echo
 	@$(PY) benchmarks/bulk.py $(BULK_ROWS)
 
-docs: $(VENV)/.dev ## regenerate the facts index and the generated docs
+docs: $(VENV)/.dev ## regenerate the facts index, the advice and the generated docs
 	$(PY) tools/build_facts.py
 	$(PY) tools/build_docs.py
 
@@ -60,6 +68,8 @@ lock: $(VENV)/.uv ## pin the dependencies anew, with hashes
 	    pyproject.toml requirements/run.in
 	$(LOCK) --output-file requirements/dev.lock --constraint requirements/extras.lock --all-extras \
 	    pyproject.toml requirements/run.in requirements/dev.in
+
+	$(LOCK) --output-file requirements/readers.lock requirements/readers.in
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) build dist mutants .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
@@ -93,6 +103,18 @@ $(VENV)/.dev: $(VENV)/.made requirements/dev.lock pyproject.toml
 	@$(PIP) install --require-hashes --requirement requirements/dev.lock
 	@$(EDITABLE)
 	@touch $(VENV)/.run $@
+
+# Programs under the GPL that read our exports in the tests: in an environment of their own, run and never imported.
+$(VENV)/.readers: $(VENV)/.made requirements/readers.lock
+	@$(PYTHON) -m venv $(VENV)/readers
+	@$(VENV)/readers/bin/python -m pip --disable-pip-version-check --quiet install \
+	    --require-hashes --requirement requirements/readers.lock
+	@touch $@
+
+$(VENV)/.apt: $(VENV)/.made Makefile
+	@dpkg-query --show $(APT_PACKAGES) >/dev/null 2>&1 || { apt-get -qq update && DEBIAN_FRONTEND=noninteractive \
+	    apt-get -qq -o Acquire::Retries=3 install --no-install-recommends $(APT_PACKAGES) >/dev/null; }
+	@touch $@
 
 $(VENV)/.uv: $(VENV)/.made
 	@$(PYTHON) -m venv $(VENV)/uv

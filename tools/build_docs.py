@@ -1,7 +1,7 @@
 """Make everything in the docs that is generated, or with ``--check`` say what is stale and change nothing.
 
-Whole pages: the reference of commands, errors, exit statuses, rules, sources and families, and the picture of the
-README. Inside hand-written pages: the blocks described in docs_blocks.py.
+Whole pages: the reference of commands, errors, exit statuses, rules, sources, families and advice, and the picture of
+the README. Inside hand-written pages: the blocks described in docs_blocks.py.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tools.docs_blocks import fill  # noqa: E402 - found by the line above, as are those below
+from tools.docs_advice import advice_page  # noqa: E402 - found by the line above, as are those below
+from tools.docs_blocks import fill  # noqa: E402
 from tools.docs_errors import errors_page  # noqa: E402
 from tools.docs_evidence import evidence_table, rules_page  # noqa: E402
 from tools.docs_families import families_page, family_page  # noqa: E402
@@ -54,6 +55,7 @@ def whole_files() -> dict[Path, str]:
     catalogue = load_catalogue()
     return {
         DOCS / "images" / "terminal.svg": picture(),
+        REFERENCE / "advice.md": advice_page(),
         REFERENCE / "cli.md": cli_page(),
         REFERENCE / "errors.md": errors_page(),
         REFERENCE / "exit-codes.md": exit_page(),

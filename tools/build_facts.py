@@ -1,4 +1,4 @@
-"""Make the shipped indexes from the TOML files, or with ``--check`` say whether they are up to date."""
+"""Make the shipped index, assumptions and advice from the TOML files, or with ``--check`` say if they are current."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import json
 import sys
 from pathlib import Path
 
+from headunit.facts import Catalogue
+from headunit.facts.advice import ADVICE_PATH, read_advice_tables
+from headunit.facts.advice_check import check_advice
+from headunit.facts.advice_parse import parse_advice
 from headunit.facts.assumptions import ASSUMPTIONS_PATH
 from headunit.facts.catalogue import INDEX_PATH
 from headunit.facts.folder import read_shipped_assumptions, read_shipped_tables
@@ -14,8 +18,14 @@ FACTS = Path(__file__).resolve().parent.parent / "src" / "headunit" / "facts"
 
 
 def index_texts() -> dict[Path, str]:
-    """Return each index as it should stand in its file."""
-    tables = {Path(INDEX_PATH): read_shipped_tables(FACTS), Path(ASSUMPTIONS_PATH): read_shipped_assumptions(FACTS)}
+    """Return each index as it should stand in its file; the advice is checked against the catalogue."""
+    catalogue, advice = read_shipped_tables(FACTS), read_advice_tables(FACTS / "advice_files")
+    check_advice(parse_advice(advice), Catalogue(catalogue))
+    tables = {
+        Path(INDEX_PATH): catalogue,
+        Path(ASSUMPTIONS_PATH): read_shipped_assumptions(FACTS),
+        Path(ADVICE_PATH): advice,
+    }
     return {
         path: json.dumps(table, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
         for path, table in tables.items()

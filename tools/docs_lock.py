@@ -44,8 +44,14 @@ def _drawn(row: Transition) -> list[str]:
 
 
 def lock_table() -> str:
-    """Return every transition; a pair of phase and event that isn't there changes nothing."""
+    """Return every transition, the sources that go the same way in one row; what isn't there changes nothing."""
+    sources: dict[tuple[str, tuple[str, ...], str], list[str]] = {}
+    for row in TRANSITIONS:
+        stays = ("stays",) if row.source in row.targets else ()
+        others = tuple(code(target) for target in row.targets if target != row.source)
+        sources.setdefault((row.event, (*others, *stays), row.words), []).append(row.source)
     rows = (
-        (code(row.source), code(row.event), " ".join(map(code, row.targets)), cell(row.words)) for row in TRANSITIONS
+        (" ".join(map(code, froms)), code(event), " ".join(targets), cell(words))
+        for (event, targets, words), froms in sources.items()
     )
     return table(("from", "on", "to", "what happens"), rows)

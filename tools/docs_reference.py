@@ -53,25 +53,28 @@ def cli_page() -> str:
     """Return docs/reference/cli.md."""
     names = command_names()
     here = Path(__file__).parent
-    sections = [f"## headunit {name}\n\n{_helps(name, here)}" for name in names]
+    sections = [_section(name, here) for name in names]
     return page(
         "# The command line",
         "Every command with `--json` prints one [JSON document](json.md) on standard output, errors and\n"
         "refusals too; everything else that is said goes to standard error. How a command ended: [exit\n"
         "statuses](exit-codes.md), [errors](errors.md). Environment: `HEADUNIT_FACTS` names a folder with\n"
-        "families of your own ([how to add a radio](../howto/add-a-radio.md)); `NO_COLOR` and `COLUMNS` are\n"
-        "honoured where a table is drawn.",
+        "families of your own ([how to add a radio](../howto/add-a-radio.md)), `HEADUNIT_HOME` the folder of\n"
+        "what is kept ([the vault](../howto/keep-the-code.md)); `NO_COLOR` and `COLUMNS` are honoured where a\n"
+        "table is drawn.",
         "Commands: " + ", ".join(f"[{name}](#headunit-{name})" for name in names) + ".",
         _help("headunit --help", here),
         *sections,
     )
 
 
-def _helps(name: str, here: Path) -> str:
-    """Return the help of a command, and those of the commands below it."""
-    found = cli.get_command(cli.make_context("headunit", [], resilient_parsing=True), name)
-    below = sorted(found.commands) if isinstance(found, click.Group) else []
-    return "\n\n".join(_help(f"headunit {path} --help", here) for path in (name, *(f"{name} {sub}" for sub in below)))
+def _section(name: str, folder: Path) -> str:
+    """Return the help of a command, and of the commands in it."""
+    text = f"## headunit {name}\n\n{_help(f'headunit {name} --help', folder)}"
+    context = cli.make_context("headunit", [], resilient_parsing=True)
+    command = cli.get_command(context, name)
+    inner = command.list_commands(context) if isinstance(command, click.Group) else []
+    return "\n\n".join((text, *(_help(f"headunit {name} {each} --help", folder) for each in inner)))
 
 
 def _help(command: str, folder: Path) -> str:

@@ -57,6 +57,18 @@ def verify_kills() -> list[Row]:
     )
 
 
+def verify_case_kills() -> list[Row]:
+    """Kill, with signal 9, processes that press and write, case after case."""
+    bar = "2,000 kills: no intent lost, the count never too low"
+    return run_pytest("kills: cases", bar, ["tests/recovery/test_kill.py", "-k", "kills"], {"HEADUNIT_KILLS": "2000"})
+
+
+def verify_vault_kills() -> list[Row]:
+    """Kill, with signal 9, processes that write the vault."""
+    bar = "2,000 kills: the old content or the new, nothing else"
+    return run_pytest("kills: vault", bar, ["tests/vault/test_kills.py", "-k", "killed"], {"HEADUNIT_KILLS": "2000"})
+
+
 def verify_image_fuzz() -> list[Row]:
     """Let a coverage-guided fuzzer look for a file that ends ``headunit image`` with anything but an answer."""
     status, output = run([sys.executable, "tools/fuzz_image.py", str(IMAGE_FUZZ_SECONDS)])
@@ -90,6 +102,8 @@ STEPS: dict[str, Callable[[], list[Row]]] = {
     "mutation": verify_mutation,
     "fuzz": verify_fuzz,
     "kills": verify_kills,
+    "case-kills": verify_case_kills,
+    "vault-kills": verify_vault_kills,
     "image-fuzz": verify_image_fuzz,
     "false-answers": verify_false_answers,
     "domains": verify_domains,

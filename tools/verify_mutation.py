@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from tools.verify_rows import MET, NOT_MET, REPORT_FOLDER, ROOT, Row, run
 
 SURVIVORS_FILE = REPORT_FOLDER / "mutation-survivors.txt"
-MUTATED_ROOMS = ("codes.rules", "codes.images", "numbers", "identity", "lock")
+MUTATED_ROOMS = ("codes.rules", "codes.images", "numbers", "identity", "lock", "recovery", "vault")
 MUTATION_BAR_PERCENT = 90.0
 MUTATION_BARS_PERCENT = {"lock": 95.0}
 CAUGHT = frozenset({"killed", "timeout", "caught by type check"})

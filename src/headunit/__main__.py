@@ -1,6 +1,6 @@
 """Run the command line by ``python -m headunit``."""
 
-from headunit.cli.main import main
+from headunit.cli.start import main
 
 if __name__ == "__main__":
     main()

@@ -7,6 +7,8 @@
     ├── CannotWriteError      73  the target can't be written
     ├── ReadFailedError       74  the file is there and can't be read
     ├── LinkError             75  the adapter or the link to the unit doesn't do its part
+    ├── TryAgainError         75  somebody else is at it just now
+    ├── ConsentError          77  a step that can't be taken back was not agreed to
     ├── NotAllowedError       77  the guard forbids it, and nothing was sent
     └── ConfigurationError    78  a settings or facts file is wrong, or an extra is missing
 
@@ -20,12 +22,14 @@ from typing import ClassVar
 __all__ = [
     "CannotWriteError",
     "ConfigurationError",
+    "ConsentError",
     "FileMissingError",
     "HeadunitError",
     "InputError",
     "LinkError",
     "NotAllowedError",
     "ReadFailedError",
+    "TryAgainError",
     "UnknownNameError",
 ]
 
@@ -81,10 +85,22 @@ class ReadFailedError(HeadunitError):
     exit_status = 74
 
 
+class TryAgainError(HeadunitError):
+    """Nothing is wrong, but somebody else is at it just now; later it goes."""
+
+    exit_status = 75
+
+
 class LinkError(HeadunitError):
     """The adapter, the link or the unit at its end doesn't answer as it should; trying again may help."""
 
     exit_status = 75
+
+
+class ConsentError(HeadunitError):
+    """A step that can't be taken back was not agreed to; nothing was done."""
+
+    exit_status = 77
 
 
 class NotAllowedError(HeadunitError):

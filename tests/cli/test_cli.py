@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 import pytest
@@ -14,44 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from headunit.cli import main as main_module
-from headunit.cli.main import EXIT_STATUS, cli, main
+from headunit.cli.main import EXIT_STATUS, cli
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-
-class Outcome:
-    """Hold what a run printed and how it ended."""
-
-    def __init__(self, status: int, out: str, err: str) -> None:
-        self.status, self.out, self.err = status, out, err
-
-    @property
-    def document(self) -> dict[str, Any]:
-        loaded = json.loads(self.out)
-        assert isinstance(loaded, dict)
-        return loaded
-
-
-class Runner:
-    """Run the command line in this process."""
-
-    def __init__(self, capture: pytest.CaptureFixture[str]) -> None:
-        self._capture = capture
-
-    def __call__(self, *arguments: str) -> Outcome:
-        with pytest.raises(SystemExit) as ended:
-            main(list(arguments))
-        captured = self._capture.readouterr()
-        assert "Traceback" not in captured.err
-        return Outcome(int(ended.value.code or 0), captured.out, captured.err)
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Runner:
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.delenv("HEADUNIT_FACTS", raising=False)
-    return Runner(capsys)
+    from tests.cli.runner import Runner
 
 
 @pytest.mark.parametrize(
@@ -347,6 +314,18 @@ def test_a_terminal_without_our_letters_gets_others() -> None:
             [sys.executable, "-m", "headunit", *arguments], capture_output=True, check=False, env=environment
         )
         assert done.returncode in {0, 69}, done.stderr
+
+
+@pytest.mark.parametrize(("command", "collects"), [("code", False), ("bulk", True), ("rehearse", True), ("twin", True)])
+def test_only_a_long_run_looks_for_reference_cycles(command: str, collects: bool) -> None:  # noqa: FBT001 - pytest fills it in
+    program = (
+        "import atexit, gc, sys; from headunit.cli.start import main;"
+        "atexit.register(lambda: print(gc.isenabled(), file=sys.stderr)); main()"
+    )
+    child = subprocess.run(
+        [sys.executable, "-c", program, command, "--help"], capture_output=True, encoding="utf-8", check=True
+    )
+    assert child.stderr.split() == [str(collects)]
 
 
 @pytest.mark.parametrize(

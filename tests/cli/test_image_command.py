@@ -2,66 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
 from pathlib import Path
-from typing import Any, NamedTuple
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from headunit.cli.complete import complete_layout
-from headunit.cli.main import main
 from headunit.codes.images import ALL_LAYOUTS
+from tests.cli.runner import FILLER, Runner
 
 SAMPLE = Path(__file__).parents[2] / "demo" / "images" / "rcd310-sample.bin"
-FILLER = bytes(0xA1 + index * 7 % 89 for index in range(4096))
-
-
-class Outcome(NamedTuple):
-    """Hold what a run printed and how it ended."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def document(self) -> dict[str, Any]:
-        loaded: dict[str, Any] = json.loads(self.out)
-        return loaded
-
-    @property
-    def words(self) -> str:
-        return " ".join(self.out.split())
-
-
-class Runner:
-    """Run the command line in this process, in a folder for files."""
-
-    def __init__(self, capture: pytest.CaptureFixture[str], folder: Path) -> None:
-        self._capture, self.made = capture, folder / "made.bin"
-
-    def __call__(self, *arguments: str) -> Outcome:
-        with pytest.raises(SystemExit) as ended:
-            main(list(arguments))
-        captured = self._capture.readouterr()
-        assert "Traceback" not in captured.err
-        return Outcome(int(ended.value.code or 0), captured.out, captured.err)
-
-    def image(self, size: int, parts: dict[int, bytes], *arguments: str) -> Outcome:
-        content = bytearray(FILLER[:size])
-        for offset, part in parts.items():
-            content[offset : offset + len(part)] = part
-        self.made.write_bytes(content)
-        return self("image", str(self.made), *arguments)
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Runner:
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.delenv("HEADUNIT_FACTS", raising=False)
-    return Runner(capsys, tmp_path)
 
 
 ACR = {0x03: b"\x04\x01\x21\x43"}
@@ -339,8 +293,31 @@ class TestCardCheck:
         assert document["verdict"] == "fits"
         assert set(document) == {"format", "family", "number", "verdict", "reasons", "unknown", "serial", "note"}
 
+    def test_a_code_is_asked_for_or_read_from_a_file(
+        self, run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "code").write_text("Code: 1236\n", encoding="utf-8")
+        for words in (["--code-file", str(tmp_path / "code")], ["--code-file", "-"]):
+            outcome = run("card-check", "volvo-sc8xx", *words, given="Code: 1236\n")
+            assert (outcome.status, outcome.err) == (0, "")
+        assert run("card-check", "volvo-sc8xx", "1236", "--code-file", "-", given="1236").status == 64
+        asked: list[str] = []
+        monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+
+        def answer(question: str, **_: object) -> str:
+            asked.append(question)
+            return "1236"
+
+        monkeypatch.setattr("click.prompt", answer)
+        assert run("card-check", "volvo-sc8xx").status == 0
+        assert len(asked) == 1
+
+    def test_a_code_on_the_command_line_is_warned_of(self, run: Runner) -> None:
+        assert "history of your shell" in run("card-check", "volvo-sc8xx", "1236", "--json").err
+        assert run("card-check", "ford-keycode", "M 123456").err == ""
+
     @pytest.mark.parametrize(
-        ("arguments", "status"), [(["volvo-sc8xx"], 64), (["nope", "1234"], 65), (["volvo-sc8xx", "--", "---"], 65)]
+        ("arguments", "status"), [(["volvo-sc8xx"], 65), (["nope", "1234"], 65), (["volvo-sc8xx", "--", "---"], 65)]
     )
     def test_errors_have_their_status(self, run: Runner, arguments: list[str], status: int) -> None:
         outcome = run("card-check", *arguments)

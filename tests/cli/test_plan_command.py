@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -68,14 +70,17 @@ def test_a_plan_is_shown_step_by_step(capsys: pytest.CaptureFixture[str]) -> Non
 def test_the_document_has_steps_and_a_rehearsal(capsys: pytest.CaptureFixture[str]) -> None:
     status, content = document(capsys, QASHQAI, "--code", "2487")
     assert status == 0
-    assert list(content) == ["format", "family", "complete", "assumed", "steps", "warnings", "rehearsal"]
+    assert list(content) == [
+        "format", "family", "panel", "complete", "confidence", "assumed", "steps", "warnings", "rehearsal",
+    ]  # fmt: skip
+    assert (content["panel"], content["confidence"]) == ("", "documented")
     assert content["steps"][2] == {
         "action": "press",
         "key": "1",
         "times": 2,
         "hold_ms": None,
         "say": "Press 1 twice. The first digit shows 2.",
-        "shows": "",
+        "shows": "Radio Code: 2000",
     }
     assert content["rehearsal"]["unlocked"] is True
     assert content["rehearsal"]["transcript"][2] == {
@@ -258,6 +263,9 @@ def test_a_plan_that_fails_its_rehearsal_is_never_shown(
     with pytest.raises(HeadunitError) as caught:
         plan_module.rehearsal_of(other, CATALOGUE.family(QASHQAI), RadioCode("2222"), ASSUMPTIONS)
     assert caught.value.code == "rehearsal-failed"
+    short = other._replace(steps=tuple(step._replace(times=2) if step.key == "1" else step for step in other.steps))
+    with pytest.raises(HeadunitError, match=r"not shown \(step 3: the display never shows 'Radio Code: ####'\)"):
+        plan_module.rehearsal_of(short, CATALOGUE.family(QASHQAI), RadioCode("2111"), ASSUMPTIONS)
     monkeypatch.setattr("headunit.panel.family_plan.make_plan", lambda *_, **__: other)
     status, out, err = run(capsys, QASHQAI, "--code", "2222")
     assert (status, out) == (70, "")
@@ -266,10 +274,11 @@ def test_a_plan_that_fails_its_rehearsal_is_never_shown(
 
 def test_the_page_has_a_line_for_each_step() -> None:
     found = sheet("toyota-lexus-sec", "103")
-    assert found.lines[2] == Line(
-        3, ("TUNE UP", "1"), "hold", "Hold TUNE UP and 1 together until the display shows ---."
-    )
     assert found.lines[3] == Line(
+        4, ("TUNE UP", "1"), "hold", "Hold TUNE UP and 1 together until the display shows ---."
+    )
+    assert found.lines[4] == Line(5, ("1",), "press", "Press 1 until the first digit shows 1.")
+    assert sheet("opel-siemens-as", "1034").lines[3] == Line(
         4, ("1",), "× 2", "Press 1 twice: the first press turns the dash into 0. The first digit then shows 1."
     )
     assert sheet("ford-keycode", "1234").lines[2] == Line(3, ("1",), "press", "Press 1 until the first digit shows 1.")
@@ -309,12 +318,12 @@ def test_the_page_says_whom_to_ask_once_and_what_was_made_up() -> None:
 
 
 def test_a_pdf_page_is_one_page_with_the_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    pytest.importorskip("fpdf")
+    pytest.importorskip("reportlab")
     page = tmp_path / "plan.pdf"
     assert run(capsys, QASHQAI, "--code", "2487", "--print", str(page))[0] == 0
     content = page.read_bytes()
     assert content.startswith(b"%PDF-")
-    assert content.count(b"/Type /Page\n") == 1
+    assert len(re.findall(rb"/Type /Page\b", content)) == 1
 
 
 @pytest.mark.parametrize(
@@ -331,7 +340,7 @@ def test_a_pdf_page_is_one_page_with_the_code(tmp_path: Path, capsys: pytest.Cap
     ],
 )
 def test_every_pdf_ends_above_the_lower_margin_of_letter_paper(family: str, scope: str, code: str) -> None:
-    pytest.importorskip("fpdf")
+    pytest.importorskip("reportlab")
     from headunit.cli import plan_pdf  # noqa: PLC0415 - only with the extra
 
     found = sheet(family, code, scope)
@@ -342,7 +351,7 @@ def test_every_pdf_ends_above_the_lower_margin_of_letter_paper(family: str, scop
 
 
 def test_a_page_too_full_is_set_in_the_smallest_type() -> None:
-    pytest.importorskip("fpdf")
+    pytest.importorskip("reportlab")
     from headunit.cli import plan_pdf  # noqa: PLC0415 - only with the extra
 
     full = sheet("bmw-5key", "12345")
@@ -352,7 +361,11 @@ def test_a_page_too_full_is_set_in_the_smallest_type() -> None:
 def test_without_the_extra_the_pdf_says_how_to_get_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "fpdf", None)
+    for name in [
+        name for name in sys.modules if name.startswith(("reportlab", "headunit.vault.paper", "headunit.cli.plan_pdf"))
+    ]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "reportlab", None)
     page = tmp_path / "plan.pdf"
     status, content = document(capsys, QASHQAI, "--code", "2487", "--print", str(page))
     assert (status, content["error"]["code"]) == (78, "extra-missing")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import pty
@@ -10,7 +9,7 @@ import select
 import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,56 +17,18 @@ from hypothesis import strategies as st
 
 from headunit.cli import rehearse_by_hand as by_hand_module
 from headunit.cli.durations import clock, duration
-from headunit.cli.main import EXIT_STATUS, main
+from headunit.cli.main import EXIT_STATUS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from tests.cli.runner import Outcome, Runner
 
 QASHQAI = "nissan-qashqai-j10-audio-2012"
 LINE = {"t_ms": 0, "event": "ignition", "position": "on"}
 LAST_TRIES = ("hold 6 11s", *["1, 2, 3, 4, 5, wait 31m"] * 3)
 WAKE = (LINE, {"t_ms": 0, "event": "battery", "volts": 12.6})
-
-
-class Outcome(NamedTuple):
-    """Hold what a run printed and how it ended."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def document(self) -> dict[str, Any]:
-        loaded: dict[str, Any] = json.loads(self.out)
-        return loaded
-
-    @property
-    def words(self) -> str:
-        return " ".join(self.out.split())
-
-
-class Runner:
-    """Run the command line in this process, with text or bytes on standard input."""
-
-    def __init__(self, capture: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch) -> None:
-        self._capture, self._patch = capture, patch
-
-    def __call__(self, *arguments: str, given: str | bytes = b"") -> Outcome:
-        content = given if isinstance(given, bytes) else given.encode()
-        self._patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content), encoding="utf-8"))
-        with pytest.raises(SystemExit) as ended:
-            main(list(arguments))
-        captured = self._capture.readouterr()
-        assert "Traceback" not in captured.err
-        return Outcome(int(ended.value.code or 0), captured.out, captured.err)
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Runner:
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.delenv("HEADUNIT_FACTS", raising=False)
-    return Runner(capsys, monkeypatch)
 
 
 @pytest.fixture
@@ -408,6 +369,15 @@ def test_ctrl_c_ends_it_politely(run: Runner, monkeypatch: pytest.MonkeyPatch) -
     assert outcome.err == ""
 
 
+@pytest.fixture
+def heeding_ctrl_c() -> Iterator[None]:
+    """Let what a test starts heed Ctrl-C, also where the tests run in the background and inherit that it is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeding_ctrl_c")
 @pytest.mark.parametrize(("last", "status"), [(b"\x04", 0), (b"\x03", 130), (b"quit\n", 0)])
 def test_on_a_terminal_it_asks_in_colour_and_ends_politely(last: bytes, status: int) -> None:
     ours, theirs = pty.openpty()
@@ -427,8 +397,11 @@ def test_on_a_terminal_it_asks_in_colour_and_ends_politely(last: bytes, status: 
             if last == b"\x03":
                 run.send_signal(signal.SIGINT)
 
-        shown = until(ours, b"Nothing of it is kept.", shown, nudge)
-        assert run.wait() == status
+        try:
+            shown = until(ours, b"Nothing of it is kept.", shown, nudge)
+            assert run.wait() == status
+        finally:
+            run.kill()
     os.close(ours)
     assert b"\x1b[32m" in shown
     assert b"Traceback" not in shown
@@ -565,7 +538,7 @@ def test_a_code_that_doesnt_fit_is_answered_with_what_would(run: Runner, command
 
 
 def test_nothing_in_nothing_out(run: Runner) -> None:
-    assert run("rehearse", QASHQAI, "--script", "-", "--json").document["transcript"] == []
+    assert run("rehearse", QASHQAI, "--script", "-", "--json", given="").document["transcript"] == []
 
 
 @pytest.mark.parametrize(
@@ -644,7 +617,7 @@ def test_a_document_needs_a_script(run: Runner) -> None:
 
 
 def test_the_id_of_a_family_may_be_in_capitals(run: Runner) -> None:
-    assert run("rehearse", "Ford-Keycode", "--script", "-").status == 0
+    assert run("rehearse", "Ford-Keycode", "--script", "-", given="").status == 0
     assert run("twin", "Ford-Keycode").status == 0
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import stat
+from contextlib import closing
 from typing import TYPE_CHECKING, TextIO
 
 import pytest
 
 from headunit.cli import replace_file
-from headunit.cli.replace_file import replacing, replacing_bytes, write_whole
-from headunit.errors import CannotWriteError
+from headunit.cli.replace_file import replacing, replacing_bytes, write_whole, write_whole_bytes
+from headunit.errors import CannotWriteError, InputError
+from headunit.recovery.sqlite_store import SqliteCaseStore
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -129,3 +132,28 @@ def test_a_part_that_another_run_takes_away_meanwhile_is_made_anew(
 def test_a_part_that_is_gone_before_it_can_be_cleared_away_is_no_fault(tmp_path: Path) -> None:
     vars(replace_file)["_clear_away"](tmp_path / ".out.part", tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_vault_and_the_cases_are_never_written_over(tmp_path: Path) -> None:
+    vault, cases = tmp_path / "vault.huv", tmp_path / "cases.sqlite3"
+    vault.write_bytes(b"\x89HUV\r\n\x1a\n and all the codes")
+    with SqliteCaseStore(cases):
+        pass
+    (tmp_path / "link").symlink_to(vault)
+    for target, code in (
+        (vault, "output-is-vault"),
+        (tmp_path / "link", "output-is-vault"),
+        (cases, "output-is-cases"),
+    ):
+        before = target.read_bytes()
+        with pytest.raises(InputError) as refused:
+            write_whole_bytes(target, b"a report")
+        assert (refused.value.code, target.read_bytes()) == (code, before)
+
+
+def test_another_programs_database_is_replaced_like_any_file(tmp_path: Path) -> None:
+    target = tmp_path / "other.sqlite3"
+    with closing(sqlite3.connect(target)) as other:
+        other.execute("CREATE TABLE t (x)")
+    write_whole(target, "text")
+    assert target.read_text(encoding="utf-8") == "text"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -213,20 +212,20 @@ class TestUnknown:
         assert answer.unknown == ("how many digits its code has", "which digits its code can hold")
 
     def test_the_alphabet_alone_is_too_little(self) -> None:
-        answer = check_card(replace(RADIO, code_alphabet=alphabets("1-6")), "1234", CATALOGUE)
+        answer = check_card(RADIO._replace(code_alphabet=alphabets("1-6")), "1234", CATALOGUE)
 
         assert answer.verdict is Verdict.NOT_KNOWN
         assert answer.reasons == ("its digits are from 1 to 6, as codes of this kind are made of",)
         assert answer.unknown == ("how many digits its code has",)
 
     def test_a_wrong_digit_counts_even_so(self) -> None:
-        answer = check_card(replace(RADIO, code_alphabet=alphabets("1-5")), "1236", CATALOGUE)
+        answer = check_card(RADIO._replace(code_alphabet=alphabets("1-5")), "1236", CATALOGUE)
 
         assert answer.verdict is Verdict.DOES_NOT_FIT
         assert answer.unknown == ("how many digits its code has",)
 
     def test_sources_that_disagree_decide_only_against_all_of_them(self) -> None:
-        radio = replace(RADIO, code_length=lengths(4, 5), code_alphabet=alphabets("1-5", "1-6"))
+        radio = RADIO._replace(code_length=lengths(4, 5), code_alphabet=alphabets("1-5", "1-6"))
 
         answer = check_card(radio, "1236", CATALOGUE)
         assert answer.verdict is Verdict.NOT_KNOWN
@@ -242,7 +241,7 @@ class TestUnknown:
         )
 
     def test_claims_for_a_part_agree_but_never_refuse(self) -> None:
-        radio = replace(RADIO, code_length=lengths(4, scope="one type"), code_alphabet=alphabets("0-9", scope="one"))
+        radio = RADIO._replace(code_length=lengths(4, scope="one type"), code_alphabet=alphabets("0-9", scope="one"))
 
         assert check_card(radio, "1234", CATALOGUE).verdict is Verdict.FITS
         answer = check_card(radio, "12345", CATALOGUE)
@@ -250,8 +249,7 @@ class TestUnknown:
         assert answer.unknown == ("how many digits its code has: 4, by the type of the radio",)
 
     def test_what_only_the_article_says_does_not_count(self) -> None:
-        radio = replace(
-            RADIO,
+        radio = RADIO._replace(
             code_length=lengths(4, confidence=Confidence.ARTICLE),
             code_alphabet=alphabets("1-6", confidence=Confidence.ARTICLE),
         )
@@ -263,14 +261,14 @@ class TestUnknown:
     def test_a_radio_without_a_code_takes_none(self) -> None:
         origin = Fact((Claim(value="none", sources=("S01",), confidence=Confidence.SEVERAL),))
 
-        answer = check_card(replace(RADIO, code_origin=origin, code_length=lengths(4)), "1234", CATALOGUE)
+        answer = check_card(RADIO._replace(code_origin=origin, code_length=lengths(4)), "1234", CATALOGUE)
         assert (answer.verdict, answer.unknown) == (Verdict.DOES_NOT_FIT, ())
         assert answer.reasons == ("radios of this kind have no code to type",)
 
     def test_an_owner_may_choose_any_code(self) -> None:
         origin = Fact((Claim(value="owner", sources=("S01",), confidence=Confidence.SEVERAL),))
 
-        answer = check_card(replace(RADIO, code_origin=origin, code_length=lengths(4)), "1234", CATALOGUE)
+        answer = check_card(RADIO._replace(code_origin=origin, code_length=lengths(4)), "1234", CATALOGUE)
         assert answer.verdict is Verdict.FITS
 
 

@@ -140,6 +140,16 @@ def test_a_schema_is_itself_valid_and_named_on_the_page(name: str) -> None:
         ("diag-reset", ["diag", "reset", "--link", "twin:nissan-qashqai-j10-article", "--journal", "{journal}"]),
         ("error", ["diag", "identify", "--link", "doip://127.0.0.1:1"]),
         ("error", ["plan", "volvo-sc8xx", "--code", "1278"]),
+        ("advice", ["advise"]),
+        ("advice", ["advise", "opel-siemens-as", "--display", "7 SAFE"]),
+        ("advice", ["advise", "--brand", "Nissan", "--display", "WAIT", "--seen", "locks-again"]),
+        ("advice", ["advise", "nissan-qashqai-j10-article", "--seen", "blinking-cursor"]),
+        ("observations", ["advise", "--list"]),
+        ("faq", ["faq", "nissan-qashqai-j10-article"]),
+        ("faq", ["faq", "ford-keycode"]),
+        ("checklist", ["checklist", "saturn-theft-2002"]),
+        ("checklist", ["checklist", "renault-rlink2-antitheft"]),
+        ("error", ["advise", "--seen", "rain"]),
         ("error", ["image", "/nowhere/at/all"]),
         ("error", ["code", "SJNFAAJ10U1234567"]),
         ("error", ["code"]),
@@ -173,3 +183,25 @@ def test_a_schema_refuses_a_document_that_lacks_a_key() -> None:
     del document["candidates"][0]["counts"]
 
     assert faults("code", document) == ["'counts' is a required property"]
+
+
+def test_the_documents_of_the_vault_fit_their_schemas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEADUNIT_HOME", str(tmp_path / "home"))
+    (tmp_path / "pass").write_text("correct horse battery", encoding="utf-8")
+    (tmp_path / "in.csv").write_text("name,code,id\nPolo,1234,00000000\nBank,secret,\n", encoding="utf-8")
+    vault = ("vault-action", "init"), ("vault-entry", "add", "Fiesta", "--code", "2487", "--serial", "M123456")
+    told = [(name, printed("vault", *words, "--passphrase-file", str(tmp_path / "pass"))) for name, *words in vault]
+    rest = (
+        ("vault", "vault", "list", "--reveal"),
+        ("vault", "vault", "list", "--serial", "none"),
+        ("vault-entry", "vault", "show", "Fiesta"),
+        ("vault-action", "vault", "export", str(tmp_path / "out"), "--format", "csv"),
+        ("vault-import", "vault", "import", str(tmp_path / "in.csv")),
+        ("vault-import", "vault", "import", str(tmp_path / "out")),
+        ("vault-action", "vault", "backup", str(tmp_path / "copy")),
+        ("vault-action", "card", "Fiesta", "--output", str(tmp_path / "card.pdf")),
+        ("vault-action", "vault", "remove", "Polo", "--yes"),
+    )
+    told += [(name, printed(*words, "--passphrase-file", str(tmp_path / "pass"))) for name, *words in rest]
+
+    assert [found for name, document in told for found in faults(name, document)] == []

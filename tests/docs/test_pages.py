@@ -13,6 +13,7 @@ from headunit.cli.main import EXIT_STATUS, cli
 from headunit.codes.rules import ALL_RULES
 from headunit.facts import load_catalogue
 from headunit.facts.shapes import number_shapes
+from headunit.lock import TRANSITIONS
 from headunit.numbers import NumberKind, read_numbers
 
 if TYPE_CHECKING:
@@ -183,3 +184,8 @@ def test_the_captions_of_the_page_are_understood(row: str, number: str, kind: Nu
 @pytest.mark.parametrize("kind", NumberKind)
 def test_every_kind_of_number_is_documented(kind: NumberKind) -> None:
     assert f"| `{kind}` |" in text_of(REFERENCE / "numbers.md")
+
+
+def test_every_event_of_the_lock_is_explained() -> None:
+    told = (DOCS / "explanation" / "the-lock.md").read_text(encoding="utf-8")
+    assert [row.event for row in TRANSITIONS if f"\n| `{row.event}` | " not in told] == []

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-NEEDED = ("click", "rich", "markdown_it", "mdurl", "pygments")
+NEEDED = ("click", "platformdirs", "rich", "markdown_it", "mdurl", "pygments")
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +36,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (["code", "M123456"], "2 4 8 7"),
         (["family", "nissan-connect-lcn1"], "Bosch"),
         (["plan", "ford-keycode", "--code", "2487"], "it opened"),
+        (["advise", "volvo-sc8xx", "--display", "OFF"], "for two hours"),
     ],
 )
 def test_the_installed_program_works_without_anything_else(installed: Path, arguments: list[str], told: str) -> None:
@@ -50,6 +51,21 @@ def test_the_installed_program_works_without_anything_else(installed: Path, argu
     )
     assert done.returncode == 0, done.stderr
     assert told in done.stdout
+
+
+def test_the_installed_program_names_the_extra_that_it_lacks(installed: Path) -> None:
+    environment = {"PYTHONPATH": str(installed), "PATH": os.environ["PATH"], "HEADUNIT_HOME": str(installed / "home")}
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "headunit", "vault", "list"],
+        cwd=installed,
+        env=environment,
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 78
+    assert "python3 -m pip install '.[vault]'" in done.stderr
+    assert len(list((installed / "headunit" / "vault" / "paper" / "fonts").glob("*.ttf"))) == 4
 
 
 def test_pytest_finds_the_fixtures_by_itself(installed: Path, tmp_path: Path) -> None:

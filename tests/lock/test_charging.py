@@ -6,7 +6,7 @@ import pytest
 
 from headunit import lock
 from headunit.lock import journal
-from headunit.lock.record import Record
+from headunit.lock.record import Record, after_wrong
 from tests.verification.drive import Unit
 
 HARD = lock.LockProfile(lock.Schedule((0, 0, 60_000), barred_after=4), refused_ms=1_000)
@@ -227,3 +227,66 @@ def test_codes_that_are_not_four_digits_are_not_set_in_bytes() -> None:
     unit = Unit(profile, "1234").on().submit("1234")
     for code in ("123", "12345", "12ab", "１２３４"):
         assert lock.step(profile, unit.state, lock.SetCode(code, b"")) == (unit.state, ())
+
+
+@pytest.mark.parametrize("event", [lock.Dip(), lock.Use(radio_on=False, ignition=True)])
+@pytest.mark.parametrize(("order", "phase"), [("charge-first", "refused"), ("compare-first", "recording")])
+def test_where_off_ends_the_word_for_wrong_a_dip_does_too(event: lock.Event, order: str, phase: str) -> None:
+    profile = HARD._replace(order=order, record_after_ms=(500,), off_ends_refused=True)
+    unit = unit_of(profile).submit("9999").advance(10)
+    assert unit.state.phase == phase
+    assert unit.do(event).state.phase == "prompt"
+    assert unit_of(profile._replace(off_ends_refused=False)).submit("9999").do(event).state.phase == phase
+    opened = unit_of(profile).submit("1234").advance(1_000).do(lock.Use(radio_on=False, ignition=True))
+    assert opened.state.phase == "open"
+
+
+def test_the_gesture_leaves_the_day_window_as_far_as_it_has_run() -> None:
+    schedule = lock.Schedule((0,), locked_after=1, extra_after_gesture=3, per_day=9, day_ms=100_000)
+    unit = unit_of(lock.LockProfile(schedule, refused_ms=0)).submit("9999").advance(10_000).do(lock.Gesture())
+    assert (unit.state.phase, unit.state.record.extra, unit.state.day_left_ms) == ("prompt", 3, 90_000)
+
+
+def test_a_reset_overtaken_by_a_right_code_leaves_no_wait() -> None:
+    unit = unit_of()
+    for _ in range(3):
+        unit.submit("9999")
+        unit.advance(0 if unit.state.wait_left_ms else 1_000)
+    assert (unit.state.phase, unit.state.wait_left_ms) == ("refused", 60_000)
+    state, _ = lock.step(HARD, unit.state, lock.DiagnosticReset())
+    state, _ = lock.step(HARD, state, lock.Advance(1_000))
+    assert (state.phase, state.wait_left_ms > 0) == ("prompt", True)
+    state, _ = lock.step(HARD, state, lock.Submit("1234"))
+    for phase in ("charging", "settling", "open"):
+        state, _ = land(HARD, state)
+        assert state.phase == phase
+    assert (state.wait_left_ms, state.day_left_ms) == (0, 0)
+
+
+@pytest.mark.parametrize("needs", ["ignition", "radio-and-ignition"])
+def test_turning_the_ignition_starts_a_wait_again_where_it_needs_that(needs: str) -> None:
+    profile = lock.LockProfile(lock.Schedule((60_000,)), needs=needs, rearm_on_switch=True, refused_ms=0)
+    unit = unit_of(profile).submit("9999").advance(20_000)
+    assert unit.state.wait_left_ms == 40_000
+    assert unit.do(lock.Use(radio_on=True, ignition=False)).state.wait_left_ms == 60_000
+
+
+def test_a_wait_in_ticks_that_runs_on_keeps_its_own_time() -> None:
+    profile = lock.LockProfile(lock.Schedule((120_000,)), tick_ms=50_000, refused_ms=0)
+    unit = unit_of(profile).advance(20_000).submit("9999").advance(35_000)
+    assert (unit.state.wait_left_ms, unit.state.tick_left_ms) == (45_000, 45_000)
+    unit.do(lock.Use(radio_on=True, ignition=True))
+    assert unit.state.wait_left_ms == 45_000
+
+
+def test_what_time_brings_is_told_together() -> None:
+    profile = HARD._replace(cut="checkpoint", checkpoint_ms=400)
+    unit = unit_of(profile).submit("9999").advance(1_000).submit("9999").advance(1_000)
+    unit.submit("9999")
+    state, effects = lock.step(profile, unit.state, lock.Advance(1_000))
+    assert state.phase == "waiting"
+    assert effects == (state.pending,)
+
+
+def test_a_wait_of_a_millisecond_is_one() -> None:
+    assert after_wrong(lock.Schedule((1,)), Record(), 0) == Record(1, 1, waiting=True, wait_ms=1)

@@ -17,6 +17,7 @@ from headunit.lock.code_record import (
     code_matches,
     load_code,
     pack_code,
+    verifier,
 )
 from headunit.lock.journal import load_ring, next_slot, pack_slot, pack_time, read_slot, unpack_time
 from headunit.lock.record import Place, Record
@@ -154,6 +155,7 @@ def test_copies_of_one_generation_or_half_the_way_round_hold_the_first() -> None
 
 def test_nothing_matches_no_code() -> None:
     assert not any(code_matches(NO_CODE, code) for code in ("", "0000", "1234"))
+    assert not code_matches(Code(b"", verifier(b"", "1234")), None)
 
 
 @pytest.mark.parametrize("slots", [2, 8])
@@ -163,3 +165,9 @@ def test_the_newest_record_is_found_when_the_numbers_begin_anew(slots: int) -> N
         place = next_slot(slots, place)
         ring[place.slot * 16 : place.slot * 16 + 16] = pack_slot(place.number, Record(total=count))
         assert load_ring(bytes(ring), slots) == (place, Record(total=count))
+
+
+@pytest.mark.parametrize("numbers", [(7, 7), (0, 0x8000_0000), (0x8000_0000, 0)])
+def test_of_records_that_neither_come_after_the_other_the_first_holds(numbers: tuple[int, int]) -> None:
+    ring = b"".join(pack_slot(number, Record(wrong=wrong)) for wrong, number in enumerate(numbers, 1))
+    assert load_ring(ring, 2) == (Place(0, numbers[0]), Record(wrong=1))

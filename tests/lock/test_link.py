@@ -60,3 +60,5 @@ def test_what_means_nothing_changes_nothing() -> None:
     assert step_link(NATS, BOUND, Answered("this car")) == BOUND
     plays = LinkState(LinkPhase.PLAYS, "this car")
     assert step_link(NATS, plays, Answered("another car")) == plays
+    assert step_link(NATS, plays, LinkOn()) == plays
+    assert step_link(NATS, ASKS, Advance(1)) == ASKS._replace(timer_ms=299)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from headunit.numbers import NumberKind
-from headunit.numbers.chunks import Chunk, chunks
+from headunit.numbers.chunks import _ALONE, Chunk, _caption, chunks
 
 CAPTIONS = {
     NumberKind.SERIAL: [
@@ -171,3 +173,10 @@ def test_foreign_letters_are_noted() -> None:
         Chunk(given="М123", text="M123", line=0, caption=None, first=True, foreign=True, illegible=""),
         Chunk(given="M123", text="M123", line=0, caption=None, first=False, foreign=False, illegible=""),
     ]
+
+
+@given(st.from_regex(_ALONE, fullmatch=True))
+def test_a_serial_alone_holds_no_caption(serial: str) -> None:
+    line = serial.upper()
+    assert not any(_caption().match(line, position) for position in range(len(line)))
+    assert [(chunk.text, chunk.caption, chunk.first) for chunk in chunks(serial)] == [(line, None, True)]

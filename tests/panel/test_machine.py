@@ -87,6 +87,29 @@ def test_a_hold_sends_the_code_while_held_and_once(bench: Made) -> None:
     assert radio.do(Advance(20_000), Release("6"), Advance(100)) == []
 
 
+def test_a_gesture_that_changes_the_stage_is_not_made_again_by_the_same_hold(bench: Made) -> None:
+    radio = bench(gestures=(GestureKeys("more-tries", ("6",), 2000, ("closed", "asks"), from_start=True),))
+    radio.do(Mode("closed"))
+    assert radio.do(Press("6"), Advance(2000)) == [Gesture("more-tries")]
+    assert radio.do(Mode("asks"), Advance(20_000), Release("6"), Advance(100)) == []
+    radio.do(Mode("closed"))
+    assert radio.hold("6", 2000) == [Gesture("more-tries")]
+
+
+def test_a_key_in_a_wait_shows_its_text_for_a_time(bench: Made) -> None:
+    radio = bench(busy_ms=15_000, displays=(("wait", "LOC"), ("busy", "InOP")))
+    radio.do(Mode("closed"))
+    waiting = LockView("waiting", wait_left_ms=60_000)
+    seen = [render(radio.panel, radio.state, waiting)]
+    assert radio.tap("1") == [Touched()]
+    for ms in (14_000, 799, 1):
+        seen.append(render(radio.panel, radio.state, waiting))
+        radio.do(Advance(ms))
+    assert [*seen, render(radio.panel, radio.state, waiting)] == ["LOC", "InOP", "InOP", "InOP", "LOC"]
+    assert radio.state.stage == "closed"
+    assert render(radio.panel, radio.state, LockView("refused")) == ""
+
+
 def test_an_incomplete_entry_is_not_sent_and_begins_again(bench: Made) -> None:
     radio = bench(start="--", beeps=True)
     radio.tap("1")

@@ -8,7 +8,7 @@ import pytest
 
 from headunit.errors import InputError, UnknownNameError
 from headunit.facts.claims import Claim, Confidence, Fact
-from headunit.facts.family import Confirm, Display, Entry, Family
+from headunit.facts.family import Confirm, Display, Entry, Family, LockSchedule
 from headunit.numbers import RadioCode
 from headunit.panel import (
     Advance,
@@ -32,9 +32,10 @@ from headunit.panel import (
     why_no_plan,
 )
 from headunit.panel.family_plan import check_code
-from headunit.panel.known import best_for
-from headunit.panel.walk import walk
+from headunit.panel.known import best_for, weakest
+from headunit.panel.told import NOTHING_TOLD, Told, told_of
 from headunit.panel.words import times_in_words
+from tests.panel.walking import walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,8 +102,8 @@ def test_from_1000_a_first_digit_of_1_needs_no_press_and_of_0_nine(
         "SEEK>",
         1,
         2500,
-        "Check the digits once more. Then hold SEEK> (or TUNE>) for about 3 seconds, until the display changes or it "
-        "beeps: this sends the code.",
+        "Check the digits once more. Then hold SEEK> (or TUNE>) for at least 2 seconds, until the display changes or "
+        "it beeps: this sends the code.",
     )
 
 
@@ -229,15 +230,71 @@ def test_a_last_digit_that_may_send_the_code_is_warned_of(catalogue: Catalogue, 
             "gm-theftlock",
             "",
             "1205",
-            ["Press HR 12 times. The left part shows 12.", "Press MIN five times. The right part shows 05."],
+            [
+                "Press HR 12 times, or hold it down, until the left part shows 12.",
+                "Press MIN five times. The right part shows 05.",
+            ],
         ),
-        ("gm-theftlock", "", "0005", ["Leave HR alone: the left part already shows 0."]),
-        ("toyota-lexus-sec", "", "123", ["Hold TUNE UP and 1 together until the display shows ---."]),
+        (
+            "gm-theftlock",
+            "",
+            "0005",
+            [
+                "Turn the ignition on and leave the radio off.",
+                (
+                    "Look: the display asks with LOC. A wait shows LOC too, and InOP when a key is pressed: then press "
+                    "nothing more and leave the ignition on until it is over."
+                ),
+                "Press HR once (or MIN): the display shows 000.",
+                "Leave HR alone: the left part already shows 0.",
+                (
+                    "Right: the display shows SEC. Wrong: it shows LOC. If it isn't right, stop: don't try another "
+                    "code by guessing."
+                ),
+                "Switch the radio on: it plays.",
+            ],
+        ),
+        (
+            "toyota-lexus-sec",
+            "",
+            "123",
+            [
+                "Have the code ready: once you begin, you have 10 seconds for each digit.",
+                "Hold TUNE UP and 1 together until the display shows ---.",
+                "Press 1 until the first digit shows 1.",
+                (
+                    "Check the digits once more. Then hold SCAN for at least 3 seconds, until the display changes or "
+                    "it beeps: this sends the code."
+                ),
+            ],
+        ),
+        (
+            "vw-premium-4-clarion",
+            "",
+            "1034",
+            [
+                (
+                    "Look: the display asks with SAFE, then shows 1000. If it shows 2 SAFE or counts, press nothing "
+                    "until it stops. 1 SAFE is no wait: it tells that one wrong code is used."
+                )
+            ],
+        ),
+        (
+            "nissan-qashqai-j10-audio-2012",
+            "",
+            "1234",
+            [
+                (
+                    "Look: the display asks with Radio Code: 0000. If it shows WAIT (one article says so) or counts, "
+                    "press nothing until it stops."
+                )
+            ],
+        ),
         (
             "nissan-micra-k11-blaupunkt-1993",
             "",
             "1234",
-            ["Press any key, for example 1: the display shows 000."],
+            ["Press any key, for example 1: the display shows 000.", "Press 1 until the first digit shows 1."],
         ),
         (
             "renault-dacia-precode",
@@ -387,7 +444,8 @@ THREE: dict[str, Any] = {"alphabets": ("0123456789",) * 3, "start": "000", "digi
 @pytest.mark.parametrize(
     ("opening", "action", "key", "sentence"),
     [
-        (Opening("press", ("A",)), "press", "A", "Press A: the display shows 000."),
+        (Opening("press", ("A",)), "press", "A", "Press A once: the display shows 000."),
+        (Opening("press", ("A", "B")), "press", "A", "Press A once (or B): the display shows 000."),
         (Opening("hold", ("A",), 1000), "hold", "A", "Hold A until the display shows 000."),
         (
             Opening("hold", ("A", "B"), 1000),
@@ -422,10 +480,9 @@ def test_a_knob_that_stands_right_is_left_alone(bench: Made) -> None:
 
 def test_a_known_start_is_not_said_twice(bench: Made) -> None:
     panel = bench(**THREE, displays=(("asks", "CODE {digits}"), ("wait", "WAIT")))
-    plan = make_plan(panel.panel, RadioCode("120"))
-    assert (
-        said(plan)[1]
-        == "Look: the display asks with CODE 000. If it shows WAIT, blinks or counts, press nothing until it stops."
+    plan = make_plan(panel.panel, RadioCode("120"), told=Told(wait="WAIT"))
+    assert said(plan)[1] == (
+        "Look: the display asks with CODE 000. If it shows WAIT or counts, press nothing until it stops."
     )
     assert not any("the digits begin as" in text for text in said(plan))
 
@@ -545,3 +602,137 @@ def test_no_slot_of_a_template_reaches_a_person(catalogue: Catalogue, assumption
             assert not [text for text in (*said(plan), *plan.warnings) if "{" in text or "}" in text]
             planned += 1
     assert planned > 20
+
+
+# What the display shows after each digit
+
+
+@pytest.mark.parametrize(
+    ("family", "code", "shown"),
+    [
+        ("nissan-qashqai-j10-audio-2012", "2407", ["2000", "2400", "2400", "2407"]),
+        ("opel-siemens-as", "0190", ["0---", "01--", "019-", "0190"]),
+        ("toyota-lexus-sec", "770", ["---", "7--", "77-", "770"]),
+        ("gm-theftlock", "1707", ["000", "1700", "1707"]),
+        ("gm-theftlock", "0005", ["000", "000", "005"]),
+        ("nissan-micra-k11-blaupunkt-1993", "7707", ["000", "", "", "", ""]),
+        ("vag-safe-generic", "7707", ["", "", "", "7707"]),
+        ("nissan-cats-code-1998", "7707", ["", "", "", ""]),
+    ],
+)
+def test_each_digit_says_what_the_display_then_shows_where_sources_do(
+    family: str, code: str, shown: list[str], catalogue: Catalogue, assumptions: Assumptions
+) -> None:
+    plan = plan_of(family, code, catalogue, assumptions)
+    keys = panel_from_facts(catalogue.family(family))[0]
+    assert keys is not None
+    ways = {*keys.digit_keys, "TUNE UP + 1"}
+    found = [step.shows.removeprefix("Radio Code: ") for step in plan.steps if step.key in ways]
+    assert found == shown
+
+
+def test_the_last_look_tells_what_an_opened_radio_shows(catalogue: Catalogue, assumptions: Assumptions) -> None:
+    assert plan_of("toyota-lexus-sec", "770", catalogue, assumptions).steps[-1].shows == "OK"
+
+
+def test_a_first_press_can_give_another_digit_than_the_first(bench: Made) -> None:
+    panel = bench(**{**THREE, "start": "---"}, first_press="9").panel
+    plan = make_plan(panel, RadioCode("901"))
+    assert [step.times for step in plan.steps if step.action == "press"] == [1, 2, 3]
+    assert said(plan)[4] == "Press 2 twice: the first press turns the dash into 9. The second digit then shows 0."
+    assert walk(panel, plan).submitted == ("901",)
+
+
+def test_a_twins_plan_marks_a_first_press_that_no_source_tells(catalogue: Catalogue, assumptions: Assumptions) -> None:
+    plan = plan_for_twin(catalogue.family("toyota-lexus-sec"), RadioCode("770"), assumptions)
+    assert any("(imagined: no source says what the first press does)" in text for text in said(plan))
+
+
+# What a plan is built on
+
+
+@pytest.mark.parametrize(
+    ("family", "confidence"),
+    [
+        ("gm-theftlock", "documented"),
+        ("vw-premium-5-delco", "documented"),
+        ("nissan-qashqai-j10-audio-2012", "documented"),
+        ("opel-siemens-as", "several"),
+        ("toyota-lexus-sec", "single"),
+        ("nissan-micra-k11-blaupunkt-1993", "single"),
+        ("nissan-qashqai-j10-article", "article"),
+    ],
+)
+def test_a_plan_is_as_sure_as_the_weakest_claim_it_is_built_on(
+    family: str, confidence: str, catalogue: Catalogue, assumptions: Assumptions
+) -> None:
+    code = "123" if family == "toyota-lexus-sec" else "1234"
+    assert plan_of(family, code, catalogue, assumptions).confidence == confidence
+
+
+def test_what_one_report_alone_says_and_the_notes_of_claims_are_warned_of(
+    catalogue: Catalogue, assumptions: Assumptions
+) -> None:
+    told = plan_of("nissan-micra-k11-blaupunkt-1993", "1234", catalogue, assumptions).warnings
+    assert (
+        "One report alone says how many digits the code has, how the digits are entered, what sends the code and what "
+        "the display shows (---, 000): stop at the first surprise."
+    ) in told
+    assert "How the digits are entered: The answer shows three zeros; a code of four digits would need four." in told
+    assert "Go by what the display shows: its source writes 000, for a code of 4 digits." in told
+    assert told[-1] == (
+        "Tries (one report says so): After a wrong code the dashes come back; wait ten seconds before the next. What "
+        "follows after more wrong codes is not said."
+    )
+    alone = plan_of("bmw-5key", "11234", catalogue, assumptions, "some units").warnings
+    assert not any(text.startswith("One report alone says how many") for text in alone)
+
+
+def test_nothing_known_is_nothing_told() -> None:
+    assert told_of(family_with()) == NOTHING_TOLD
+    assert weakest(()) is None
+
+
+@pytest.mark.parametrize(
+    ("schedule", "told"),
+    [
+        (LockSchedule(never_permanent=True), "after a few the radio makes you wait."),
+        (
+            LockSchedule(permanent_after_wrong=10),
+            "after a few the radio makes you wait, and after 10 it locks for good.",
+        ),
+        (LockSchedule(locked_after_wrong=10), "after 10 the radio locks."),
+        (LockSchedule(wrong_per_round=3), "after a few the radio makes you wait or locks."),
+    ],
+)
+def test_what_guessing_comes_to_hangs_on_what_sources_say(bench: Made, schedule: LockSchedule, told: str) -> None:
+    family = family_with(lock_schedule=Fact((claim(schedule),)))
+    plan = make_plan(bench(**THREE).panel, RadioCode("120"), told=told_of(family))
+    assert f"Never guess: every wrong code counts, and {told}" in plan.warnings
+
+
+@pytest.mark.parametrize(
+    ("display", "told"),
+    [
+        (Display("2 SAFE", "wait", "{used} SAFE"), "2 SAFE"),
+        (Display("# SAFE", "wait", "{left} SAFE"), "a number and SAFE"),
+        (Display("WAIT 30", "wait", "WAIT {minutes}"), "WAIT"),
+    ],
+)
+def test_a_wait_is_told_as_sources_write_it(display: Display, told: str) -> None:
+    assert told_of(family_with(display=(claim(display),))).wait == told
+
+
+def test_a_wait_that_looks_like_asking_is_told_apart_without_a_key(bench: Made) -> None:
+    panel = bench(**THREE, displays=(("asks", "LOC"),)).panel
+    plan = make_plan(panel, RadioCode("120"), told=Told(wait="LOC"))
+    assert said(plan)[1] == (
+        "Look: the display asks with LOC, then shows 000. A wait shows LOC too: then press nothing more until it is "
+        "over."
+    )
+
+
+def test_a_radio_that_is_off_and_shows_nothing_asks_no_more(bench: Made) -> None:
+    plan = make_plan(bench(**THREE, radio_off=True).panel, RadioCode("120"))
+    assert said(plan)[-2].startswith("Right: the display asks no more. If it isn't right, stop")
+    assert plan.steps[-1][:4] == ("switch-on", "radio", 1, None)

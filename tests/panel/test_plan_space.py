@@ -25,7 +25,7 @@ from headunit.panel import (
     step,
     variants,
 )
-from headunit.panel.walk import walk
+from tests.panel.walking import walk
 
 if TYPE_CHECKING:
     from headunit.panel import Event, Panel, PanelState, Plan, Step

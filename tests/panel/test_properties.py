@@ -39,7 +39,7 @@ from headunit.panel import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from headunit.panel.model import Outputs
+    from headunit.panel.signals import Outputs
 
 ASSUMPTIONS = load_assumptions()
 PANELS = {

@@ -39,3 +39,11 @@ def test_markdown_has_headings_a_table_and_boxes() -> None:
     assert "| Radio | a\\|b |" in letter
     assert "- [ ] " in letter
     assert "\n---\n" in letter
+
+
+@pytest.mark.parametrize("route", ["nissan-link", "renault-link"])
+def test_a_radio_without_a_code_is_to_be_set_up_again(route: str) -> None:
+    letter = " ".join(dealer_request(DETAILS, CATALOGUE.routes[route]).split("not part of the letter")[0].split())
+    assert "It has no code to type." in letter
+    assert "Please set up the link between the radio and the car again." in letter
+    assert "security code" not in letter

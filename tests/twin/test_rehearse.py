@@ -24,6 +24,7 @@ from headunit.twin.events import Battery, Ignition
 from tests.twin.twins import ASSUMPTIONS, CATALOGUE, profile_of
 
 QASHQAI = "nissan-qashqai-j10-audio-2012"
+GM = "gm-theftlock"
 
 
 def plan_of(family: str, code: str, variant: str = "") -> Plan:
@@ -196,3 +197,32 @@ def test_a_text_that_never_shows_fails_the_rehearsal() -> None:
     rehearsal = rehearse(profile_of(QASHQAI), plan._replace(steps=steps), RadioCode("2010"))
     assert not rehearsal.unlocked
     assert rehearsal.reason == "step 7: the display never shows 'SAFE'"
+
+
+def test_a_rehearsal_compares_each_digit_and_keeps_the_code_out_of_its_reason() -> None:
+    plan = plan_of(QASHQAI, "2010")
+    steps = tuple(step._replace(times=3) if step.key == "1" else step for step in plan.steps)
+    rehearsal = rehearse(profile_of(QASHQAI), plan._replace(steps=steps), RadioCode("3010"))
+    assert not rehearsal.unlocked
+    assert rehearsal.reason == "step 3: the display never shows 'Radio Code: ####'"
+
+
+def test_a_gm_takes_its_code_with_the_radio_off_and_then_plays() -> None:
+    rehearsal = rehearse(profile_of(GM), plan_of(GM, "1203"), RadioCode("1203"))
+    assert (rehearsal.unlocked, rehearsal.reason) == (True, "")
+    assert [moment.display for moment in rehearsal.transcript] == [
+        "LOC", "LOC", "000", "1200", "1203", "SEC", "SEC", "SEC",
+    ]  # fmt: skip
+
+
+def test_a_radio_that_takes_its_code_when_off_wakes_so() -> None:
+    unit = wake(profile_of(GM), "1203")
+    assert (unit.supply.radio_on, unit.supply.awake, unit.display.strip()) == (False, True, "LOC")
+    carry_out_words(unit, "HR, HR x12, MIN x3, AM/FM, wait 2s")
+    assert (unit.unlocked, unit.playing) == (True, False)
+    carry_out_words(unit, "POWER")
+    assert unit.playing
+    carry_out_words(unit, "ignition off, wait 1s")
+    assert (unit.supply.awake, unit.display) == (False, "")
+    carry_out_words(unit, "ignition on, wait 1s")
+    assert unit.playing

@@ -12,6 +12,7 @@ from headunit.twin import HeadUnit
 from headunit.twin.events import Battery, Cut, Ignition, Press, SupplyLow
 from headunit.twin.replay import AGREES, DIFFERS, FORMAT, NOT_REPLAYED, Image, image_of, read_recordings, replay
 from headunit.twin.replay.actions import Align, Nothing, action_of
+from headunit.twin.replay.probe import poke
 from headunit.twin.replay.run import Unknown, play
 from tests.twin.premium5 import PROFILE
 
@@ -43,6 +44,19 @@ WRONG_TWICE = [
     event(12000, "press TUNE>"),
     event(14500, "release TUNE>"),
     event(80000, "note: the end"),
+]
+
+
+RIGHT = [
+    *SWITCHED_ON,
+    *(
+        event(5000 + 500 * number + after, f"{words} {key}")
+        for number, key in enumerate("223334444")
+        for after, words in ((0, "press"), (150, "release"))
+    ),
+    event(10000, "press SEEK>"),
+    event(12500, "release SEEK>"),
+    event(20000, "note: the end"),
 ]
 
 
@@ -88,6 +102,31 @@ def test_a_recording_of_the_same_behaviour_agrees() -> None:
     assert dict(result.agreed)["display"] > 5
     assert dict(result.agreed)["minutes"] == 2
     assert result.late_ms == (0, 0)
+
+
+def test_a_recording_that_ends_in_music_agrees() -> None:
+    trace = observed(RIGHT)
+    assert trace["observations"][-1]["unlocked"] is True
+    result = result_of(trace)
+    assert (result.result, result.differences, result.late_ms) == (AGREES, (), (0,))
+    trace["observations"][-1]["display"] = "    ANOTHER"
+    assert result_of(trace).result == AGREES
+
+
+def test_what_the_twin_shows_in_the_last_moment_may_be_missing() -> None:
+    trace = observed([*SWITCHED_ON, event(5000, "note: the end")])
+    last = trace["observations"][-1]
+    assert last["state"] == "prompt"
+    missing = {"observations": trace["observations"][:-1]}
+    for early_ms, result in ((50, AGREES), (70, DIFFERS)):
+        ended = trace | missing | {"events": [*SWITCHED_ON, event(last["t_ms"] + early_ms, "note: the end")]}
+        assert result_of(ended).result == result
+
+
+def test_a_verdict_that_the_twin_never_gives_is_told() -> None:
+    trace = observed(SWITCHED_ON) | {"events": [*SWITCHED_ON, event(3500, "verdict at press+2070.90")]}
+    told = [str(each) for each in result_of(trace).differences]
+    assert "at 3,500 ms: verdict: expected one, seen none" in told
 
 
 def wrong_count(trace: Json) -> None:
@@ -148,6 +187,27 @@ def slow_blinking(trace: Json) -> None:
             row["display"] = "1    SAFE  "
 
 
+def flash_rows(trace: Json) -> list[Json]:
+    return [row for row in trace["observations"] if row["state"] == "wrong_flash"]
+
+
+def one_blink_too_long(trace: Json) -> None:
+    flash_rows(trace)[3]["display"] = flash_rows(trace)[4]["display"] = flash_rows(trace)[2]["display"]
+
+
+def one_blink_too_short(trace: Json) -> None:
+    row = flash_rows(trace)[4]
+    other = flash_rows(trace)[3]["display"]
+    rows = trace["observations"]
+    first = rows.index(row) + 1
+    rows[first:first] = [row | {"t_ms": row["t_ms"] + 100, "display": other}, row | {"t_ms": row["t_ms"] + 200}]
+
+
+def another_text_in_the_blinking(trace: Json) -> None:
+    for row in flash_rows(trace)[4:]:
+        row["display"] = row["display"].replace("SAFE", "FAIL")
+
+
 def a_time_that_goes_back(trace: Json) -> None:
     trace["observations"][-1]["t_ms"] = 100
 
@@ -170,6 +230,9 @@ def wrong_text_at_the_end(trace: Json) -> None:
         no_lock,
         unlocked,
         slow_blinking,
+        one_blink_too_long,
+        one_blink_too_short,
+        another_text_in_the_blinking,
         a_time_that_goes_back,
         wrong_text_at_the_end,
     ],
@@ -244,6 +307,25 @@ def test_a_cut_keeps_its_distance_to_the_twins_own_verdict(offset_ms: float, sto
 def test_what_a_cut_left_is_compared(part: str, value: object) -> None:
     told = result_of(cut_trace(30, **{part: value})).differences
     assert any("at the cut" in each.what or "after the" in each.what for each in told)
+
+
+def test_a_cut_that_is_told_of_and_never_made_is_found() -> None:
+    trace = observed(WRONG_TWICE) | {"cut": {"ram_attempts_at_cut": 0}}
+    assert "power cut" in [each.what for each in result_of(trace).differences]
+
+
+@pytest.mark.parametrize(("offset_ms", "told"), [(30, True), (70, False), (80, True)])
+def test_the_sum_byte_is_not_asked_for_just_when_it_is_written(offset_ms: float, told: bool) -> None:  # noqa: FBT001 - pytest fills it in
+    spoilt = {"63": 0, "64": 0, "65": 81, "66": 66, "67": 0, "68": 0, "69": 0}
+    differences = result_of(cut_trace(offset_ms, eeprom_at_cut=spoilt)).differences
+    assert any(each.what == "sum byte at the cut" for each in differences) == told
+
+
+def test_a_counter_that_does_not_run_is_not_set() -> None:
+    unit = build(_image(NEW))
+    before = unit.snapshot()
+    poke(unit, 30)
+    assert unit.snapshot() == before
 
 
 def test_what_a_cut_left_can_agree() -> None:

@@ -222,12 +222,12 @@ def test_the_words_for_each_step_of_a_plan_do_what_the_plan_does(family: str, va
     by_plan, by_words = wake(profile, code), wake(profile, code)
     for step in plan.steps:
         carry_out_step(by_plan, step)
-        for move in moves_of(words_for(step), profile.panel):
+        for move in moves_of(words_for(step, profile.panel.power), profile.panel):
             by_words.apply(move.event)  # type: ignore[arg-type]
             by_words.advance(move.then_ms or 0)
         assert by_words.panel.entry == by_plan.panel.entry
         if step.action != "switch-on":
-            assert bool(words_for(step)) == bool(keystrokes(step))
+            assert bool(words_for(step, profile.panel.power)) == bool(keystrokes(step))
     for unit in (by_plan, by_words):
         unit.advance(1_000)
         assert unit.playing

@@ -9,6 +9,7 @@ import click
 from headunit.cli.complete import complete_family
 from headunit.cli.context import open_catalogue
 from headunit.cli.output import command, heading, note, print_json, row
+from headunit.cli.secret_input import NUMBER_IN_HISTORY, read_number
 from headunit.cli.shared import json_option
 
 if TYPE_CHECKING:
@@ -26,21 +27,28 @@ _SHOWN = {
 
 @click.command("card-check")
 @click.argument("family", shell_complete=complete_family)
-@click.argument("number", nargs=-1, required=True)
+@click.argument("number", nargs=-1)
+@click.option("--code-file", default="", metavar="FILE", help="Read the number from FILE, or - for standard input.")
 @click.option("--reveal", is_flag=True, help="Show the number in clear; it may be a code.")
 @json_option
-def card_check_command(family: str, number: tuple[str, ...], reveal: bool, as_json: bool) -> int:
-    """Say whether NUMBER, from a code card, can be the code of a radio of FAMILY.
+def card_check_command(family: str, number: tuple[str, ...], code_file: str, reveal: bool, as_json: bool) -> int:
+    """Say whether NUMBER, from a code card, can be the code of a radio of FAMILY. Left out, it is asked for, unseen.
 
     \b
+      headunit card-check volvo-sc8xx
       headunit card-check volvo-sc8xx 1247
       headunit card-check nissan-note-e11-audio-2009 "Safety-Nr. 1234"
     """
     from headunit.codes.cards import CARD_NOTE, check_card  # noqa: PLC0415 - '--help' needs no catalogue
 
+    if number and code_file:
+        message = "give NUMBER or --code-file, not both"
+        raise click.UsageError(message, click.get_current_context())
     catalogue = open_catalogue()
     radio = catalogue.family(family)
-    answer = check_card(radio, " ".join(number), catalogue)
+    answer = check_card(radio, " ".join(number) or read_number(code_file), catalogue)
+    if number and answer.code is not None:
+        click.secho(f"warning: {NUMBER_IN_HISTORY}", err=True, fg="yellow")
     shown = _shown(answer, reveal=reveal)
     if as_json:
         print_json(

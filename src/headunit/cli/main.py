@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from importlib import import_module
@@ -15,7 +16,7 @@ from headunit import __version__
 from headunit.cli.output import error_document, print_json
 from headunit.errors import CannotWriteError, HeadunitError, ReadFailedError
 
-__all__ = ["EXIT_STATUS", "cli", "main"]
+__all__ = ["COMMAND_NAMES", "EXIT_STATUS", "cli", "main"]
 
 EXIT_STATUS = {
     0: "done",
@@ -35,6 +36,8 @@ EXIT_STATUS = {
 """Exit status → meaning (docs/reference/exit-codes.md)."""
 
 _COMMANDS = {
+    "recover": ("recover", "Lead from the text on the display to music, step by step."),
+    "case": ("case", "List, show, export or delete cases."),
     "identify": ("identify", "Say what each number on a label is, and which radio it may be."),
     "code": ("code", "Find the code for a serial, with the evidence for it."),
     "image": ("image", "Read the code from the content of a memory chip."),
@@ -48,10 +51,20 @@ _COMMANDS = {
     "families": ("families", "List the kinds of radio in the catalogue."),
     "family": ("families", "Show all that is known about one kind of radio."),
     "rules": ("rules", "List the code rules and how far each is proved."),
-    "request": ("request", "Write the request for a code to the dealer."),
+    "advise": ("advise", "Say what to do now, for what the radio shows."),
+    "faq": ("faq", "Answer what owners ask about one kind of radio."),
+    "checklist": ("checklist", "List what to do at a battery change."),
+    "request": ("request", "Write the request to the dealer."),
     "bulk": ("bulk", "Find the codes for a CSV or Parquet file of serials."),
+    "vault": ("vault", "Keep codes in one encrypted file."),
+    "card": ("card", "Print a code card."),
     "completion": ("completion", "Print the completion script for bash, zsh or fish."),
 }
+
+COMMAND_NAMES = frozenset(_COMMANDS)
+"""What this installation can be told to do."""
+_LONG = frozenset({"rehearse", "twin", "bulk", "recover"})
+"""Commands that may run for long: ``start`` begins without the search for reference cycles, and they need it."""
 
 
 class _LazyGroup(click.Group):
@@ -63,6 +76,8 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
         if cmd_name not in _COMMANDS:
             return None
+        if cmd_name in _LONG:
+            gc.enable()
         module = import_module(f"headunit.cli.{_COMMANDS[cmd_name][0]}")
         command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         if not isinstance(command, click.Command):

@@ -56,7 +56,7 @@ def plan_command(
     scope = find_variant(family, panel)
     refused = why_no_plan(family, scope)
     if refused is not None:
-        return _refuse(refused, family, catalogue, as_json=as_json)
+        return _refuse(refused, family, scope, catalogue, as_json=as_json)
     if digits is not None:
         click.echo(_IN_HISTORY, err=True)
     code = read_code(digits, code_file, lambda given: check_code(family, given, scope))
@@ -84,7 +84,8 @@ def rehearsal_of(plan: Plan, family: Family, code: RadioCode, assumptions: Assum
     if not rehearsal.unlocked:
         raise HeadunitError(
             "rehearsal-failed",
-            "the plan does not open the simulated radio, so it is not shown",
+            "the plan does not open the simulated radio, so it is not shown"
+            + (f" ({rehearsal.reason})" if rehearsal.reason else ""),
             next_step="please report it with the family, never with the code",
         )
     transcript = [
@@ -100,13 +101,15 @@ def rehearsal_of(plan: Plan, family: Family, code: RadioCode, assumptions: Assum
     return {"unlocked": rehearsal.unlocked, "transcript": transcript}
 
 
-def _refuse(refused: NoPlan, family: Family, catalogue: Catalogue, *, as_json: bool) -> int:
+def _refuse(refused: NoPlan, family: Family, scope: str, catalogue: Catalogue, *, as_json: bool) -> int:
     route = catalogue.routes[family.route]
     if as_json:
         print_json(
             "plan",
             family=family.id,
+            panel=scope,
             complete=False,
+            confidence="",
             assumed=[],
             steps=[],
             warnings=[],
@@ -124,8 +127,8 @@ def _refuse(refused: NoPlan, family: Family, catalogue: Catalogue, *, as_json: b
     row("no plan", refused.reason, bold=True, fg="red")
     for index, text in enumerate(refused.unknown):
         row("not known" if index == 0 else "", text, fg="yellow")
-    for index, scope in enumerate(refused.variants):
-        row("but for" if index == 0 else "", scope)
+    for index, other in enumerate(refused.variants):
+        row("but for" if index == 0 else "", other)
     if refused.variants:
         command(f"headunit plan {family.id} --panel '{refused.variants[0]}'")
     print_route(route)
@@ -137,7 +140,9 @@ def _document(plan: Plan, rehearsal: dict[str, Any]) -> dict[str, Any]:
     """Return the content of a ``headunit/plan/1`` document (docs/reference/json.md)."""
     return {
         "family": plan.family,
+        "panel": plan.panel,
         "complete": plan.complete,
+        "confidence": plan.confidence,
         "assumed": list(plan.assumed),
         "steps": [step._asdict() for step in plan.steps],
         "warnings": list(plan.warnings),
@@ -195,9 +200,11 @@ def _write_page(page: str, plan: Plan, family: Family, code: RadioCode, catalogu
 
     sheet = sheet_of(plan, family, code, catalogue.routes[family.route])
     if page.lower().endswith(".pdf"):
-        from headunit.cli.plan_pdf import pdf_page  # noqa: PLC0415 - fpdf2 is an extra
         from headunit.cli.replace_file import write_whole_bytes  # noqa: PLC0415
+        from headunit.cli.vault_access import needing_extra  # noqa: PLC0415
 
+        with needing_extra("a PDF needs", "print", more="; or print to a .html file and let the browser make the PDF"):
+            from headunit.cli.plan_pdf import pdf_page  # noqa: PLC0415 - its library is an extra
         write_whole_bytes(Path(page), pdf_page(sheet))
     else:
         from headunit.cli.plan_html import html_page  # noqa: PLC0415

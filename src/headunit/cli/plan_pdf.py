@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headunit.errors import ConfigurationError
+from headunit.vault.paper.page import A4_MM, Font, Ink, Page
 
 if TYPE_CHECKING:
-    from fpdf import FPDF
-
     from headunit.cli.plan_sheet import Line, Sheet
 
 __all__ = ["BOTTOM", "SIZES_PT", "drawn", "pdf_page"]
@@ -22,159 +20,116 @@ BOTTOM = 262.0
 SIZES_PT = (17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0)
 """Sizes of the steps, largest first: the first that fits the page is taken."""
 
+_MM_PER_PT = 0.3528
 _NUMBER_AT, _KEYS_AT, _SAY_AT = 8.0, 17.0, 61.0
-_GREY = 150
+_BOX, _GAP = 13.0, 2.0
+"""The boxes of the code, and what is between them."""
 
 
 def pdf_page(sheet: Sheet) -> bytes:
-    """Return *sheet* as a PDF of one page; raises ConfigurationError (``extra-missing``) without fpdf2."""
+    """Return *sheet* as a PDF of one page."""
     for size in SIZES_PT[:-1]:
-        pdf, bottom = drawn(sheet, size)
+        page, bottom = drawn(sheet, size)
         if bottom <= BOTTOM:
-            return bytes(pdf.output())
-    return bytes(drawn(sheet, SIZES_PT[-1])[0].output())
+            return page.finish()
+    return drawn(sheet, SIZES_PT[-1])[0].finish()
 
 
-def drawn(sheet: Sheet, size: float) -> tuple[FPDF, float]:
+def drawn(sheet: Sheet, size: float) -> tuple[Page, float]:
     """Return the page with steps in *size* points, and how far down it reaches."""
-    pdf = _blank(sheet)
-    y = _head(pdf, sheet)
+    page = Page(A4_MM, title=f"Entry plan: {sheet.title}")
+    y = _head(page, sheet)
     for line in sheet.lines:
-        y = _line(pdf, line, size, y)
+        y = _line(page, line, size, y)
     if not sheet.complete:
-        y = _alarm(pdf, size, y)
-    y = _boxes(pdf, sheet, size, y + 6)
-    pdf.set_font("Helvetica", size=8)
-    pdf.line(LEFT, y + 4, LEFT + WIDTH, y + 4)
-    pdf.set_xy(LEFT, y + 5)
-    pdf.cell(WIDTH, 4, sheet.foot)
-    return pdf, y + 9
+        y = _alarm(page, size, y)
+    y = _boxes(page, sheet, size, y + 7)
+    page.line((LEFT, y + 4), (LEFT + WIDTH, y + 4), line_pt=0.4)
+    page.text((LEFT, y + 8), sheet.foot, size_pt=8, ink=Ink.GREY)
+    return page, y + 9
 
 
-def _blank(sheet: Sheet) -> FPDF:
-    try:
-        from fpdf import FPDF  # noqa: PLC0415 - an extra
-    except ImportError as fault:
-        raise ConfigurationError(
-            "extra-missing",
-            "a PDF needs the extra 'print'",
-            next_step="run 'make extras' in Headunit's folder, or there: python3 -m pip install '.[print]'; or print "
-            "to a .html file and let the browser make the PDF",
-        ) from fault
-    pdf = FPDF(format="A4")
-    pdf.core_fonts_encoding = "cp1252"
-    pdf.set_auto_page_break(auto=False)
-    pdf.set_margin(0)
-    pdf.set_title(f"Entry plan: {sheet.title}")
-    pdf.set_lang("en")
-    pdf.add_page()
-    pdf.c_margin = 0
-    return pdf
-
-
-def _head(pdf: FPDF, sheet: Sheet) -> float:
-    box, gap = 13.0, 2.0
-    code_width = len(sheet.code) * (box + gap) - gap
-    pdf.set_font("Helvetica", size=8.5)
-    pdf.set_char_spacing(0.8)
-    pdf.set_xy(LEFT, TOP)
-    pdf.cell(WIDTH, 4, "RADIO CODE, KEY BY KEY")
-    pdf.set_char_spacing(0)
-    y = _text(pdf, sheet.title, 20, LEFT, TOP + 5, WIDTH - code_width - 8, style="B")
+def _head(page: Page, sheet: Sheet) -> float:
+    code_width = len(sheet.code) * (_BOX + _GAP) - _GAP
+    page.box((LEFT, TOP), (2.8, 2.8), fill=Ink.AMBER, radius=0.6)
+    page.capitals((LEFT + 4.4, TOP + 2.6), "Radio code, key by key", size_pt=7.5)
+    y = _text(page, sheet.title, 20, (LEFT, TOP + 5), WIDTH - code_width - 8, font=Font.TITLE)
     if sheet.variant:
-        y = _text(pdf, sheet.variant, 11, LEFT, y + 0.5, WIDTH - code_width - 8)
+        y = _text(page, sheet.variant, 11, (LEFT, y + 0.5), WIDTH - code_width - 8)
     for place, digit in enumerate(sheet.code):
-        x = LEFT + WIDTH - code_width + place * (box + gap)
-        pdf.set_line_width(0.5)
-        pdf.rect(x, TOP, box, 16, round_corners=True, corner_radius=2)
-        pdf.set_font("Helvetica", "B", 27)
-        pdf.set_xy(x, TOP)
-        pdf.cell(box, 16, digit, align="C")
+        x = LEFT + WIDTH - code_width + place * (_BOX + _GAP)
+        page.box((x, TOP), (_BOX, 16), fill=Ink.PALE, line=Ink.BLACK, radius=2, line_pt=1.2)
+        page.text_centred((x + _BOX / 2, TOP + 11.4), digit, font=Font.NUMBER, size_pt=27)
     y = max(y, TOP + 16) + 3.5
-    pdf.line(LEFT, y, LEFT + WIDTH, y)
-    return y + 1
+    page.box((LEFT, y), (WIDTH, 0.7), fill=Ink.AMBER)
+    return y + 1.7
 
 
-def _text(pdf: FPDF, text: str, size: float, x: float, y: float, width: float, *, style: str = "") -> float:
-    """Write *text* in lines of *width* from *x* and *y*; return where it ends."""
-    pdf.set_font("Helvetica", style, size)
-    pdf.set_xy(x, y)
-    pdf.multi_cell(width, _leading(size), _printable(text), align="L", new_x="LEFT", new_y="NEXT")
-    return float(pdf.get_y())
+def _text(
+    page: Page, text: str, size: float, at: tuple[float, float], width: float, *, font: Font = Font.TEXT
+) -> float:
+    """Write *text* in lines of *width* below *at*; return where it ends."""
+    x, y = at
+    for line in page.wrapped(text, width, font=font, size_pt=size):
+        page.text((x, y + _leading(size) * 0.78), line, font=font, size_pt=size)
+        y += _leading(size)
+    return y
 
 
-def _height(pdf: FPDF, text: str, size: float, width: float) -> float:
-    pdf.set_font("Helvetica", size=size)
-    height = pdf.multi_cell(width, _leading(size), _printable(text), align="L", dry_run=True, output="HEIGHT")
-    return height if isinstance(height, float) else 0.0
+def _height(page: Page, text: str, size: float, width: float) -> float:
+    return len(page.wrapped(text, width, size_pt=size)) * _leading(size)
 
 
 def _leading(size: float) -> float:
     """Return the height of a line in millimetres."""
-    return size * 0.3528 * 1.32
+    return size * _MM_PER_PT * 1.32
 
 
-def _printable(text: str) -> str:
-    """Return *text* with what the printer's own fonts lack replaced by a question mark."""
-    return text.encode("cp1252", errors="replace").decode("cp1252")
-
-
-def _line(pdf: FPDF, line: Line, size: float, y: float) -> float:
-    """Draw one line to tick off: box, keys, words."""
+def _line(page: Page, line: Line, size: float, y: float) -> float:
+    """Draw one line to tick off: box, number, keys, words."""
     at = _SAY_AT if line.keys else _KEYS_AT
-    padding = size * 0.15
-    height = max(_height(pdf, line.say, size, WIDTH - at), size * 0.6) + 2 * padding
-    middle = y + height / 2
-    box = size * 0.42
-    pdf.set_line_width(0.4)
-    pdf.rect(LEFT, middle - box / 2, box, box, round_corners=True, corner_radius=0.8)
-    pdf.set_font("Helvetica", "B", size * 0.85)
-    pdf.set_xy(LEFT + _NUMBER_AT, middle - size * 0.2)
-    pdf.cell(_KEYS_AT - _NUMBER_AT - 2, size * 0.4, str(line.number), align="R")
+    words = _height(page, line.say, size, WIDTH - at)
+    height = max(words, size * 0.6) + 0.3 * size
+    middle, box = y + height / 2, size * 0.42
+    page.box((LEFT, middle - box / 2), (box, box), line=Ink.BLACK, radius=0.8, line_pt=0.9)
+    down = middle + size * _MM_PER_PT * 0.36
+    page.text_right((LEFT + _KEYS_AT - 3, down), str(line.number), font=Font.TITLE, size_pt=size * 0.85)
     if line.keys:
-        _caps(pdf, line, size, middle)
-    words = _height(pdf, line.say, size, WIDTH - at)
-    _text(pdf, line.say, size, LEFT + at, middle - words / 2, WIDTH - at)
-    pdf.set_draw_color(_GREY)
-    pdf.set_line_width(0.15)
-    pdf.line(LEFT, y + height, LEFT + WIDTH, y + height)
-    pdf.set_draw_color(0)
+        _caps(page, line, size, middle)
+    _text(page, line.say, size, (LEFT + at, middle - words / 2), WIDTH - at)
+    page.line((LEFT, y + height), (LEFT + WIDTH, y + height), line_pt=0.4)
     return y + height
 
 
-def _caps(pdf: FPDF, line: Line, size: float, middle: float) -> None:
+def _caps(page: Page, line: Line, size: float, middle: float) -> None:
     """Draw the keys as caps, and beside them how they are used; long names are set smaller."""
     room = _SAY_AT - _KEYS_AT - 3
-    pdf.set_font("Helvetica", "B", size)
-    wide = sum(max(size * 0.6, pdf.get_string_width(_printable(key)) + 4) + 2 for key in line.keys)
-    pdf.set_font("Helvetica", "", size)
-    wide += pdf.get_string_width(line.manner)
-    scale = min(1.0, room / wide)
-    x, cap = LEFT + _KEYS_AT, size * 0.56
+    scale = min(1.0, room / _caps_width(page, line, size))
+    x, cap, down = LEFT + _KEYS_AT, size * 0.56, middle + size * scale * _MM_PER_PT * 0.36
     for key in line.keys:
-        pdf.set_font("Helvetica", "B", size * scale)
-        width = max(size * 0.6, pdf.get_string_width(_printable(key)) + 4) * (min(1, scale))
-        width = max(width, pdf.get_string_width(_printable(key)) + 2)
-        pdf.set_line_width(0.4)
-        pdf.rect(x, middle - cap / 2, width, cap, round_corners=True, corner_radius=1.2)
-        pdf.set_xy(x, middle - cap / 2)
-        pdf.cell(width, cap, _printable(key), align="C")
+        width = _cap_width(page, key, size) * scale
+        page.box((x, middle - cap / 2), (width, cap), fill=Ink.PALE, line=Ink.BLACK, radius=1.2, line_pt=0.9)
+        page.text_centred((x + width / 2, down), key, font=Font.TITLE, size_pt=size * scale)
         x += width + 2 * scale
-    pdf.set_font("Helvetica", "", size * scale)
-    pdf.set_xy(x, middle - cap / 2)
-    pdf.cell(LEFT + _SAY_AT - x, cap, line.manner)
+    page.text((x, down), line.manner, size_pt=size * scale)
 
 
-def _alarm(pdf: FPDF, size: float, y: float) -> float:
-    pdf.set_line_width(0.5)
-    pdf.rect(LEFT, y + 4, WIDTH, 9, round_corners=True, corner_radius=2)
-    pdf.set_font("Helvetica", "B", min(size, 12))
-    pdf.set_xy(LEFT, y + 4)
-    pdf.cell(WIDTH, 9, "Stops before the code is sent: no source says how.", align="C")
+def _cap_width(page: Page, key: str, size: float) -> float:
+    return max(size * 0.6, page.width_of(key, Font.TITLE, size) + 4)
+
+
+def _caps_width(page: Page, line: Line, size: float) -> float:
+    return sum(_cap_width(page, key, size) + 2 for key in line.keys) + page.width_of(line.manner, Font.TEXT, size)
+
+
+def _alarm(page: Page, size: float, y: float) -> float:
+    words = "Stops before the code is sent: no source says how."
+    page.box((LEFT, y + 4), (WIDTH, 9), line=Ink.BLACK, radius=2, line_pt=1.4)
+    page.text_centred((LEFT + WIDTH / 2, y + 9.9), words, font=Font.TITLE, size_pt=min(size, 12))
     return y + 13
 
 
-def _boxes(pdf: FPDF, sheet: Sheet, size: float, y: float) -> float:
+def _boxes(page: Page, sheet: Sheet, size: float, y: float) -> float:
     """Draw what to mind and what to do when it fails, side by side; return where the longer one ends."""
     column, small = (WIDTH - 8) / 2, min(11.5, size * 0.75)
     ends = []
@@ -182,16 +137,12 @@ def _boxes(pdf: FPDF, sheet: Sheet, size: float, y: float) -> float:
         (LEFT, "Mind", sheet.mind),
         (LEFT + column + 8, "If it doesn't play", sheet.fails),
     ):
-        down = _text(pdf, title, small * 1.2, x, y, column, style="B") + 0.8
+        down = _text(page, title, small * 1.2, (x, y), column, font=Font.TITLE) + 0.8
         for text in texts:
-            pdf.set_font("Helvetica", size=small)
-            pdf.set_xy(x, down)
-            pdf.cell(4, _leading(small), "•")
-            down = _text(pdf, text, small, x + 4, down, column - 4) + 0.8
+            page.text((x, down + _leading(small) * 0.78), "•", size_pt=small, ink=Ink.AMBER)
+            down = _text(page, text, small, (x + 4, down), column - 4) + 0.8
             if text.endswith(":"):
-                pdf.set_line_width(0.2)
-                down += 6
-                pdf.line(x + 4, down, x + column, down)
-                down += 1.5
+                page.line((x + 4, down + 6), (x + column, down + 6), ink=Ink.BLACK, line_pt=0.5)
+                down += 7.5
         ends.append(down)
     return max(ends)

@@ -18,7 +18,7 @@ from headunit.twin import HeadUnit, carry_out_words, lit_display, wake, words_fo
 
 if TYPE_CHECKING:
     from headunit.facts.family import Family
-    from headunit.panel import Panel
+    from headunit.panel import Panel, Step
     from headunit.twin import Machine, TwinProfile
 
 __all__ = ["Guide"]
@@ -64,7 +64,7 @@ class Guide:
         warning(self._warning)
         for number, step in enumerate(self.steps, 1):
             row(f"{number:>2}", step.say)
-            if typed := words_for(step):
+            if typed := self._typed(step):
                 click.secho(f"{' ' * 14}> {typed}", fg="cyan")
         note("'next' does one step after another.")
         note("For a real one:" if self._for_a_real_one else "For a real one there is no plan; this says whom to ask:")
@@ -87,7 +87,10 @@ class Guide:
         step = self.steps[self._at]
         self._at += 1
         row(f"{self._at:>2}", step.say)
-        return words_for(step)
+        return self._typed(step)
+
+    def _typed(self, step: Step) -> str:
+        return words_for(step, self._profile.panel.power)
 
     @property
     def done(self) -> bool:
@@ -116,7 +119,7 @@ class Guide:
         unit = wake(self._profile, self._code)
         stands = []
         for step in self.steps:
-            carry_out_words(unit, words_for(step))
+            carry_out_words(unit, self._typed(step))
             stands.append(_stand(unit))
         return tuple(stands)
 

@@ -90,6 +90,8 @@ def _lock_words(unit: HeadUnit, profile: LockProfile) -> str:
     lock = unit.lock_now
     if not unit.supply.awake and lock.phase != Phase.OFF:
         return "The radio is off." + (" Its wait stands still." if _stands_still(profile, lock) else "")
+    if lock.phase == Phase.OPEN and not unit.supply.radio_on:
+        return "It is unlocked. Switch the radio on, and it plays."
     if lock.phase == Phase.OPEN and not unit.playing:
         return "It is unlocked, and mute outside its voltage."
     if lock.phase == Phase.LOCKED:

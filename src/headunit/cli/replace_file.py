@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, BinaryIO, NoReturn, TextIO
 
+from headunit.cli.kept_file import refuse_kept
 from headunit.errors import CannotWriteError
 
 if TYPE_CHECKING:
@@ -42,10 +43,12 @@ def replacing_bytes(target: Path) -> Iterator[BinaryIO]:
 
     A link is followed; the rights of an existing target are kept, a new one is the owner's alone. What a killed run
     left beside the target is replaced. Raises CannotWriteError (``cannot-write``), also for a target that is no file,
-    and (``target-busy``) while another run writes the same target.
+    and (``target-busy``) while another run writes the same target; InputError (``output-is-vault``,
+    ``output-is-cases``) for what is never written over.
     """
     try:
         target = _followed(target)
+        refuse_kept(target)
         mode = _mode_of(target)
         beside = _part_of(target)
         with _ended_by_signals(), _new_file(beside, target) as file:

@@ -44,10 +44,10 @@ def request_command(
     output: Path | None,
     as_json: bool,
 ) -> int:
-    """Write the request for a code to the dealer.
+    """Write the request to the dealer.
 
-    FAMILY is a kind of radio ('headunit families'), or a brand when you don't know it. What is not given becomes a
-    line to fill in by hand.
+    It asks for the code, or for the workshop's help where a radio has none. FAMILY is a kind of radio ('headunit
+    families'), or a brand when you don't know it. What is not given becomes a line to fill in by hand.
     """
     from headunit.recovery import RequestDetails, dealer_request  # noqa: PLC0415 - '--help' needs no letter
 

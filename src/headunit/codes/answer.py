@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.numbers import NumberKind
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["CodeAnswer", "FoundCode", "Search"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundCode:
+class FoundCode(NamedTuple):
     """One code with every rule that gives it.
 
     *rule*, *evidence*, *warnings* are those of the best-proved rule; *grades* holds the grade under each of *rules*.
@@ -31,8 +29,7 @@ class FoundCode:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeAnswer:
+class CodeAnswer(NamedTuple):
     """Hold the whole answer for one serial; *candidates* are ranked, best first; *families* fit the serial."""
 
     given: str
@@ -44,8 +41,7 @@ class CodeAnswer:
     question: Question | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
+class Search(NamedTuple):
     """Hold what is searched for: the serial's *reading*, and the rule, family, brand, presets and VIN when given."""
 
     catalogue: Catalogue

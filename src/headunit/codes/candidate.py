@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.facts.question import Option, Question
 
@@ -26,8 +26,7 @@ class Grade(StrEnum):
     PLAUSIBLE = "plausible"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Counts(NamedTuple):
     """Count what stands behind a grade.
 
     *real_pairs*: serial and code of a physical radio, as told by a person, for this gate. *independent_sources*:
@@ -40,8 +39,7 @@ class Counts:
     compared: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Tie a grade to its counts and to the ids of its sources (``facts/sources.toml``)."""
 
     grade: Grade
@@ -49,8 +47,7 @@ class Evidence:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One code that a rule gives, with the evidence for it and what the person must know before typing it."""
 
     code: RadioCode

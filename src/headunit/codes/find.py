@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from headunit.codes.answer import CodeAnswer, Search
@@ -77,11 +76,11 @@ def _answer(answer: CodeAnswer, search: Search) -> CodeAnswer:
         return _ask_all(answer, search, claiming)
     refused = refused or no_public_rule(search, ALL_RULES) or _refused_by_others(search)
     if refused:
-        return replace(answer, refused=refused)
+        return answer._replace(refused=refused)
     if rules:
         return _ask_all(answer, search, rules)
     if reading.kind is NumberKind.SERIAL and reading.families:
-        return replace(answer, question=_family_question(search))
+        return answer._replace(question=_family_question(search))
     raise unknown_serial(reading)
 
 
@@ -122,7 +121,7 @@ def _look_alike(answer: CodeAnswer, search: Search, claiming: list[Rule]) -> Cod
         return _ask_all(answer, search, claiming)
     if claiming and not secret:
         options = tuple(Option(label=rule.title, rule=rule.id, arguments=("--rule", rule.id)) for rule in claiming)
-        return replace(answer, question=Question(text=f"{reading.value} can be {what}. Or is it of:", options=options))
+        return answer._replace(question=Question(text=f"{reading.value} can be {what}. Or is it of:", options=options))
     shown = "•" * len(reading.value) if secret else reading.value
     raise InputError(
         "not-a-serial",
@@ -137,7 +136,7 @@ def _ask_all(answer: CodeAnswer, search: Search, rules: list[Rule]) -> CodeAnswe
     """Ask every rule; refusals stand beside what the others say."""
     results: dict[str, Answer] = {rule.id: _ask(rule, search) for rule in rules}
     refused = tuple(routed(result, search) for result in results.values() if isinstance(result, Refusal))
-    answer = replace(answer, refused=refused)
+    answer = answer._replace(refused=refused)
     left = {rule_id: result for rule_id, result in results.items() if not isinstance(result, Refusal)}
     return merged(answer, left, search) if left else answer
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from headunit.codes.answer import FoundCode
@@ -25,18 +24,18 @@ def merged(answer: CodeAnswer, results: Open, search: Search) -> CodeAnswer:
     """Return *answer* with the candidates or the question that *results* (rule id → what it said) come to."""
     kept = _for_brand(results, search)
     if not kept:
-        return replace(answer, question=_brand_question(results, search))
+        return answer._replace(question=_brand_question(results, search))
     asked = [result for result in kept.values() if isinstance(result, Question)]
     if asked and len(kept) == 1:
-        return replace(answer, question=asked[0])
+        return answer._replace(question=asked[0])
     given = {
         rule_id: tuple(_cautious(candidate, search) for candidate in result)
         for rule_id, result in kept.items()
         if isinstance(result, tuple)
     }
     if asked or len({candidates[0].code for candidates in given.values()}) > 1:
-        return replace(answer, question=_rule_question(kept, search))
-    return replace(answer, candidates=_joined(given, search))
+        return answer._replace(question=_rule_question(kept, search))
+    return answer._replace(candidates=_joined(given, search))
 
 
 def _cautious(candidate: Candidate, search: Search) -> Candidate:
@@ -45,13 +44,13 @@ def _cautious(candidate: Candidate, search: Search) -> Candidate:
     evidence = candidate.evidence
     if search.brand and not _speaks_for(candidate.rule, search.brand):
         warnings += (f"this rule is not known to hold on a {search.brand}",)
-        evidence = replace(evidence, grade=Grade.PLAUSIBLE, counts=replace(evidence.counts, real_pairs=0))
+        evidence = evidence._replace(grade=Grade.PLAUSIBLE, counts=evidence.counts._replace(real_pairs=0))
     if search.reading.caution:
         warnings += (f"the serial was {search.reading.caution}: compare it with the label",)
     if search.reading.kind is NumberKind.DIGITS and not (search.rule or search.family):
         title = find_rule(candidate.rule).title
         warnings += (f"four digits alone don't show the kind of radio: this holds for {title} only",)
-    return replace(candidate, evidence=evidence, warnings=warnings)
+    return candidate._replace(evidence=evidence, warnings=warnings)
 
 
 def _for_brand(results: Open, search: Search) -> Open:

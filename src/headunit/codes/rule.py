@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from headunit.errors import InputError
 
@@ -18,8 +17,7 @@ __all__ = ["Answer", "Circumstances", "Rule"]
 Answer: TypeAlias = "tuple[Candidate, ...] | Refusal | Question"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Circumstances:
+class Circumstances(NamedTuple):
     """Hold what is known beside the serial.
 
     *brand*: the car's brand in lower case, or empty. *presets*: number of station keys, or None when not known.
@@ -31,8 +29,7 @@ class Circumstances:
     asked: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(NamedTuple):
     """Describe one code rule.
 
     *id*: stable name. *title*: for people. *takes*: the number it wants, in words. *brands*: lower case, the brands it

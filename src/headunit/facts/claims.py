@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 __all__ = ["Claim", "Confidence", "Fact"]
 
@@ -23,8 +22,7 @@ class Confidence(StrEnum):
 _RANK = {confidence: rank for rank, confidence in enumerate(Confidence)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim(Generic[T]):
+class Claim(NamedTuple, Generic[T]):
     """Hold one value with its sources (ids of ``sources.toml``), its confidence, and the scope it is limited to."""
 
     value: T
@@ -34,8 +32,7 @@ class Claim(Generic[T]):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact(Generic[T]):
+class Fact(NamedTuple, Generic[T]):
     """Hold every claim about one property; an empty fact is *not known*, never a default."""
 
     claims: tuple[Claim[T], ...] = ()

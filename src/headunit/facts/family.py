@@ -1,11 +1,10 @@
 """The typed record of one family of head units, and the values its facts can take (docs/reference/family-file.md).
 
-The values are named tuples: a start that reads facts makes all these classes, and dataclasses take six times as long.
+All are named tuples: a start that reads facts makes all these classes, and dataclasses take six times as long.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from headunit.facts.claims import Claim, Fact
@@ -32,8 +31,8 @@ class Entry(NamedTuple):
     """Say how digits are entered: *method*, the *keys* in order, and what the display starts with (*start*).
 
     *step_keys* step a place that one of *keys* chose. *open* says what has to be done before digits are taken, with
-    *open_keys*, for *open_hold_ms*; *radio* is ``off`` where digits are entered with the radio off. Empty and None
-    mean *not said*.
+    *open_keys*, for *open_hold_ms*; *first_press* is the digit that the first press turns an empty place into; *radio*
+    is ``off`` where digits are entered with the radio off. Empty and None mean *not said*.
     """
 
     method: str
@@ -43,6 +42,7 @@ class Entry(NamedTuple):
     open: str = ""
     open_keys: tuple[str, ...] = ()
     open_hold_ms: int | None = None
+    first_press: str = ""
     radio: str = ""
     words: str = ""
 
@@ -65,8 +65,9 @@ class PanelTiming(NamedTuple):
 
     *repeat_ms* are the delays after which a held digit key acts again, the last for ever. *settle_ms*: the keys are
     read as a whole, and a reading counts after so long. *flash_pattern_ms*: dark, lit, dark … of a blinking that runs
-    by its own clock. *hello_ms*: how long an unlocked radio shows its first text. *lcd_lag_ms*: how long after a change
-    it stands on the display. *cells* is the width of the display in characters.
+    by its own clock. *hello_ms*: how long an unlocked radio shows its first text. *busy_ms*: how long a key pressed
+    during a wait shows the text for it. *lcd_lag_ms*: how long after a change it stands on the display. *cells* is the
+    width of the display in characters.
     """
 
     scan_ms: int | None = None
@@ -80,6 +81,7 @@ class PanelTiming(NamedTuple):
     flash_for_ms: int | None = None
     flash_pattern_ms: tuple[int, ...] = ()
     hello_ms: int | None = None
+    busy_ms: int | None = None
     lcd_lag_ms: int | None = None
     reboot_hold_ms: int | None = None
     cells: int | None = None
@@ -214,8 +216,7 @@ class Display(NamedTuple):
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Family:
+class Family(NamedTuple):
     """Hold all that is known about one kind of head unit.
 
     Facts with one value are :class:`Fact`; those with many values are tuples of claims that add up. *rules* are ids of

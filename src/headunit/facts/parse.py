@@ -78,6 +78,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
         "entry",
         "wrong",
         "wait",
+        "busy",
         "locked",
         "permanent",
         "linked",

@@ -34,7 +34,10 @@ class Source(NamedTuple):
 
 
 class Route(NamedTuple):
-    """Describe the official way to a code; an empty *confidence* means general advice without a source."""
+    """Describe the official way to a code; an empty *confidence* means general advice without a source.
+
+    *no_code*: there is no code to ask for; a workshop has to set the radio up again.
+    """
 
     id: str
     name: str
@@ -44,6 +47,7 @@ class Route(NamedTuple):
     how: str
     sources: tuple[str, ...]
     confidence: str
+    no_code: bool = False
 
 
 class Brand(NamedTuple):

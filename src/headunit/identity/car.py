@@ -85,16 +85,7 @@ def find_car(
     radio_maker = _first(words, _brand_names(catalogue, makes_radios=True), [])
     names = [pair for pair in _brand_names(catalogue, makes_radios=False) if pair[0].upper() not in taken]
     found = said or _first(words, names, spans)
-    models = _models(catalogue)
-    pool = [name for make, name, _ in models if not found or make == found]
-    found_model = _canonical_model(model, models) or _first(
-        words, [(name, name) for name in _longest_first(pool)], spans
-    )
-    if found_model and not found:
-        makes = {make for make, name, _ in models if fold(name) == fold(found_model)}
-        found = makes.pop() if len(makes) == 1 else ""
-    generations = {g for make, name, g in models if g and make == found and (not found_model or name == found_model)}
-    generation = _first(words, [(g, g) for g in sorted(generations)], spans)
+    found, found_model, generation = _vehicle(words, spans, _models(catalogue), found, model)
     by_vin = not found and vin is not None and bool(vin.brand)
     if by_vin and vin is not None:
         found = vin.brand
@@ -104,6 +95,19 @@ def find_car(
         rest = rest[: match.start()] + " " + rest[match.end() :]
     car = Car(brand=found, radio_maker=radio_maker, model=found_model, generation=generation, year=year, by_vin=by_vin)
     return car, rest
+
+
+def _vehicle(
+    words: _Words, spans: list[tuple[int, int]], models: list[tuple[str, str, str]], make: str, model: str
+) -> tuple[str, str, str]:
+    """Return make, model and generation of the car; a model that only one maker has tells the *make* too."""
+    pool = [name for maker, name, _ in models if not make or maker == make]
+    found = _canonical_model(model, models) or _first(words, [(name, name) for name in _longest_first(pool)], spans)
+    if found and not make:
+        makes = {maker for maker, name, _ in models if fold(name) == fold(found)}
+        make = makes.pop() if len(makes) == 1 else ""
+    generations = {g for maker, name, g in models if g and maker == make and (not found or name == found)}
+    return make, found, _first(words, [(g, g) for g in sorted(generations)], spans)
 
 
 def _check_year(year: int | None) -> None:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from headunit.facts.claims import Claim
     from headunit.facts.family import Display, Family
 
-__all__ = ["shown_by"]
+__all__ = ["shown_by", "shows"]
 
 _TELLING_LENGTH = 8
 
@@ -20,13 +20,18 @@ def shown_by(family: Family, shown: str, free_text: str) -> Claim[Display] | Non
     *shown* is compared without regard to case and spacing; a single ``#`` of the claim stands for one digit.
     """
     for claim in family.display:
-        pattern = _pattern(claim.value.text)
-        if shown and re.fullmatch(pattern, " ".join(shown.split()), re.IGNORECASE):
+        if shown and shows(claim.value.text, shown):
             return claim
+        pattern = _pattern(claim.value.text)
         telling = claim.value.text.upper() == claim.value.text or len(claim.value.text) >= _TELLING_LENGTH
         if telling and not shown and re.search(rf"(?<![0-9A-Za-z]){pattern}(?![0-9A-Za-z])", free_text):
             return claim
     return None
+
+
+def shows(text: str, shown: str) -> bool:
+    """Return whether *shown* is the display text *text*, without regard to case and spacing."""
+    return bool(re.fullmatch(_pattern(text), " ".join(shown.split()), re.IGNORECASE))
 
 
 def _pattern(text: str) -> str:

@@ -12,7 +12,7 @@ from headunit.lock.code_record import code_matches
 from headunit.lock.commit import Answer, begin
 from headunit.lock.events import Accepted, Compared, Refused
 from headunit.lock.record import Record, after_wrong
-from headunit.lock.rest import armed_wait, resting_phase
+from headunit.lock.rest import armed_wait
 from headunit.lock.state import LockState, Phase, Task
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def try_entered(profile: LockProfile, state: LockState) -> Answer:
 
 def verdict(profile: LockProfile, state: LockState) -> Answer:
     """Compare the entered code, whose charge is in the memory."""
-    if not code_matches(state.code, state.entered or ""):
+    if not code_matches(state.code, state.entered):
         state = _refuse(profile, state)
         return state, (Compared(match=False), Refused(state.record.wrong))
     state, effects = begin(profile, state._replace(phase=Phase.SETTLING, last_wrong=None), Task.SETTLE, Record())
@@ -54,7 +54,7 @@ def _charged(profile: LockProfile, state: LockState) -> Record:
 
 def _compare_first(profile: LockProfile, state: LockState) -> Answer:
     """Give the verdict at once and write it down afterwards."""
-    if code_matches(state.code, state.entered or ""):
+    if code_matches(state.code, state.entered):
         opened = state._replace(phase=Phase.OPEN, entered=None, last_wrong=None, day_left_ms=0)
         state, effects = begin(profile, opened, Task.SETTLE, Record())
         return state, (Compared(match=True), Accepted(), *effects)
@@ -68,8 +68,8 @@ def _refuse(profile: LockProfile, state: LockState) -> LockState:
     """Show "wrong" for its time; the wait that the record brings runs from now on."""
     record = state.record
     return state._replace(
-        phase=Phase.REFUSED if profile.refused_ms > 0 else resting_phase(record),
-        wait_left_ms=armed_wait(profile, state) if record.waiting else 0,
+        phase=Phase.REFUSED,
+        wait_left_ms=armed_wait(profile, state),
         day_left_ms=record.day_ms,
         timer_ms=max(0, profile.refused_ms),
         entered=None,

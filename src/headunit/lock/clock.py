@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from headunit.lock.events import Advance, Effect
     from headunit.lock.profile import LockProfile
 
-__all__ = ["advance", "leave_start", "next_deadline", "run", "wait_runs"]
+__all__ = ["advance", "next_deadline", "run", "wait_runs"]
 
 _SERVING = frozenset({Phase.WAITING, Phase.REFUSED, Phase.RECORDING})
 _QUIET = frozenset({Phase.PROMPT, Phase.REFUSED, Phase.WAITING, Phase.LOCKED})
@@ -62,7 +62,7 @@ def wait_runs(profile: LockProfile, state: LockState) -> bool:
     return radio and (state.ignition or profile.needs not in {"ignition", "radio-and-ignition"})
 
 
-def leave_start(profile: LockProfile, state: LockState) -> LockState:
+def _leave_start(profile: LockProfile, state: LockState) -> LockState:
     """Ask for the code, or go on with what stood when the supply went."""
     return rest(state._replace(wait_left_ms=armed_wait(profile, state)))
 
@@ -118,7 +118,7 @@ def _fire(profile: LockProfile, state: LockState) -> Answer:
     if state.writes_left and state.pending is None and state.delay_ms == 0:
         return issue(profile, state)
     if state.phase in _TIMED and state.timer_ms == 0:
-        return (leave_start(profile, state) if state.phase == Phase.START else rest(state)), ()
+        return (_leave_start(profile, state) if state.phase == Phase.START else rest(state)), ()
     if state.phase == Phase.WAITING and state.wait_left_ms == 0:
         return _served(profile, state)
     record = state.record._replace(wait_ms=state.wait_left_ms, day_ms=state.day_left_ms)

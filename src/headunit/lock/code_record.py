@@ -5,6 +5,8 @@
     byte 12–27  the first half of SHA-256 over salt and code
     byte 28–31  CRC-32 over the bytes before
 
+Numbers stand with their high byte first.
+
 A hash hides nothing from whoever reads the chip: ten thousand codes are tried in no time.
 """
 
@@ -43,9 +45,9 @@ def verifier(salt: bytes, code: str) -> bytes:
     return hashlib.sha256(salt + code.encode("utf-8", "surrogatepass")).digest()[:_VERIFIER_BYTES]
 
 
-def code_matches(code: Code, entered: str) -> bool:
-    """Compare with the same work whatever was entered."""
-    return hmac.compare_digest(verifier(code.salt, entered), code.verifier)
+def code_matches(code: Code, entered: str | None) -> bool:
+    """Compare with the same work whatever was entered; None, where nothing was, matches nothing."""
+    return entered is not None and hmac.compare_digest(verifier(code.salt, entered), code.verifier)
 
 
 def pack_code(old: Code, code: str, salt: bytes) -> tuple[Code, int, bytes]:
@@ -53,8 +55,8 @@ def pack_code(old: Code, code: str, salt: bytes) -> tuple[Code, int, bytes]:
     salt = salt[:_SALT_BYTES].ljust(_SALT_BYTES, b"\0")
     generation = (old.generation + 1) & _GENERATIONS
     new = Code(salt, verifier(salt, code), 1 - old.copy, generation)
-    body = generation.to_bytes(4, "big") + new.salt + new.verifier
-    return new, new.copy * _COPY_BYTES, body + zlib.crc32(body).to_bytes(4, "big")
+    body = generation.to_bytes(4) + new.salt + new.verifier
+    return new, new.copy * _COPY_BYTES, body + zlib.crc32(body).to_bytes(4)
 
 
 def code_image(code: str, salt: bytes) -> bytes:
@@ -66,10 +68,10 @@ def code_image(code: str, salt: bytes) -> bytes:
 def _read_copy(memory: bytes, copy: int) -> Code | None:
     """Read one copy, or None where it isn't whole."""
     data = memory[copy * _COPY_BYTES : (copy + 1) * _COPY_BYTES]
-    if len(data) < _COPY_BYTES or zlib.crc32(data[:-4]) != int.from_bytes(data[-4:], "big"):
+    if len(data) < _COPY_BYTES or zlib.crc32(data[:-4]) != int.from_bytes(data[-4:]):
         return None
     salt_end = 4 + _SALT_BYTES
-    return Code(data[4:salt_end], data[salt_end:-4], copy, int.from_bytes(data[:4], "big"))
+    return Code(data[4:salt_end], data[salt_end:-4], copy, int.from_bytes(data[:4]))
 
 
 def load_code(memory: bytes) -> Code | None:

@@ -51,7 +51,7 @@ def issue(profile: LockProfile, state: LockState) -> Answer:
     memory = MEMORIES[profile.memory]
     number = memory.writes - state.writes_left
     write = memory.write(state.place, state.record, number)
-    delay_ms = _delay(profile, state.task, number + 1) if state.writes_left > 1 else 0
+    delay_ms = _delay(profile, state.task, number + 1)
     return state._replace(pending=write, writes_left=state.writes_left - 1, delay_ms=delay_ms), (write,)
 
 

@@ -46,12 +46,12 @@ def pack_slot(number: int, record: Record) -> bytes:
     wrong, total, day, extra, waiting, locked, barred, wait_ms, day_ms = record
     flags = _WAITING * waiting | _LOCKED * locked | _BARRED * barred | extra << 4
     body = _BODY.pack(number, wrong, total, day, flags, pack_time(wait_ms), pack_time(day_ms))
-    return body + zlib.crc32(body).to_bytes(4, "big")
+    return body + zlib.crc32(body).to_bytes(4)
 
 
 def read_slot(data: bytes) -> tuple[int, Record] | None:
     """Read the number and the record of one slot, or None where it isn't whole."""
-    if len(data) < SLOT_BYTES or zlib.crc32(data[: _BODY.size]) != int.from_bytes(data[_BODY.size :], "big"):
+    if len(data) < SLOT_BYTES or zlib.crc32(data[: _BODY.size]) != int.from_bytes(data[_BODY.size :]):
         return None
     number, wrong, total, day, flags, wait, window = _BODY.unpack(data[: _BODY.size])
     waiting, locked, barred = bool(flags & _WAITING), bool(flags & _LOCKED), bool(flags & _BARRED)

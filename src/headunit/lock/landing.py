@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headunit.lock.charge import try_entered, verdict
-from headunit.lock.clock import leave_start, run
+from headunit.lock.clock import run
 from headunit.lock.commit import Answer, fault
 from headunit.lock.events import Accepted
 from headunit.lock.memory import MEMORIES
@@ -36,15 +36,13 @@ def written(profile: LockProfile, state: LockState, event: Written) -> Answer:
 
 
 def _finish(profile: LockProfile, state: LockState, task: str) -> Answer:
-    """Go on after the last write of *task*."""
+    """Go on after the last write of *task*; what is due then, the end of the start or of "wrong", comes by itself."""
     if state.phase == Phase.CHARGING:
         return _finish_in_charging(profile, state, task)
     if state.phase == Phase.SETTLING:
         return _finish_settling(state)
-    if state.phase == Phase.START and state.timer_ms == 0:
-        return leave_start(profile, state), ()
     if state.phase == Phase.RECORDING:
-        return (state._replace(phase=Phase.REFUSED) if state.timer_ms else rest(state)), ()
+        return state._replace(phase=Phase.REFUSED), ()
     if task in _AT_REST_AFTER:
         return rest(state._replace(wait_left_ms=0, day_left_ms=state.record.day_ms)), ()
     return state, ()

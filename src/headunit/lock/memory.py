@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from headunit.lock.profile import LockProfile
 
-__all__ = ["MEMORIES", "Loaded", "Memory", "factory_memory"]
+__all__ = ["MEMORIES", "Loaded", "Memory", "factory_memory", "ring_memory"]
 
 JOURNAL_SLOTS = 8
 VOLATILE_SLOTS = 2
@@ -104,7 +104,7 @@ def _load_bytes(profile: LockProfile, memory: bytes, _dark_ms: int) -> Loaded:
     return Loaded(record, place, code, sound, not sound, counter_bytes.coded_off(memory))
 
 
-def _ring(slots: int, load: Callable[[LockProfile, bytes, int], Loaded]) -> Memory:
+def ring_memory(slots: int, load: Callable[[LockProfile, bytes, int], Loaded]) -> Memory:
     """Return the memory that keeps its record in a ring of *slots*."""
     return Memory(
         1,
@@ -117,8 +117,8 @@ def _ring(slots: int, load: Callable[[LockProfile, bytes, int], Loaded]) -> Memo
 
 
 MEMORIES: dict[str, Memory] = {
-    "journal": _ring(JOURNAL_SLOTS, _load_journal),
-    "volatile": _ring(VOLATILE_SLOTS, _load_volatile),
+    "journal": ring_memory(JOURNAL_SLOTS, _load_journal),
+    "volatile": ring_memory(VOLATILE_SLOTS, _load_volatile),
     "bytes": Memory(2, counter_bytes.image, _load_bytes, counter_bytes.write, _same_place, counter_bytes.write_code),
 }
 """The kinds of memory by the name that a profile gives."""

@@ -17,7 +17,7 @@ MINUTE_MS = 60_000
 
 def rest(state: LockState) -> LockState:
     """Go where the record says that the lock stands."""
-    return state._replace(phase=resting_phase(state.record), timer_ms=0, entered=None)
+    return state._replace(phase=resting_phase(state.record), timer_ms=0)
 
 
 def resting_phase(record: Record) -> str:

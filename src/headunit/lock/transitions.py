@@ -12,13 +12,14 @@ from headunit.lock import events as e
 from headunit.lock.state import Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from headunit.lock.commit import Answer
 
     Handler = Callable[..., Answer]
+    Row = tuple[tuple[str, ...], type[Any], Handler, tuple[str, ...], str]
 
-__all__ = ["HANDLERS", "TRANSITIONS", "Transition"]
+__all__ = ["HANDLERS", "TRANSITIONS", "Transition", "spread"]
 
 
 class Transition(NamedTuple):
@@ -34,7 +35,7 @@ _P = Phase
 _RESTS = (_P.PROMPT, _P.WAITING, _P.LOCKED, _P.BARRED)
 _POWERED = tuple(phase for phase in _P.ALL if phase != _P.OFF)
 
-_ROWS: tuple[tuple[tuple[str, ...], type[Any], Handler, tuple[str, ...], str], ...] = (
+_ROWS: tuple[Row, ...] = (
     # sources, event, handler, targets (none: the phase stays), words; a later row stands in place of an earlier one
     ((_P.OFF,), e.SupplyOn, start.supply_on, (_P.START, *_RESTS, _P.FAULT, _P.OPEN), "read the memory"),
     (_POWERED, e.SupplyOff, supply.supply_off, (_P.OFF,), "forget all but the memory"),
@@ -96,10 +97,10 @@ _ROWS: tuple[tuple[tuple[str, ...], type[Any], Handler, tuple[str, ...], str], .
 )
 
 
-def _expand() -> dict[tuple[str, type[Any]], tuple[Transition, Handler]]:
-    """Spread the rows over their sources; a later row takes the place of an earlier one."""
+def spread(rows: Iterable[Row]) -> dict[tuple[str, type[Any]], tuple[Transition, Handler]]:
+    """Spread *rows* over their sources; a later row takes the place of an earlier one."""
     table: dict[tuple[str, type[Any]], tuple[Transition, Handler]] = {}
-    for sources, event, handler, targets, words in _ROWS:
+    for sources, event, handler, targets, words in rows:
         for source in sources:
             reached = tuple(dict.fromkeys(targets or (source,)))
             if event is e.Written and source not in reached:
@@ -108,7 +109,7 @@ def _expand() -> dict[tuple[str, type[Any]], tuple[Transition, Handler]]:
     return table
 
 
-_TABLE = _expand()
+_TABLE = spread(_ROWS)
 TRANSITIONS: tuple[Transition, ...] = tuple(row for row, _ in _TABLE.values())
 """Every transition, by source and event."""
 HANDLERS: dict[tuple[str, type[Any]], Handler] = {key: handler for key, (_, handler) in _TABLE.items()}

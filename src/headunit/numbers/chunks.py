@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from headunit.numbers.lookalikes import transliterate
 from headunit.numbers.shapes import NumberKind
@@ -12,8 +13,7 @@ from headunit.numbers.text import canonical, upper
 __all__ = ["Chunk", "chunks"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chunk:
+class Chunk(NamedTuple):
     """Hold one piece: *given* as typed, *text* with only A-Z and 0-9, *caption* the kind that stands in front of it.
 
     A caption counts to the end of its line, and for the next line when nothing follows it on its own. *first*: a
@@ -57,13 +57,20 @@ _CAPTIONS: tuple[tuple[NumberKind, str], ...] = (
     (NumberKind.UNKNOWN, r"FCC ?ID|LOT|BATCH|CHARGE|DATE|DATUM"),
     (NumberKind.SERIAL, _SERIAL),
 )
-_CAPTION = re.compile(
-    r"(?<![0-9A-Z])(?:"
-    + "|".join(f"(?P<k{i}>{p})" for i, (_, p) in enumerate(_CAPTIONS))
-    + r")\s*(?:[:=#.]\s*|\s+(?=[0-9A-Z]*[0-9]|[A-Z]{1,3}[ -][0-9]{3})|$)"
-)
+_ALONE = re.compile(r"[A-Z]{0,4}[0-9]+")
+"""A line that is one serial and holds no caption, for those end in letters: what most people type."""
 _PIECE = re.compile(r"[^\s,;|()<>\"'=:#\[\]{}]+")
 _ILLEGIBLE = re.compile(r"[^0-9A-Z\-./\\\u2010-\u2015\u00b7+&]")
+
+
+@cache
+def _caption() -> re.Pattern[str]:
+    """Return the pattern of a caption; it is long, and compiled only for a text that can hold one."""
+    return re.compile(
+        r"(?<![0-9A-Z])(?:"
+        + "|".join(f"(?P<k{i}>{p})" for i, (_, p) in enumerate(_CAPTIONS))
+        + r")\s*(?:[:=#.]\s*|\s+(?=[0-9A-Z]*[0-9]|[A-Z]{1,3}[ -][0-9]{3})|$)"
+    )
 
 
 def chunks(text: str) -> list[Chunk]:
@@ -73,8 +80,9 @@ def chunks(text: str) -> list[Chunk]:
     for line_number, line in enumerate(upper(text).splitlines()):
         caption, waiting = waiting, None
         position, first = 0, True
+        alone = _ALONE.fullmatch(line)
         while position < len(line):
-            match = _CAPTION.match(line, position)
+            match = None if alone else _caption().match(line, position)
             if match and (position == 0 or not line[position - 1].isalnum()):
                 waiting = caption = _kind(match)
                 first, position = True, match.end()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from headunit.numbers.shapes import NumberKind
@@ -11,8 +11,7 @@ if TYPE_CHECKING:
 __all__ = ["Alternative", "Reading"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alternative:
+class Alternative(NamedTuple):
     """Suggest another reading: *value*, the kind it would be, and *why* it is worth a second look at the label."""
 
     value: str

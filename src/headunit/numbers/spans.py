@@ -169,7 +169,7 @@ def _stripped(text: str, span: Sequence[Chunk], shapes: Sequence[NumberShape]) -
         rest = text.removeprefix(identifier)
         if rest == text or (len(span) > 1 and identifier != "815"):
             continue
-        found = _shaped(rest, [replace(piece, caption=kind)], shapes, alone=True)
+        found = _shaped(rest, [piece._replace(caption=kind)], shapes, alone=True)
         if found is not None and found.captioned and (kind is not NumberKind.SERIAL or found.kind is kind):
             why = f"{found.why.removesuffix('; the caption says so')}, behind the data identifier {identifier}"
             return replace(found, why=why, score=found.score - 10)

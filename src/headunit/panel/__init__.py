@@ -2,34 +2,26 @@
 
 from headunit.panel.build import Assumed, panel_for_twin, panel_from_facts, variants
 from headunit.panel.family_plan import NoPlan, find_variant, plan_for, plan_for_twin, why_no_plan
-from headunit.panel.machine import later, next_deadline, start_state, step
-from headunit.panel.model import (
+from headunit.panel.machine import due_at, later, live, next_deadline, start_state, step
+from headunit.panel.model import Confirming, Flash, GestureKeys, Key, LockView, Opening, Panel, PanelState, Timing
+from headunit.panel.plan import Plan, Step, make_plan
+from headunit.panel.screen import next_frame, render
+from headunit.panel.signals import (
     Advance,
     Click,
-    Confirming,
     Event,
-    Flash,
     Gesture,
-    GestureKeys,
-    Key,
-    LockView,
     Mode,
-    Opening,
     Output,
-    Panel,
-    PanelState,
     PowerKey,
     Press,
     Reboot,
     Release,
     Submit,
-    Timing,
     Touched,
     Turn,
 )
-from headunit.panel.plan import Plan, Step, make_plan
-from headunit.panel.screen import next_frame, render
-from headunit.panel.walk import Walk, keystrokes, walk
+from headunit.panel.walk import keystrokes
 from headunit.panel.wiring import assemble
 
 __all__ = [
@@ -59,11 +51,12 @@ __all__ = [
     "Timing",
     "Touched",
     "Turn",
-    "Walk",
     "assemble",
+    "due_at",
     "find_variant",
     "keystrokes",
     "later",
+    "live",
     "make_plan",
     "next_deadline",
     "next_frame",
@@ -75,6 +68,5 @@ __all__ = [
     "start_state",
     "step",
     "variants",
-    "walk",
     "why_no_plan",
 ]

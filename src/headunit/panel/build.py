@@ -22,6 +22,7 @@ _NOTHING: Mapping[str, Any] = {
     "digit_keys": (),
     "cursor_keys": (),
     "start": "",
+    "first_press": "",
     "length": 0,
     "alphabet": "0-9",
     "confirm_action": "unknown",
@@ -44,6 +45,7 @@ _NOTHING: Mapping[str, Any] = {
     "flash_for_ms": 0,
     "flash_pattern_ms": (),
     "hello_ms": 0,
+    "busy_ms": 0,
     "lcd_lag_ms": 0,
     "power": "",
     "reboot_hold_ms": 0,
@@ -84,14 +86,26 @@ def panel_from_facts(family: Family, scope: str = "") -> tuple[Panel | None, tup
 def _gaps(known: Mapping[str, Any], values: Mapping[str, Any]) -> Iterator[str]:
     if "alphabet" not in known:
         yield "alphabet"
-    if "start" not in known and values["method"] not in {"type", "touch"}:
-        yield "start"
+    yield from _gaps_of_the_start(known, values)
     if values["open_action"].startswith("hold") and "open_hold_ms" not in known:
         yield "open_hold_ms"
     if "confirm_action" not in known or (values["confirm_action"] != "none" and "confirm_keys" not in known):
         yield "confirm"
     elif values["confirm_action"] == "hold" and "confirm_hold_ms" not in known:
         yield "confirm_hold_ms"
+
+
+def _gaps_of_the_start(known: Mapping[str, Any], values: Mapping[str, Any]) -> Iterator[str]:
+    """Give what isn't known of the digits before the first press, and of what that press does."""
+    method, start = values["method"], known.get("start", "")
+    if method in {"type", "touch"}:
+        return
+    if not start:
+        yield "start"
+    elif method != "clock-keys" and len(start) < values["length"]:
+        yield "places"
+    elif "-" in start and method in {"increment", "select"} and "first_press" not in known:
+        yield "first_press"
 
 
 def panel_for_twin(family: Family, assumptions: Assumptions, scope: str = "") -> tuple[Panel, tuple[Assumed, ...]]:
@@ -136,7 +150,9 @@ def _panel(family_id: str, scope: str, values: Mapping[str, Any]) -> Panel:
             gestures=tuple(GestureKeys(**gesture) for gesture in values["gestures"]),
             beeps=values["beeps"],
             back_key=values["back_key"],
+            first_press=values["first_press"],
             hello_ms=values["hello_ms"],
+            busy_ms=values["busy_ms"],
             lcd_lag_ms=values["lcd_lag_ms"],
             radio_off=values["radio_off"],
         )

@@ -11,6 +11,7 @@ from headunit.panel.build import panel_for_twin, panel_from_facts
 from headunit.panel.imagined import not_for_a_real_radio
 from headunit.panel.known import best_for, variants
 from headunit.panel.plan import Plan, check_entry, make_plan
+from headunit.panel.told import grade_words, told_of
 
 if TYPE_CHECKING:
     from headunit.facts.assumptions import Assumptions
@@ -27,6 +28,8 @@ UNKNOWN = {
     "length": "how many digits its code has",
     "alphabet": "which digits it takes",
     "start": "what the digits begin with",
+    "places": "how its display shows all digits",
+    "first_press": "what the first press makes of a dash",
     "open_hold_ms": "how long its keys are held to begin",
     "confirm": "what sends the code",
     "confirm_hold_ms": "how many seconds a long press is",
@@ -96,7 +99,7 @@ def plan_for(family: Family, code: RadioCode, assumptions: Assumptions, scope: s
         code,
         missing=missing,
         twin=twin,
-        stop_below=_stop_below(family, scope),
+        told=told_of(family, scope),
         warnings=_warnings(family, scope),
     )
 
@@ -109,30 +112,25 @@ def plan_for_twin(family: Family, code: RadioCode, assumptions: Assumptions, sco
     """
     twin, assumed = panel_for_twin(family, assumptions, scope)
     names = tuple(each.name for each in assumed)
-    plan = make_plan(twin, code, imagined=frozenset(names), stop_below=_stop_below(family, scope))
+    imagined = frozenset(names) - (frozenset() if "-" in twin.start else {"first_press"})
+    plan = make_plan(twin, code, imagined=imagined, told=told_of(family, scope))
     _, missing = panel_from_facts(family, scope)
     unknown = tuple(UNKNOWN[name] for name in missing if name in UNKNOWN)
     warnings = (not_for_a_real_radio(unknown), *plan.warnings) if unknown else plan.warnings
     return plan._replace(assumed=names, warnings=warnings)
 
 
-def _stop_below(family: Family, scope: str) -> int:
-    """Return below how many tries left on the display a source says to stop; 0 where none does."""
-    told = (claim.value.stop_below for claim in family.display if claim.scope in {"", scope})
-    return max((least for least in told if least is not None), default=0)
-
-
 def _warnings(family: Family, scope: str) -> tuple[str, ...]:
     told = []
     claims = [claim for claim in (best_for(family.entry, scope), best_for(family.confirm, scope)) if claim]
-    if any(_by_the_article(claim.confidence) for claim in claims):
+    if any(claim.confidence is Confidence.ARTICLE for claim in claims):
         told.append("One article alone describes these keys; no maker's document does. Stop at the first surprise.")
     others = variants(family)
     if others and not scope:
         told += [_other_keys(family, other) for other in others]
     schedule = best_for(family.lock_schedule, scope)
     if schedule and schedule.value.words:
-        told.append(f"Tries{_by_the_article(schedule.confidence)}: {schedule.value.words}")
+        told.append(f"Tries{grade_words(schedule.confidence)}: {schedule.value.words} {schedule.note}".rstrip())
     return tuple(told)
 
 
@@ -146,7 +144,3 @@ def _other_keys(family: Family, scope: str) -> str:
     claims = [claim for fact in facts for claim in fact.claims if claim.scope == scope]
     words = next((claim.value.words for claim in claims if claim.value.words), "")
     return " ".join(filter(None, (f"Other keys, {scope}:", words, f"If yours has these, plan with --panel '{scope}'.")))
-
-
-def _by_the_article(confidence: Confidence) -> str:
-    return " (one article says so)" if confidence is Confidence.ARTICLE else ""

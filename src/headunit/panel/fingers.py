@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headunit.panel.model import NEVER, Gesture, Hand, PanelState, PowerKey, Reading
+from headunit.panel.model import NEVER, Hand, PanelState, Reading
+from headunit.panel.signals import Gesture, PowerKey
 from headunit.panel.stages import new, strike
 
 if TYPE_CHECKING:
-    from headunit.panel.model import Outputs, Panel, Press, Release, Turn
+    from headunit.panel.model import Panel
+    from headunit.panel.signals import Outputs, Press, Release, Turn
 
 __all__ = ["count_reading", "power_deadline", "press", "release", "turn"]
 

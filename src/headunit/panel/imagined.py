@@ -18,7 +18,10 @@ _MARKS = {
     "asks": (({"display_asks"}, _SHOWN), ({"start"}, "no source says what the digits begin with")),
     "opening": (({"open_action", "open_keys"}, _KEY), ({"open_hold_ms"}, _LONG)),
     "zeros": (({"start"}, "no source says what the digits begin with"),),
-    "digits": (({"method", "digit_keys", "cursor_keys"}, _KEY),),
+    "digits": (
+        ({"method", "digit_keys", "cursor_keys"}, _KEY),
+        ({"first_press"}, "no source says what the first press does"),
+    ),
     "sending": (({"confirm_action", "confirm_keys"}, _KEY), ({"confirm_hold_ms"}, _LONG)),
     "opened": (({"display_unlocked"}, _SHOWN),),
 }

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from headunit.facts.claims import Confidence, Fact
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from headunit.facts.claims import Claim
     from headunit.facts.family import Confirm, Display, Entry, Family
 
-__all__ = ["best_for", "known_values", "variants"]
+__all__ = ["best_for", "display_claims", "known_values", "variants", "weakest"]
 
 T = TypeVar("T")
 
@@ -27,6 +29,7 @@ _TIMES = (
     "flash_for_ms",
     "flash_pattern_ms",
     "hello_ms",
+    "busy_ms",
     "lcd_lag_ms",
     "reboot_hold_ms",
     "cells",
@@ -37,6 +40,7 @@ _DISPLAYS = {
     "entry": "entry",
     "wrong": "wrong",
     "wait": "wait",
+    "busy": "busy",
     "locked": "locked",
     "permanent": "permanent",
     "hello": "hello",
@@ -61,6 +65,11 @@ def best_for(fact: Fact[T], scope: str) -> Claim[T] | None:
     rank = min(_RANK[claim.confidence] for claim in own)
     strongest = [claim for claim in own if _RANK[claim.confidence] == rank]
     return strongest[0] if all(claim.value == strongest[0].value for claim in strongest) else None
+
+
+def weakest(claims: Iterable[Claim[Any]]) -> Confidence | None:
+    """Return the lowest confidence among *claims*, None where there are none."""
+    return max((claim.confidence for claim in claims), key=lambda confidence: _RANK[confidence], default=None)
 
 
 def known_values(family: Family, scope: str = "") -> dict[str, Any]:
@@ -98,15 +107,12 @@ def _entry(entry: Entry) -> dict[str, Any]:
         values["digit_keys"] = keys
     elif entry.method in {"type", "touch"}:
         values["digit_keys"] = tuple("0123456789")
-    if entry.start:
-        values["start"] = entry.start
     if entry.open:
         values |= {"open_action": entry.open, "open_keys": entry.open_keys}
     if entry.radio:
         values["radio_off"] = entry.radio == "off"
-    if entry.open_hold_ms is not None:
-        values["open_hold_ms"] = entry.open_hold_ms
-    return values
+    told = {"start": entry.start, "first_press": entry.first_press, "open_hold_ms": entry.open_hold_ms}
+    return values | {name: value for name, value in told.items() if value not in {None, ""}}
 
 
 def _confirm(confirm: Confirm) -> dict[str, Any]:
@@ -123,16 +129,22 @@ def _confirm(confirm: Confirm) -> dict[str, Any]:
 
 
 def _displays(family: Family, scope: str, start: str) -> dict[str, str]:
-    """Return one text for each state, from the claim that ranks highest; the digits become a slot."""
+    """Return one text for each state; the digits become a slot."""
+    shown = display_claims(family, scope)
+    return {f"display_{state}": _template(claim.value, start) for state, claim in shown.items()}
+
+
+def display_claims(family: Family, scope: str = "") -> dict[str, Claim[Display]]:
+    """Return for each state of a panel the claim about its text that ranks highest."""
     ranked = sorted(
         (claim for claim in family.display if claim.scope in {"", scope} and claim.value.state in _DISPLAYS),
         key=lambda claim: (_RANK[claim.confidence], not claim.value.template),
     )
-    texts: dict[str, str] = {}
+    claims: dict[str, Claim[Display]] = {}
     for claim in ranked:
         kind = _LINKED.get(claim.value.text) if claim.value.state == "linked" else None
-        texts.setdefault("display_" + (kind or _DISPLAYS[claim.value.state]), _template(claim.value, start))
-    return texts
+        claims.setdefault(kind or _DISPLAYS[claim.value.state], claim)
+    return claims
 
 
 def _template(display: Display, start: str) -> str:

@@ -12,28 +12,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headunit.panel.fingers import count_reading, power_deadline, press, release, turn
-from headunit.panel.model import (
-    NEVER,
-    Advance,
-    Gesture,
-    Hand,
-    Mode,
-    PanelState,
-    Press,
-    Reading,
-    Reboot,
-    Release,
-    Turn,
-)
+from headunit.panel.model import NEVER, SPENT, Hand, PanelState, Reading
+from headunit.panel.signals import Advance, Gesture, Mode, Press, Reboot, Release, Turn
 from headunit.panel.stages import asking_stage, enter, forget_entry, new, strike
 from headunit.panel.strokes import BEEP, SILENT, first_cursor, send
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from headunit.panel.model import Event, Outputs, Panel
+    from headunit.panel.model import Panel
+    from headunit.panel.signals import Event, Outputs
 
-__all__ = ["later", "next_deadline", "start_state", "step"]
+__all__ = ["due_at", "later", "live", "next_deadline", "start_state", "step"]
 
 Moved = tuple[PanelState, "Outputs"]
 _ASKING = {"splash", "shut", "entry"}
@@ -56,7 +46,7 @@ def step(panel: Panel, state: PanelState, event: Event) -> Moved:
 def next_deadline(panel: Panel, state: PanelState) -> int | None:
     """Return in how many milliseconds something happens by itself, or None."""
     del panel
-    due = _due(state)
+    due = due_at(state)
     return None if due == NEVER else max(0, due - state.now)
 
 
@@ -65,21 +55,25 @@ def later(state: PanelState, ms: int) -> PanelState:
     return new(PanelState, (state[0] + ms, *state[1:]))
 
 
-def _due(state: PanelState) -> int:
+def due_at(state: PanelState) -> int:
+    """Return when something happens by itself, in the panel's own time as its *now*; NEVER when nothing does."""
     hand = state.hand
     due = min(hand.act_at, hand.hold_at, hand.power_at, state.idle_at, state.splash_at)
     return due if hand.read is None else min(due, hand.read.counts_at)
 
 
-def _advance(panel: Panel, state: PanelState, event: Advance) -> Moved:
-    end = state.now + max(0, event[0])
-    due = _due(state)
+def live(panel: Panel, state: PanelState, ms: int) -> Moved:
+    """Return what *ms* make of *state*, with all that falls due on the way: what Advance does."""
+    end = state.now + max(0, ms)
     outputs: Outputs = ()
-    while due <= end:
+    while (due := due_at(state)) <= end:
         state, more = _fire(panel, state, due)
-        outputs += more
-        due = _due(state)
-    return new(PanelState, (end, *state[1:])), outputs
+        outputs = outputs + more if outputs else more
+    return (state if state.now == end else new(PanelState, (end, *state[1:]))), outputs
+
+
+def _advance(panel: Panel, state: PanelState, event: Advance) -> Moved:
+    return live(panel, state, event[0])
 
 
 def _fire(panel: Panel, state: PanelState, due: int) -> Moved:
@@ -103,7 +97,7 @@ def _held(panel: Panel, state: PanelState, hand: Hand) -> Moved:
     """Complete a hold; the finger may stay, nothing more comes of it."""
     name, _ = panel.wiring.holds[state.stage][hand.live]
     typed = hand.live in panel.digit_keys and "-" in state.entry
-    state = state._replace(hand=hand._replace(act_at=NEVER, hold_at=NEVER))
+    state = state._replace(hand=hand._replace(act_at=NEVER, hold_at=NEVER, acted=SPENT))
     return (state, ()) if name == "confirm" and typed else _outcome(panel, state, name)
 
 

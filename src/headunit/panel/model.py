@@ -1,4 +1,4 @@
-"""The data of a front panel: its keys, how they enter a code, what they tell, and the state of one panel in use.
+"""The data of a front panel: its keys, how they enter a code, and the state of one panel in use.
 
 Named tuples of plain values; times are whole milliseconds, and *now* counts from the moment the panel was made.
 """
@@ -6,43 +6,36 @@ Named tuples of plain values; times are whole milliseconds, and *now* counts fro
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from headunit.panel.signals import Outputs
 
 __all__ = [
     "NEVER",
+    "SPENT",
     "STAGES",
     "UNWIRED",
-    "Advance",
-    "Click",
     "Confirming",
-    "Event",
     "Flash",
-    "Gesture",
     "GestureKeys",
     "Hand",
     "Key",
     "LockView",
-    "Mode",
     "Opening",
-    "Output",
-    "Outputs",
     "Panel",
     "PanelState",
-    "PowerKey",
-    "Press",
     "Reading",
-    "Reboot",
-    "Release",
     "Stroke",
-    "Submit",
     "Timing",
-    "Touched",
-    "Turn",
     "Wiring",
 ]
 
 NEVER: Final = 1 << 62
 """A moment that does not come."""
+
+SPENT: Final = -1
+"""Acts of a key whose hold was completed: it does nothing more until it is pressed anew."""
 
 STAGES: Final = ("dead", "splash", "shut", "entry", "closed", "open")
 """What a panel is doing: no picture · shows that it asks · waits to be opened · takes digits · takes none · plays."""
@@ -159,8 +152,9 @@ class Panel(NamedTuple):
 
     *digit_keys* stand in the order of the places, or of the digits they type. *displays* are ``(state, text)`` with
     ``{digits}``, ``{used}``, ``{one}`` (a count of one alone), ``{left}`` and ``{minutes}``; *cells* is the width of
-    the display, 0 when not known. *hello_ms* is how long a radio that plays first shows its ``hello``; *lcd_lag_ms*
-    how long after a change it stands on the display.
+    the display, 0 when not known. *hello_ms* is how long a radio that plays first shows its ``hello``; *busy_ms* how
+    long a key pressed during a wait shows ``busy``; *lcd_lag_ms* how long after a change it stands on the display.
+    *first_press* is what the first press makes of an empty place; empty, or no digit of the place: its first digit.
     """
 
     family: str
@@ -189,6 +183,8 @@ class Panel(NamedTuple):
     leading_zeros_hidden: int = 0
     hello_ms: int = 0
     lcd_lag_ms: int = 0
+    busy_ms: int = 0
+    first_press: str = ""
     wiring: Wiring = UNWIRED
 
 
@@ -218,8 +214,9 @@ class Hand(NamedTuple):
     """Hold what the fingers do: keys that are *down*, and the one key or chord that is *live*.
 
     *since* is when the live key went down; *act_at* and *hold_at* are when it acts (again) and when it has been held
-    long enough. The power key is followed by itself (*power_since*, *power_at*), whatever else is down. *read* is
-    None but where the keys are read as a whole.
+    long enough. *acted* counts its acts; it is SPENT once a hold was completed, and then nothing more comes of it. The
+    power key is followed by itself (*power_since*, *power_at*), whatever else is down. *read* is None but where the
+    keys are read as a whole.
     """
 
     down: tuple[str, ...] = ()
@@ -240,6 +237,7 @@ class PanelState(NamedTuple):
     """Hold one panel in use.
 
     *entry* is what was entered, ``-`` for an empty place; *cursor* the place that is next, -1 before the first.
+    *idle_at* is when what the last key began is over: an entry is forgotten, or a text for a key in a wait goes.
     *stage_at* is when the stage began; *fresh* whether it came out of an entry (a wrong code just now). *lit_at* is
     when the first picture came, which a blinking clock counts from.
     """
@@ -254,71 +252,3 @@ class PanelState(NamedTuple):
     stage_at: int
     fresh: bool
     lit_at: int = NEVER
-
-
-class Press(NamedTuple):
-    """A key goes down."""
-
-    key: str
-
-
-class Release(NamedTuple):
-    """A key comes up."""
-
-    key: str
-
-
-class Turn(NamedTuple):
-    """A knob or wheel turns by *detents*, clockwise or up when positive."""
-
-    key: str
-    detents: int
-
-
-class Advance(NamedTuple):
-    """Time passes, *ms* milliseconds."""
-
-    ms: int
-
-
-class Mode(NamedTuple):
-    """The lock's phase changed: ``dead`` (no supply, or off), ``asks``, ``closed`` (takes no digits) or ``open``."""
-
-    mode: str
-
-
-Event: TypeAlias = Press | Release | Turn | Advance | Mode
-
-
-class Submit(NamedTuple):
-    """The code was confirmed; it is a secret."""
-
-    code: str
-
-
-class PowerKey(NamedTuple):
-    """The power key was used."""
-
-
-class Reboot(NamedTuple):
-    """The power key was held so long that the unit starts anew."""
-
-
-class Touched(NamedTuple):
-    """A digit key was used while no digits are taken."""
-
-
-class Gesture(NamedTuple):
-    """A hidden combination of keys was completed."""
-
-    name: str
-
-
-class Click(NamedTuple):
-    """The panel makes a sound: ``click``, ``beep`` (opened, sent) or ``error``."""
-
-    sound: str = "click"
-
-
-Output: TypeAlias = Submit | PowerKey | Reboot | Touched | Gesture | Click
-Outputs: TypeAlias = tuple[Output, ...]

@@ -6,6 +6,8 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from headunit.panel.model import NEVER
+
 if TYPE_CHECKING:
     from headunit.panel.model import LockView, Panel, PanelState
 
@@ -33,9 +35,11 @@ def render(panel: Panel, state: PanelState, view: LockView) -> str:
     kind = _kind(panel, state, view)
     if not kind or _dark(panel, state, kind):
         return " " * panel.cells
-    text = next((template for name, template in panel.displays if name == kind), "")
-    if "{" in text:
-        text = _filled(panel, state, view, text)
+    text = ""
+    for name, template in panel.displays:
+        if name == kind:
+            text = _filled(panel, state, view, template) if "{" in template else template
+            break
     return text.ljust(panel.cells)[: panel.cells or None]
 
 
@@ -59,6 +63,8 @@ def _kind(panel: Panel, state: PanelState, view: LockView) -> str:
         return "entry" if state.stage == "entry" else "asks"
     if view.phase == "open" and state.now - state.stage_at < panel.hello_ms:
         return "hello"
+    if view.phase == "waiting" and state.idle_at != NEVER and panel.busy_ms:
+        return "busy"
     return _KINDS.get(view.phase, "")
 
 

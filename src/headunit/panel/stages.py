@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headunit.panel.model import NEVER, Hand, PanelState
+from headunit.panel.model import NEVER, SPENT, Hand, PanelState
 from headunit.panel.strokes import first_cursor
 
 if TYPE_CHECKING:
-    from headunit.panel.model import Outputs, Panel
+    from headunit.panel.model import Panel
+    from headunit.panel.signals import Outputs
 
 __all__ = ["asking_stage", "enter", "forget_entry", "new", "strike"]
 
@@ -45,7 +46,7 @@ def enter(panel: Panel, state: PanelState, stage: str) -> PanelState:
 def _rested(panel: Panel, hand: Hand, stage: str, now: int) -> Hand:
     held = hand.down[0] if len(hand.down) == 1 else frozenset(hand.down)
     waited = panel.wiring.starts[stage].get(held)
-    if waited is None:
+    if waited is None or hand.acted == SPENT:
         return hand._replace(live="", act_at=NEVER, hold_at=NEVER, turned=())
     return hand._replace(live=held, since=now, act_at=NEVER, hold_at=now + waited[1], turned=())
 
@@ -55,7 +56,9 @@ def _idle_at(panel: Panel, now: int) -> int:
 
 
 def forget_entry(panel: Panel, state: PanelState) -> PanelState:
-    """Return *state* after nobody touched a key for too long."""
+    """Return *state* after nobody touched a key for too long; in a wait only the text for that key goes."""
+    if state.stage == "closed":
+        return state._replace(idle_at=NEVER)
     return enter(panel, state, asking_stage(panel, after="entry"))
 
 
@@ -70,7 +73,9 @@ def strike(panel: Panel, state: PanelState, hand: Hand, now: int) -> Moved:
     if repeats:
         delays = panel.timing.repeat_ms
         again = now + delays[min(acted, len(delays) - 1)]
-    if panel.idle_ms is not None and stage == "entry":
+    if stage != "entry":
+        idle_at = now + panel.busy_ms if panel.busy_ms else NEVER
+    elif panel.idle_ms is not None:
         idle_at = now + panel.idle_ms
     hand = new(Hand, (down, live, since, again, hold_at, acted + 1, free_at, *rest))
     return new(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from headunit.panel.model import Click, Outputs, Submit, Touched
+from headunit.panel.signals import Click, Outputs, Submit, Touched
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

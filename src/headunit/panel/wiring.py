@@ -87,7 +87,7 @@ def _field(panel: Panel, first: int, last: int) -> Field:
     after = dict(zip(order, order[1:] + order[:1], strict=True))
     shown = panel.start[first:last]
     if shown not in after:
-        after[shown] = order[0]
+        after[shown] = panel.first_press if panel.first_press in after else order[0]
     return Field(first, last, order, after)
 
 

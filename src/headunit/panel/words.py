@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from headunit.panel.model import Panel
     from headunit.panel.strokes import Field
+    from headunit.panel.told import Told
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _TIMES = (
@@ -22,8 +23,9 @@ _TIMES = (
     "nine times",
     "ten times",
 )
-_STEPPED = frozenset({"increment", "clock-keys", "select", "knob", "stalk"})
-"""Ways of entering in which a wrong digit can be set right."""
+
+_MANY = 10
+"""Presses from which on a key that runs while it is held is better held."""
 
 
 def times_in_words(times: int) -> str:
@@ -31,11 +33,13 @@ def times_in_words(times: int) -> str:
     return _TIMES[times] if times < len(_TIMES) else f"{times} times"
 
 
-def display_text(panel: Panel, state: str) -> str:
-    """Return what sources say the display shows in *state*, its digits as at the start; empty when not known."""
+def display_text(panel: Panel, state: str, digits: str = "") -> str:
+    """Return what sources say the display shows in *state*, with *digits* or those of the start; empty: not known."""
     template = dict(panel.displays).get(state, "")
     counted = state not in {"asks", "entry"} and "{used}" in template
-    text = template.replace("{digits}", panel.start[panel.leading_zeros_hidden :]).replace("{minutes}", "")
+    entry, hidden = digits or panel.start, panel.leading_zeros_hidden
+    shown = entry[hidden:] if hidden and entry[:hidden] in {"0" * hidden, "-" * hidden} else entry
+    text = template.replace("{digits}", shown).replace("{minutes}", "")
     for slot in ("{used}", "{one}", "{left}"):
         text = text.replace(slot, "")
     plain = " ".join(text.split())
@@ -58,17 +62,33 @@ def switch_on(panel: Panel) -> str:
     return "Turn the ignition to ACC or ON and switch the radio on."
 
 
-def asks(panel: Panel, *, known_start: bool) -> str:
+def asks(panel: Panel, told: Told, *, known_start: bool) -> str:
     """Say what the display shows while it asks, and what to leave alone; empty when that comes with the opening."""
     text = display_text(panel, "asks")
     if panel.open_with.action == "hold-at-start":
         return ""
-    wait = display_text(panel, "wait")
-    busy = f"If it shows {wait}, blinks or counts" if wait else "If it blinks or counts"
     start = begins_with(panel) if known_start and not panel.radio_off else ""
     then = f", then shows {start}" if start and start not in text else ""
     shown = f"Look: the display asks with {text}{then}. " if text else "Look: the display asks for the code. "
-    return f"{shown}{busy}, press nothing until it stops."
+    return f"{shown}{_busy(text, told)}"
+
+
+def _busy(asks: str, told: Told) -> str:
+    """Say how a wait is told from a radio that wants its code, and what to do then."""
+    if told.wait and told.wait == asks:
+        busy = f", and {told.busy} when a key is pressed" if told.busy else ""
+        keep = f" and {told.keep}" if told.keep else ""
+        return f"A wait shows {told.wait} too{busy}: then press nothing more{keep} until it is over."
+    shows = f"shows {told.wait}{told.wait_grade} or " if told.wait else ""
+    used = f" {told.one_used} is no wait: it tells that one wrong code is used." if told.one_used else ""
+    return f"If it {shows}counts, press nothing until it stops.{used}"
+
+
+def digit_time(panel: Panel) -> str:
+    """Say how long a person has for a digit; empty where no source limits it."""
+    if panel.idle_ms is None:
+        return ""
+    return f"Have the code ready: once you begin, you have {panel.idle_ms / 1000:g} seconds for each digit."
 
 
 def begins_with(panel: Panel) -> str:
@@ -95,7 +115,8 @@ def open_any(panel: Panel, key: str) -> str:
 
 def open_press(panel: Panel) -> str:
     """Say which key begins."""
-    return f"Press {panel.open_with.keys[0]}: {_shows(panel)}"
+    key, *others = panel.open_with.keys
+    return f"Press {key} once{_or(others)}: {_shows(panel)}"
 
 
 def open_hold(panel: Panel) -> str:
@@ -141,10 +162,13 @@ def press_until(panel: Panel, key: str, times: int, field: Field, wanted: str, *
     if not times:
         return f"Leave {named(key)} alone: {name} already shows {shown}."
     pressed = f"Press {named(key)} {times_in_words(times)}"
+    if times >= _MANY and panel.timing.repeat_ms:
+        return f"{pressed}, or hold it down, until {name} shows {shown}."
     if panel.start[field.first : field.last] != "-":
         return f"{pressed}. {name.capitalize()} shows {shown}."
     first = "this" if times == 1 else "the first press"
-    return f"{pressed}: {first} turns the dash into {field.order[0]}. {name.capitalize()} then shows {shown}."
+    turned = field.after["-"]
+    return f"{pressed}: {first} turns the dash into {turned}. {name.capitalize()} then shows {shown}."
 
 
 def type_digit(panel: Panel, digit: str, at: int) -> str:
@@ -195,10 +219,10 @@ def confirm_press(panel: Panel) -> str:
     return f"Check the digits once more. Then press {named(key)} once{_or(others)}: this sends the code."
 
 
-def confirm_hold(panel: Panel, hold_ms: int, *, known: bool) -> str:
+def confirm_hold(panel: Panel, *, known: bool) -> str:
     """Say which key is held to send the code, and for how long where that is known."""
     key, *others = panel.confirm.keys
-    seconds = f"about {-(-hold_ms // 1000)} seconds" if known else "several seconds"
+    seconds = f"at least {panel.confirm.hold_ms / 1000:g} seconds" if known else "several seconds"
     return (
         f"Check the digits once more. Then hold {named(key)}{_or(others)} for {seconds}, until the display changes "
         "or it beeps: this sends the code."
@@ -223,26 +247,14 @@ def opened(panel: Panel) -> str:
     """Say how a person knows that it worked."""
     text = display_text(panel, "unlocked")
     wrong = display_text(panel, "wrong")
-    good = f"Right: the display shows {text}, and the radio plays." if text else "Right: the radio plays."
     bad = f" Wrong: it shows {wrong}." if wrong else ""
+    if panel.radio_off:
+        good = f"Right: the display shows {text}." if text else "Right: the display asks no more."
+        return f"{good}{bad} If it isn't right, stop: don't try another code by guessing."
+    good = f"Right: the display shows {text}, and the radio plays." if text else "Right: the radio plays."
     return f"{good}{bad} If it doesn't play, stop: don't try another code by guessing."
 
 
-def warnings(panel: Panel, missing: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what to mind while entering a code on such a panel."""
-    told = []
-    if panel.confirm.action == "none":
-        told.append(
-            "The last digit sends the code, and nothing takes it back. If the radio beeps or checks before the last "
-            "digit, stop, wait until it asks again, and begin anew."
-        )
-    elif panel.confirm.action != "unknown" and panel.method in _STEPPED:
-        told.append("A wrong digit costs nothing until the code is sent: go on until the right one comes round.")
-    if panel.confirm.action == "unknown" and panel.method in {"type", "touch"}:
-        told.append("The last digit may send the code by itself: be sure of all of them before you begin.")
-    if "start" in missing:
-        told.append("Go by what the display shows: what the digits begin with isn't known for this radio.")
-    if "alphabet" in missing:
-        told.append("Which digits this radio can show isn't known: if one of yours doesn't come, stop and ask.")
-    told.append("Never guess: every wrong code counts, and after a few the radio makes you wait or locks for good.")
-    return tuple(told)
+def radio_on() -> str:
+    """Say that a radio whose code was entered while it was off is switched on."""
+    return "Switch the radio on: it plays."

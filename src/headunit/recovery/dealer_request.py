@@ -1,4 +1,4 @@
-"""Write the request for a code that a person can send to the dealer as it is."""
+"""Write the request for a code, or for the link of a radio without one, that can be sent to the dealer as it is."""
 
 from __future__ import annotations
 
@@ -11,6 +11,22 @@ if TYPE_CHECKING:
 __all__ = ["RequestDetails", "dealer_request"]
 
 _BLANK = "____________________"
+
+_FOR_A_CODE = (
+    "Request for a radio security code",
+    (
+        "The radio named below asks for its security code since its supply was interrupted. I am the owner of the car. "
+        "Please give me the code that belongs to this serial number."
+    ),
+)
+_FOR_A_LINK = (
+    "Request to set up a radio with its car again",
+    (
+        "The radio named below checks itself against the car and does not play any more. It has no code to type. I am "
+        "the owner of the car. Please set up the link between the radio and the car again."
+    ),
+)
+"""Heading and request, for a radio with a code and for one that is linked to its car."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,19 +44,18 @@ class RequestDetails:
 def dealer_request(details: RequestDetails, route: Route, *, markdown: bool = False) -> str:
     """Return the request as plain text of at most 78 columns, or as Markdown.
 
-    It names the unit and the numbers and ticks off what proves the ownership; below the line stands, for the sender
-    alone, whom to ask and how it goes. It never holds a code.
+    Where the route knows of no code it asks to set the radio up with its car again. It names the unit and the numbers
+    and ticks off what proves the ownership; below the line stands, for the sender alone, whom to ask and how it goes.
+    It never holds a code.
     """
+    title, wish = _FOR_A_LINK if route.no_code else _FOR_A_CODE
     bullet = "- [ ] " if markdown else "  [ ] "
     lines = [
-        _heading("Request for a radio security code", 1, markdown=markdown),
+        _heading(title, 1, markdown=markdown),
         "",
         f"To: {route.name}",
         "",
-        *_wrapped(
-            "The radio named below asks for its security code since its supply was interrupted. I am the owner of the "
-            "car. Please give me the code that belongs to this serial number."
-        ),
+        *_wrapped(wish),
         "",
         *(_table(details) if markdown else _columns(details)),
         "",

@@ -23,6 +23,7 @@ def twin_profile(family: Family, assumptions: Assumptions, variant: str = "") ->
     """Return all that makes the twin of *family*, or of its *variant* (``headunit.panel.variants`` names them)."""
     panel, of_panel = panel_for_twin(family, assumptions, variant)
     supply, assumed = _supply(family, assumptions, variant)
+    supply = supply._replace(lit_when_off=panel.radio_off)
     assumed += [entry._replace(name=f"panel.{entry.name}") for entry in of_panel]
     if panel.method == "none":
         link = LinkProfile(learns=any(claim.value.text == "NEW" for claim in family.display))

@@ -33,7 +33,7 @@ class Machine(Guarded):
         "now_ms", "supply", "panel", "settings", "hung", "mode", "_panel_at", "_panel_due", "_guard_due", "_supply_due",
         "_takes_keys", "_pressed", "_off_since", "_shown", "_heard", "glass",
     )  # fmt: skip
-    __slots__ = (*KEPT, "_lag_ms", "_log", "_next", "_watched", "chip", "profile")
+    __slots__ = (*KEPT, "_lag_ms", "_log", "_moves", "_next", "_watched", "chip", "profile")
 
     def __init__(self, profile: TwinProfile, memory: bytes, *, settings: Settings | None = None) -> None:
         """Put the unit on the bench."""
@@ -47,6 +47,7 @@ class Machine(Guarded):
         self.mode = "dead"
         self._panel_due = self._guard_due = self._supply_due = self._next = NEVER
         self._lag_ms = profile.panel.lcd_lag_ms
+        self._moves = bool(profile.panel.flash.states or profile.panel.hello_ms)
         self.glass = DARK
         self._takes_keys = False
         self._pressed: tuple[str, int] | None = None
@@ -71,9 +72,10 @@ class Machine(Guarded):
     @property
     def playing(self) -> bool:
         """Return whether music is heard: switched on, code accepted, and the voltage within bounds."""
-        bounds = self.profile.supply
-        volts = terminal_v(self.supply.car)
-        return self.supply.awake and self.unlocked and bounds.brown_v <= volts <= bounds.over_v
+        bounds, supply = self.profile.supply, self.supply
+        if not (supply.awake and supply.radio_on and self.unlocked):
+            return False
+        return bounds.brown_v <= terminal_v(supply.car) <= bounds.over_v
 
     @property
     def memory(self) -> bytes:
@@ -87,7 +89,8 @@ class Machine(Guarded):
         """
         self._log = log
         self._watched = watch and log is not None
-        self._shown, self._heard = self.display.rstrip(), self.playing
+        if watch:
+            self._shown, self._heard = self.display.rstrip(), self.playing
         self._settle()
 
     def next_deadline(self) -> int | None:
@@ -127,8 +130,7 @@ class Machine(Guarded):
             self._guard(None)
 
     def _settle(self) -> None:
-        due = min(self._panel_due, self._guard_due)
-        self._next = min(self._supply_due, due)
+        self._next = min(self._panel_due, self._guard_due, self._supply_due)
         if self._watched or self._lag_ms:
             self._follow()
 
@@ -139,7 +141,7 @@ class Machine(Guarded):
             self._next = min(self._next, self.glass.due)
         if self._watched:
             self._tell()
-        if self.supply.awake:
+        if self._moves and self.supply.awake:
             frame = panels.next_frame(self.profile.panel, self.panel, self._view())
             if frame is not None:
                 self._next = min(self._next, self.now_ms + frame)
@@ -210,7 +212,7 @@ class Machine(Guarded):
         outputs: tuple[Any, ...] = ()
         elapsed = now - self._panel_at
         if self._panel_due <= now:
-            state, outputs = panels.step(panel, state, panels.Advance(elapsed))
+            state, outputs = panels.live(panel, state, elapsed)
         elif elapsed:
             state = panels.later(state, elapsed)
         self._panel_at = now
@@ -218,8 +220,8 @@ class Machine(Guarded):
             state, more = panels.step(panel, state, event)
             outputs = outputs + more if outputs else more
         self.panel = state
-        wait = panels.next_deadline(panel, state)
-        self._panel_due = NEVER if wait is None else now + wait
+        due = panels.due_at(state)
+        self._panel_due = NEVER if due == NEVER else now + max(0, due - state.now)
         for output in outputs:
             if type(output) is not panels.Click:
                 self._output(output)

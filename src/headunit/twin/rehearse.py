@@ -23,8 +23,11 @@ __all__ = ["Moment", "Rehearsal", "carry_out_plan", "carry_out_step", "carry_out
 _BATTERY_V = 12.6
 _LONGEST_WAKE_MS = 600_000
 _SETTLE_MS = 1_000
-"""How long a person looks at the display after the last key, in ms."""
+"""How long a person looks at the display, in ms."""
 _LOOKS = frozenset({"switch-on", "look"})
+_EXACT = frozenset({"press", "turn"})
+"""Steps whose text has to stand at their end: on the way to a digit others come by."""
+
 _READY = frozenset({"shut", "entry", "open"})
 
 
@@ -44,7 +47,7 @@ class Moment(NamedTuple):
 class Rehearsal(NamedTuple):
     """Hold the outcome of a rehearsal; the transcript is the code in clear.
 
-    *reason* says which text a step tells of and the display never showed; such a rehearsal failed.
+    *reason* says which text a step tells of and the display never showed, without its digits; such a rehearsal failed.
     """
 
     unlocked: bool
@@ -55,17 +58,18 @@ class Rehearsal(NamedTuple):
 def wake(profile: TwinProfile, code: str = "", salt: bytes = bytes(8)) -> Machine:
     """Return a unit after a battery change: connected, ignition on, and ready for keys (with a link: decided)."""
     unit = build(profile, code, salt)
-    _start(unit, radio_on=True)
+    _start(unit, lit=True)
     return unit
 
 
-def _start(unit: Machine, *, radio_on: bool) -> None:
-    """Connect *unit*, turn the ignition on, and leave the radio on and ready for keys, or off."""
+def _start(unit: Machine, *, lit: bool) -> None:
+    """Connect *unit* and turn the ignition on; *lit*: ready for keys, switched on unless it takes its code when off."""
+    radio_on = lit and not unit.profile.panel.radio_off
     unit.apply(Ignition("on"))
     unit.apply(Battery(_BATTERY_V))
     if unit.supply.radio_on != radio_on:
         _tap_power(unit)
-    while radio_on and unit.panel.stage not in _READY and unit.now_ms < _LONGEST_WAKE_MS:
+    while lit and unit.panel.stage not in _READY and unit.now_ms < _LONGEST_WAKE_MS:
         due = unit.next_deadline()
         if due is None:
             break
@@ -88,25 +92,53 @@ def rehearse(profile: TwinProfile, plan: Plan, code: RadioCode) -> Rehearsal:
     """
     unit = build(profile, code.reveal())
     seen: dict[str, list[str]] = {"sound": [], "display": []}
-    unit.listen(lambda _t_ms, kind, detail: seen.setdefault(kind, []).append(detail))
-    _start(unit, radio_on=profile.panel.open_with.action != "hold-at-start")
     sounds, texts, reason = seen["sound"], seen["display"], ""
+
+    def log(_t_ms: int, kind: str, detail: str) -> None:
+        seen.setdefault(kind, []).append(detail)
+
+    unit.listen(log)
+    _start(unit, lit=profile.panel.open_with.action != "hold-at-start")
     transcript: list[Moment] = []
-    steps = [(step, False) for step in plan.steps]
-    if not plan.complete:
-        steps += [(step, True) for step in _imagined_end(profile.panel)]
+    steps = _steps(plan, profile.panel)
+    watched = True
     for step, imagined in steps:
         sounds.clear()
+        looks = step.action in _LOOKS
+        if watched is not _to_watch(step):
+            watched = not watched
+            unit.listen(log, watch=watched)
         carry_out_step(unit, step)
-        if step is steps[-1][0]:
+        if step is steps[-1][0] or (step.action == "look" and not _shows(step, unit.display)):
             unit.advance(_SETTLE_MS)
-        texts.append(unit.display)
-        if not any(step.shows in " ".join(text.split()) for text in texts):
-            reason = reason or f"step {len(transcript) + 1}: the display never shows {step.shows!r}"
-        if step.action not in _LOOKS:
+        display = unit.display
+        texts.append(display)
+        if not any(_shows(step, text) for text in (texts[-1:] if step.action in _EXACT else texts)):
+            reason = reason or f"step {len(transcript) + 1}: the display never shows {_masked(step.shows)!r}"
+        if not looks:
             texts.clear()
-        transcript.append(Moment(unit.now_ms, step, unit.display.strip(), sounds[-1] if sounds else "", imagined))
+        transcript.append(Moment(unit.now_ms, step, display.strip(), sounds[-1] if sounds else "", imagined))
     return Rehearsal(unit.playing and not reason, tuple(transcript), reason)
+
+
+def _steps(plan: Plan, panel: Panel) -> list[tuple[Step, bool]]:
+    """Return the steps to carry out, and whether each is imagined."""
+    steps = [(step, False) for step in plan.steps]
+    return steps if plan.complete else [*steps, *((step, True) for step in _imagined_end(panel))]
+
+
+def _to_watch(step: Step) -> bool:
+    """Return whether what comes by during *step* matters, and not only what stands at its end."""
+    return step.action in _LOOKS or (step.shows != "" and step.action not in _EXACT)
+
+
+def _shows(step: Step, display: str) -> bool:
+    return step.shows in " ".join(display.split())
+
+
+def _masked(text: str) -> str:
+    """Return *text* with a sign for each digit: those of a code stand in no message."""
+    return "".join("#" if character.isdigit() else character for character in text)
 
 
 def carry_out_plan(unit: Machine, plan: Plan) -> None:
@@ -135,12 +167,14 @@ def carry_out_step(unit: Machine, step: Step) -> None:
     A radio that is off and opens by keys held at its start is switched on while they are held.
     """
     events = keystrokes(step)
-    if step.hold_ms is not None and not unit.supply.radio_on:
+    if step.action == "switch-on" and step.key == "radio":
+        _tap_power(unit)
+    elif step.hold_ms is not None and not (unit.supply.radio_on or unit.supply.awake):
         for key in step.key.split(JOINED):
             unit.apply(Press(key))
         _tap_power(unit)
     for event in events:
-        if isinstance(event, Advance):
+        if type(event) is Advance:
             unit.advance(event.ms)
         else:
             unit.apply(event)  # type: ignore[arg-type] # a plan holds presses, releases and turns

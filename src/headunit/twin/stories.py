@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["STORIES", "Story", "tell"]
 
+_UNITS = ((86_400_000, "d"), (3_600_000, "h"), (60_000, "min"))
+
 
 class Story(NamedTuple):
     """Hold a story: what it tells, and what happens, line by line, to a radio that plays."""
@@ -57,7 +59,7 @@ STORIES = {
 
 
 def tell(story: Story, profile: TwinProfile, plan: Plan, code: RadioCode) -> Iterator[str]:
-    """Give the story line by line, with the seconds since its begin: what happens, and what is seen and heard.
+    """Give the story line by line, with the time since its begin: what happens, and what is seen and heard.
 
     The radio is a twin of *profile* that *plan* has unlocked before.
     """
@@ -68,13 +70,23 @@ def tell(story: Story, profile: TwinProfile, plan: Plan, code: RadioCode) -> Ite
 
     def note(t_ms: int, kind: str, detail: str) -> None:
         if kind in {"display", "audio"}:
-            seen.append(f"{(t_ms - began_ms) / 1000:>12.2f} s    {kind:<8} {detail or '(dark)'}")
+            seen.append(f"{_since(t_ms - began_ms)}    {kind:<8} {detail or '(dark)'}")
 
     yield f"{story.title}."
     unit.listen(note)
     for line in story.lines:
-        yield f"{(unit.now_ms - began_ms) / 1000:>12.2f} s  {line}"
+        yield f"{_since(unit.now_ms - began_ms)}  {line}"
         carry_out_words(unit, line)
         yield from seen
         seen.clear()
     yield f"At the end it {'plays' if unit.playing else 'is silent'} and shows {unit.display.strip()}"
+
+
+def _since(ms: int) -> str:
+    """Return a time in days, hours, minutes and seconds, as wide as a transcript has it."""
+    parts = []
+    for size, name in _UNITS:
+        count, ms = divmod(ms, size)
+        if count:
+            parts.append(f"{count} {name}")
+    return f"{' '.join((*parts, f'{ms / 1000:.2f} s')):>18}"

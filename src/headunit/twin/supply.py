@@ -22,7 +22,8 @@ class SupplyProfile(NamedTuple):
     later on.
     *dip_relocks*: falling below *trigger_v* asks for the code again even when the hold-up bridges it. *sleeps*: after a
     loss of supply the processor sleeps until the unit is first switched on. What the ignition switches on comes
-    *ignition_on_ms* later than what POWER does.
+    *ignition_on_ms* later than what POWER does. *lit_when_off*: with the ignition on, display and keys live while the
+    radio is off.
     """
 
     trigger_v: float = 6.0
@@ -40,6 +41,7 @@ class SupplyProfile(NamedTuple):
     plays_without_ignition: bool = False
     dip_relocks: bool = False
     sleeps: bool = False
+    lit_when_off: bool = False
     write_ms: int = 5
 
 
@@ -59,7 +61,7 @@ class PowerKey(NamedTuple):
 
 
 class SupplyState(NamedTuple):
-    """Hold the car, whether the processor lives (*alive*), the radio is on and has started (*awake*); times in ms.
+    """Hold the car, whether the processor lives (*alive*), the radio is on, and has started (*awake*); times in ms.
 
     *ram_until*: the RAM of a processor without supply is kept to then, 0 where it is gone.
     """
@@ -211,15 +213,18 @@ def _radio(profile: SupplyProfile, state: SupplyState, now_ms: int) -> SupplySta
         return state
     pending_off = state.off_due != NEVER
     on = state.switched_on and (profile.plays_without_ignition or accessory(state.car) or pending_off)
-    if on == state.radio_on:
+    runs = on or (profile.lit_when_off and accessory(state.car))
+    if on != state.radio_on:
+        state = state._replace(radio_on=on)
+    if runs == (state.awake or state.boot_due != NEVER):
         return state
-    if not on:
-        return state._replace(radio_on=False, awake=False, boot_due=NEVER)
+    if not runs:
+        return state._replace(awake=False, boot_due=NEVER)
     state = state._replace(asleep=False)
     boot_ms = profile.first_boot_ms if state.fresh else profile.boot_ms
     if boot_ms == 0:
-        return state._replace(radio_on=True, awake=True, fresh=False)
-    return state._replace(radio_on=True, awake=False, boot_due=now_ms + boot_ms)
+        return state._replace(awake=True, fresh=False)
+    return state._replace(boot_due=now_ms + boot_ms)
 
 
 def _signals(before: SupplyState, state: SupplyState) -> list[str]:

@@ -86,10 +86,10 @@ def moves_of(text: str, panel: Panel) -> tuple[Move, ...]:
     return tuple(move for words in filter(None, requests) for move in _moves(in_our_words(words, panel), panel))
 
 
-def words_for(step: Step) -> str:
-    """Return what to type for one step of a plan; empty where there is nothing to do."""
+def words_for(step: Step, power: str) -> str:
+    """Return what to type for one step of a plan; empty where there is nothing to do. *power* switches the radio on."""
     if step.action == "switch-on":
-        return "ignition on"
+        return power if step.key == "radio" else "ignition on"
     if step.action == "turn":
         return f"turn {step.key} {step.times:+}" if step.times else ""
     if step.hold_ms is not None:

@@ -16,46 +16,31 @@ if TYPE_CHECKING:
 
 __all__ = ["LAYOUTS"]
 
-_SIZES = (256, 512, 1024, 2048)
 
+def _layout(layout_id: str, title: str, offset_bytes: int) -> Layout:
+    """Return the layout of a radio whose code stands at *offset_bytes*."""
+    where = f"0x{offset_bytes:02X}–0x{offset_bytes + 1:02X}"
 
-def _decode_liceo(image: MemoryImage) -> Decoded:
-    """Read packed BCD at 0x28."""
-    return digits(nibbles(image.at(0x28, 2)), "0x28–0x29")
+    def decode(image: MemoryImage) -> Decoded:
+        return digits(nibbles(image.at(offset_bytes, 2)), where)
 
-
-def _decode_sam(image: MemoryImage) -> Decoded:
-    """Read packed BCD at 0x2C."""
-    return digits(nibbles(image.at(0x2C, 2)), "0x2C–0x2D")
+    return Layout(
+        id=layout_id,
+        title=title,
+        chip="24C0x",
+        sizes_bytes=(256, 512, 1024, 2048),
+        families=(),
+        route="volkswagen",
+        evidence=proof(Grade.PLAUSIBLE, 0, 1, "E05"),
+        where=f"{where}, packed BCD",
+        empty_is_zero=True,
+        marks=(),
+        decode=decode,
+        notes=(NO_MARK,),
+    )
 
 
 LAYOUTS: tuple[Layout, ...] = (
-    Layout(
-        id="delco-liceo",
-        title="SEAT Liceo, VW Konzern 2004 DAC and MP3 (Delco)",
-        chip="24C0x",
-        sizes_bytes=_SIZES,
-        families=(),
-        route="volkswagen",
-        evidence=proof(Grade.PLAUSIBLE, 0, 1, "E05"),
-        where="0x28–0x29, packed BCD",
-        empty_is_zero=True,
-        marks=(),
-        decode=_decode_liceo,
-        notes=(NO_MARK,),
-    ),
-    Layout(
-        id="delco-sam-2002",
-        title="VW SAM 2002 (Delco)",
-        chip="24C0x",
-        sizes_bytes=_SIZES,
-        families=(),
-        route="volkswagen",
-        evidence=proof(Grade.PLAUSIBLE, 0, 1, "E05"),
-        where="0x2C–0x2D, packed BCD",
-        empty_is_zero=True,
-        marks=(),
-        decode=_decode_sam,
-        notes=(NO_MARK,),
-    ),
+    _layout("delco-liceo", "SEAT Liceo, VW Konzern 2004 DAC and MP3 (Delco)", 0x28),
+    _layout("delco-sam-2002", "VW SAM 2002 (Delco)", 0x2C),
 )

@@ -33,6 +33,17 @@ def _sum_is_right(image: MemoryImage, first: int, last: int) -> bool:
     return image.at(last + 1, 2) == (total & 0xFFFF).to_bytes(2, "little")
 
 
+def _sum_mark(first: int, last: int, area: str, *, needed: bool) -> Mark:
+    """Return the mark of one area that a sum stands behind."""
+    return Mark(
+        kind=MarkKind.CHECKSUM,
+        words=f"the right sum of {area} at 0x{last + 1:02X}",
+        present=lambda image: _sum_is_right(image, first, last),
+        decides=True,
+        needed=needed,
+    )
+
+
 def _stations_are_in_range(image: MemoryImage) -> bool:
     """Return whether the eighteen station presets are channels of the American bands and not all the same."""
     bands = [image.at(offset, 6) for offset, _ in _PRESETS]
@@ -98,26 +109,9 @@ LAYOUTS: tuple[Layout, ...] = (
         where="0x14–0x15, packed BCD",
         empty_is_zero=True,
         marks=(
-            Mark(
-                kind=MarkKind.CHECKSUM,
-                words="the right sum of 0x10–0x43, where the code stands, at 0x44",
-                present=lambda image: _sum_is_right(image, 0x10, 0x43),
-                decides=True,
-            ),
-            Mark(
-                kind=MarkKind.CHECKSUM,
-                words="the right sum of 0x46–0x60 at 0x61",
-                present=lambda image: _sum_is_right(image, 0x46, 0x60),
-                decides=True,
-                needed=False,
-            ),
-            Mark(
-                kind=MarkKind.CHECKSUM,
-                words="the right sum of 0x63–0xC8 at 0xC9",
-                present=lambda image: _sum_is_right(image, 0x63, 0xC8),
-                decides=True,
-                needed=False,
-            ),
+            _sum_mark(0x10, 0x43, "0x10–0x43, where the code stands,", needed=True),
+            _sum_mark(0x46, 0x60, "0x46–0x60", needed=False),
+            _sum_mark(0x63, 0xC8, "0x63–0xC8", needed=False),
             Mark(
                 kind=MarkKind.RANGE,
                 words="a count of wrong codes from 0 to 2 at 0x68",

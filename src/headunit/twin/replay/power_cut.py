@@ -23,13 +23,15 @@ _FLASH_MS = 400
 
 def cut_differences(trace: Trace, played: Played, sides: Sides) -> list[Difference]:
     """Return what differs at the cut of *trace*, after the restart, and after the next wrong code."""
-    cut = trace.cut
+    cut, left = trace.cut, played.at_cut
     if cut is None:
         return []
-    cut_ms = max((at for at, event in played.done if isinstance(event, events.Cut)), default=None)
-    if cut_ms is None:
+    if left is None:
         return [Difference(trace.until_ms, "power cut", "one", "none in the events")]
-    told = [_differing("at the cut", sides.unshifted(cut_ms), *pair) for pair in _at_cut(cut.at_cut, played, cut_ms)]
+    cut_ms = max(at for at, event in played.done if isinstance(event, events.Cut))
+    told = [
+        _differing("at the cut", sides.unshifted(cut_ms), *pair) for pair in _at_cut(cut.at_cut, left, played, cut_ms)
+    ]
     asked = [at for at, event in played.done if at > cut_ms and _is_key(event)]
     rested = _last_before(sides.found, min(asked, default=sides.until))
     told += [
@@ -58,10 +60,9 @@ def _differing(when: str, at: float, what: str, expected: object, seen: object) 
     return Difference(at, f"{what} {when}", repr(expected), repr(seen))
 
 
-def _at_cut(given: Mapping[str, Any], played: Played, cut_ms: float) -> Iterable[tuple[str, object, object]]:
-    left = played.at_cut
-    if left is None:
-        return
+def _at_cut(
+    given: Mapping[str, Any], left: Seen, played: Played, cut_ms: float
+) -> Iterable[tuple[str, object, object]]:
     chip = given.get("eeprom") or {}
     yield "stored count", chip.get("68"), left.eeprom_attempts
     if not _just_written(played, cut_ms):

@@ -1,0 +1,159 @@
+"""``headunit case``: list, show, export and delete the cases that are kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from headunit.cli.case_paper import close_command, note_command, sheet_command
+from headunit.cli.output import command, heading, note, print_json, row
+from headunit.cli.shared import json_option
+from headunit.cli.state import home_option
+
+if TYPE_CHECKING:
+    from headunit.recovery.case import Case
+    from headunit.recovery.records import Record
+    from headunit.recovery.sqlite_store import SqliteCaseStore
+    from headunit.recovery.store import CaseHead
+
+__all__ = ["case_command"]
+
+
+@click.group("case")
+def case_command() -> None:
+    """List, show, export, close, print or delete cases.
+
+    No case holds a code; what it holds is in docs/reference/case-format.md.
+    """
+
+
+@case_command.command("list")
+@home_option
+@json_option
+def list_command(home: str, as_json: bool) -> int:
+    """List the cases, the newest first."""
+    from headunit.cli.case_document import case_state, head_document  # noqa: PLC0415 - '--help' needs no store
+    from headunit.cli.case_store import open_cases  # noqa: PLC0415 - as above
+
+    with open_cases(home) as store:
+        cases = [(head, _read_or_none(store, head)) for head in store.heads()]
+    if as_json:
+        print_json("cases", cases=[head_document(head, case) for head, case in cases])
+        return 0
+    if not cases:
+        note("There is no case yet.")
+        command("headunit recover")
+    for head, case in cases:
+        family = (case.family or "radio not known yet") if case else "it can't be read; the others are whole"
+        row(head.id, f"{head.opened:%Y-%m-%d}  {case_state(case):<8}  {family}")
+    return 0
+
+
+def _read_or_none(store: SqliteCaseStore, head: CaseHead) -> Case | None:
+    """Return the case, None for one that is damaged: it must not hide the others."""
+    from headunit.errors import ReadFailedError  # noqa: PLC0415 - as above
+
+    try:
+        return store.read(head.id)
+    except ReadFailedError:
+        return None
+
+
+@case_command.command("show")
+@click.argument("case_id", metavar="CASE")
+@home_option
+@json_option
+def show_command(case_id: str, home: str, as_json: bool) -> int:
+    """Show what happened in CASE, and what the guard says of it."""
+    from headunit.cli.case_document import case_document, case_state, guard_document  # noqa: PLC0415 - as above
+    from headunit.cli.case_store import knowledge, open_cases  # noqa: PLC0415 - as above
+
+    with open_cases(home) as store:
+        head, case = _find(store, case_id)
+    known = knowledge()
+    if as_json:
+        print_json("case", **case_document(head, case, known))
+        return 0
+    heading(f"Case {head.id}: {case_state(case)}")
+    click.echo()
+    for record in case.records:
+        row(f"{record.number:>3}", _words(record))
+    click.echo()
+    guard = guard_document(case, known)
+    row("guard", guard["why"], fg="cyan")
+    row("next", guard["next"])
+    command(f"headunit recover {head.id}")
+    click.echo()
+    return 0
+
+
+def _words(record: Record) -> str:
+    """Return one record as a line."""
+    from headunit.recovery.record_json import record_document, time_text  # noqa: PLC0415 - as above
+
+    document = record_document(record)
+    parts = [f"{key} {value}" for key, value in document.items() if key not in {"v", "number", "at", "kind"}]
+    shown = ", ".join(part for part in parts if not part.endswith((" ", " None", " []", " False")))
+    shown = "".join(sign if sign.isprintable() else "·" for sign in shown)  # an older journal can hold controls
+    return f"{time_text(record.at)}  {document['kind']}{': ' if shown else ''}{shown}"
+
+
+@case_command.command("export")
+@click.argument("case_id", metavar="CASE")
+@click.option("--output", metavar="FILE", help="Write to FILE instead of the screen.")
+@click.option("--yes", is_flag=True, help="Write over a file that is there.")
+@home_option
+def export_command(case_id: str, output: str | None, yes: bool, home: str) -> int:
+    """Write the whole journal of CASE as one JSON document."""
+    import json  # noqa: PLC0415 - '--help' needs none of these
+    from pathlib import Path  # noqa: PLC0415
+
+    from headunit.cli.case_document import case_document  # noqa: PLC0415
+    from headunit.cli.case_store import knowledge, open_cases  # noqa: PLC0415
+    from headunit.cli.replace_file import write_whole  # noqa: PLC0415
+    from headunit.cli.secret_input import agree_to_replace  # noqa: PLC0415
+
+    with open_cases(home) as store:
+        head, case = _find(store, case_id)
+    document = {"format": "headunit/case/1", **case_document(head, case, knowledge())}
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        agree_to_replace(Path(output), yes=yes, secret=False)
+        write_whole(Path(output), text)
+        click.echo(f"written to {output}", err=True)
+    return 0
+
+
+@case_command.command("delete")
+@click.argument("case_id", metavar="CASE")
+@click.option("--yes", is_flag=True, help="Don't ask.")
+@home_option
+@json_option
+def delete_command(case_id: str, yes: bool, home: str, as_json: bool) -> int:
+    """Delete CASE for good; the radio still counts the tries that stand in it."""
+    from headunit.cli.case_store import open_cases  # noqa: PLC0415 - as above
+    from headunit.cli.secret_input import agree  # noqa: PLC0415 - as above
+
+    with open_cases(home) as store:
+        head, _case = _find(store, case_id)
+        agree(f"Delete the case {head.id} for good?", yes=yes)
+        store.delete(head.id)
+    if as_json:
+        print_json("case-deleted", case=head.id)
+    else:
+        click.echo(f"case {head.id} is deleted")
+    return 0
+
+
+def _find(store: SqliteCaseStore, case_id: str) -> tuple[CaseHead, Case]:
+    from headunit.recovery.case import check_case_id  # noqa: PLC0415 - as above
+
+    case = store.read(check_case_id(case_id))
+    return next(head for head in store.heads() if head.id == case.id), case
+
+
+for _command in (note_command, close_command, sheet_command):
+    case_command.add_command(_command)

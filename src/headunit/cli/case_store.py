@@ -1,0 +1,58 @@
+"""What the commands about cases share: the store in the state folder, the clock, and what is known."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from headunit.cli.context import open_catalogue
+from headunit.cli.state import state_folder
+from headunit.facts.assumptions import load_assumptions
+from headunit.recovery.asks import Knowledge
+from headunit.recovery.case import ID_BYTES, Case, check_case_id, new_case_id
+from headunit.recovery.sqlite_store import SqliteCaseStore
+
+if TYPE_CHECKING:
+    from headunit.recovery.store import CaseStore
+
+__all__ = ["begin", "knowledge", "now", "open_anew", "open_cases"]
+
+_CASES_FILE = "cases.sqlite3"
+_OFFERS = {"vault": "cryptography", "checklist": "headunit.recovery.battery_checklist"}
+"""What is offered → the module without which it can't be."""
+
+
+def now() -> datetime:
+    """Return the time that a record is written at; nothing is decided by it."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def open_cases(home: str) -> SqliteCaseStore:
+    """Return the store of the cases in the state folder."""
+    return SqliteCaseStore(state_folder(home) / _CASES_FILE)
+
+
+def begin(store: CaseStore, case_id: str) -> Case:
+    """Return the case *case_id*, or a new one, which is kept from its first answer on."""
+    if case_id:
+        return store.read(check_case_id(case_id))
+    return Case(new_case_id(os.urandom(ID_BYTES)))
+
+
+def open_anew(store: CaseStore, case_id: str) -> None:
+    """Keep the case from its first answer on, unless it is there already."""
+    if all(head.id != case_id for head in store.heads()):
+        store.open_case(case_id, now())
+
+
+def knowledge() -> Knowledge:
+    """Return what the questions are built from."""
+    return Knowledge(open_catalogue(), load_assumptions, offers=_offered())
+
+
+def _offered() -> tuple[str, ...]:
+    from headunit.cli.main import COMMAND_NAMES  # noqa: PLC0415 - main imports the commands
+
+    return tuple(name for name, module in _OFFERS.items() if name in COMMAND_NAMES and find_spec(module))

@@ -1,0 +1,190 @@
+"""The attempt guard: whether a code may be entered now, and why.  Pure.
+
+There is no way to press around it: the guided way writes an intent only where :func:`permission` allows it, and shows
+the keys with the code only once the intent is on the disk.
+
+    held                                     schedule sourced            not known, or the article's alone
+    card, dealer, vault; confirmed, agreed   all but a round's last try  one in the whole case
+    plausible, rivals, or anything doubtful  one, if two or more remain  none
+                                             and no better source is open
+
+A round can be so short that the right code in hand meets its last try (two, on many Volkswagens). The table stands even
+then; the refusal says what the wait at the round's end gives back, where sources say it, and else the official way.
+
+Where each wrong code brings a wait of its own there are no rounds, and the table has to be read for such radios: the
+tries up to a permanent limit are the round, and all but the last of them may be used, one after each wait. Where no
+source names a limit either, there is no last try to keep, and one try is allowed after each wait.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from headunit.recovery import refusals as say
+from headunit.recovery.display import READY, Shown
+from headunit.recovery.ladder import ladder_of
+from headunit.recovery.records import Opened, SourceState
+from headunit.recovery.tally import MANY, Tally, is_weak, tally_of
+
+if TYPE_CHECKING:
+    from headunit.facts.family import Family
+    from headunit.recovery.ladder import Ladder
+    from headunit.recovery.records import Held, Record
+    from headunit.recovery.refusals import RoundEnd, Why
+
+__all__ = ["Permission", "Standing", "permission", "standing"]
+
+_CLOSED = frozenset({"locked", "permanent", "linked", "off", "unlocked", "serial"})
+
+
+class Standing(NamedTuple):
+    """Hold where a radio stands: the worst count that the journal allows for, and the ladder it is counted on.
+
+    *tries_left* are those of the round, None when no source tells. *better_open*: a card or the dealer may still give a
+    better code.
+    """
+
+    tally: Tally
+    ladder: Ladder | None
+    tries_left: int | None
+    better_open: bool
+    unknown: bool
+
+    @property
+    def alone(self) -> bool:
+        """Return whether there are no rounds from here on, and the wait for the last wrong code is over."""
+        ladder, tally = self.ladder, self.tally
+        if ladder is None or (tally.unsure and not ladder.each_alone):
+            return False
+        return tally.used == tally.began and ladder.one_by_one(tally.used)
+
+    @property
+    def for_good(self) -> int | None:
+        """Return the tries left until the radio locks for good, None where no source names such a limit."""
+        limit = self.ladder.limit if self.ladder else None
+        return None if limit is None else max(limit - self.tally.used, 0)
+
+    @property
+    def after(self) -> RoundEnd | None:
+        """Return what a wrong last try of the round brings, where sources say that it is a wait."""
+        ladder = self.ladder
+        return ladder.after_round(self.tally.began) if ladder else None
+
+    @property
+    def last_for_ever(self) -> bool:
+        """Return whether the next wrong code would lock the radio for good."""
+        limit = self.ladder.limit if self.ladder else None
+        return limit is not None and (self.tally.unsure or self.tally.used + 1 >= limit)
+
+
+class Permission(NamedTuple):
+    """Say whether a try is *allowed*, how many are left, *why*, and what to do next.
+
+    *because* names the reason for programs: ``allowed`` or one of docs/reference/case-format.md.
+    """
+
+    allowed: bool
+    tries_left: int | None
+    because: str
+    why: str
+    next_step: str
+
+
+def standing(records: tuple[Record, ...], family: Family | None) -> Standing:
+    """Return where the radio stands.
+
+    The number of tries told at the opening is hearsay: the standing is the worst of all numbers up to it, so that more
+    used tries never allow more. So is the end of a wait that only a person saw, or that came too early: the standing is
+    the worst of what it is when the wait ended the round, and when it was none.
+    """
+    ladder = ladder_of(family)
+    told = [record.event.used for record in records if isinstance(record.event, Opened)]
+    before = None if not told or None in told else max(used for used in told if used is not None)
+    counts = [before] if before is None or before >= MANY else range(before + 1)
+    tallies = [
+        tally_of(records, family, ladder, count, believing=believing) for count in counts for believing in (False, True)
+    ]
+    all_of_them = [_standing(tally, ladder, records) for tally in tallies]
+    return min(all_of_them, key=_harshness)
+
+
+def _standing(tally: Tally, ladder: Ladder | None, records: tuple[Record, ...]) -> Standing:
+    states = {record.event.source: record.event.state for record in records if isinstance(record.event, SourceState)}
+    better_open = states.get("card") != "none" or states.get("dealer") != "refused"
+    found = Standing(tally, ladder, _tries_left(tally, ladder), better_open, ladder is None)
+    return found._replace(tries_left=found.for_good) if found.alone and found.for_good is not None else found
+
+
+def _tries_left(tally: Tally, ladder: Ladder | None) -> int | None:
+    if ladder is None:
+        return 1 if tally.unsure else None
+    return 1 if tally.unsure else max(ladder.round_end(tally.began) - tally.used, 0)
+
+
+def _harshness(standing: Standing) -> tuple[bool, int, int]:
+    """Return what sorts the standing that allows least to the front."""
+    refused = standing.last_for_ever or (standing.tries_left in {0, 1} and not standing.alone)
+    return not refused, standing.tries_left or 0, -standing.tally.used
+
+
+def permission(standing: Standing, held: Held | None) -> Permission:
+    """Return whether a try with the code *held* is allowed where the radio stands."""
+    refused = _not_now(standing.tally, held) or (held and _not_with(standing, held))
+    left = standing.tries_left
+    if refused:
+        return Permission(False, left, *refused)  # noqa: FBT003 - the field is named in the class
+    never = standing.ladder is not None and standing.ladder.never
+    words = say.allowed(left, for_good=standing.for_good, alone=standing.alone, never=never)
+    return Permission(True, left, *words)  # noqa: FBT003 - as above
+
+
+def _not_now(tally: Tally, held: Held | None) -> Why | None:
+    """Return why nothing can be entered now, whatever the code."""
+    if tally.state in _CLOSED:
+        return say.closed(tally.state)
+    if tally.solved:
+        return say.plays()
+    if not tally.looked:
+        return say.look_first(waiting=tally.waiting)
+    if tally.waiting or tally.state == "wait":
+        return say.wait_runs()
+    if tally.state not in READY:
+        return say.not_asking()
+    return None if held else say.no_code()
+
+
+def _not_with(standing: Standing, held: Held) -> Why | None:
+    """Return why this code may not be tried, by the table above."""
+    weak = is_weak(held)
+    if standing.ladder is None:
+        return _unknown_schedule(standing.tally, weak=weak)
+    if standing.last_for_ever:
+        return say.last_for_ever(unsure=standing.tally.unsure)
+    left = standing.tries_left or 0
+    if weak:
+        return _weak_code(standing, left)
+    if left > 1 or standing.alone:
+        return None
+    return say.last_of_round(standing.after, left=left, unsure=standing.tally.unsure)
+
+
+def _unknown_schedule(tally: Tally, *, weak: bool) -> Why | None:
+    if weak:
+        return say.weak_and_unknown()
+    if tally.pressed or tally.used >= MANY or _counts_otherwise(tally.counter):
+        return say.used_up()
+    return None
+
+
+def _counts_otherwise(counter: Shown) -> bool:
+    """Return whether the display counts too many tries used, or too few left, for one more."""
+    many_used = counter.used is not None and counter.used >= MANY
+    return many_used or (counter.left is not None and counter.left <= 1)
+
+
+def _weak_code(standing: Standing, left: int) -> Why | None:
+    if standing.tally.weak:
+        return say.weak_tried()
+    if left < 2:  # noqa: PLR2004 - the table's own number
+        return say.weak_and_few()
+    return say.better_source() if standing.better_open else None

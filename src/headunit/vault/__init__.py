@@ -1,0 +1,1 @@
+"""Keep the code: one encrypted file, printable cards and sheets, exports.  Extra ``vault``."""

@@ -1,0 +1,1 @@
+"""Lay out what is printed: code cards and job sheets, as PDF."""
