@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from headunit.diag import tester as testers
 from headunit.diag.clock import JumpingClock
 from headunit.diag.identify import identify, read_faults
 from headunit.diag.link import PduLink, Voltmeter
@@ -97,3 +98,13 @@ def test_silence_is_told_as_none(kind: str) -> None:
         link.send(b"\x3e\x80")
         assert link.receive(0.05) is None
         assert ask(link, b"\x3e\x00") == "7e00"
+
+
+@pytest.mark.parametrize("kind", LINKS)
+def test_an_answer_that_nobody_fetched_is_not_taken_for_the_next_one(kind: str) -> None:
+    with linked(kind, locked_unit()) as link:
+        tester = testers.Tester(link)
+        for _ in range(3):
+            link.send(bytes.fromhex("22F190"))
+        assert link.receive(WAIT_S) is not None
+        assert tester.read(0xF187) == b"TWIN-00001"

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 __all__ = ["IsoTpPort", "open_bus"]
 
 _PARAMS = {"stmin": 0, "blocksize": 0, "tx_padding": 0x00, "rx_flowcontrol_timeout": 1_000}
+_FIRST_OF_MANY = b"\x10"
+"""A frame whose first byte is below that is a message by itself."""
+_LONGEST_TURN_S = 0.1
 
 
 def open_bus(interface: str, channel: str, **options: Any) -> can.BusABC:  # noqa: ANN401 - python-can's own options
@@ -31,7 +34,8 @@ def open_bus(interface: str, channel: str, **options: Any) -> can.BusABC:  # noq
 class IsoTpPort:
     """Send and receive messages over *bus*; *sends* and *hears* are 11-bit identifiers."""
 
-    __slots__ = ("_bus", "_can", "_first", "_isotp", "_layer", "name")
+    __slots__ = ("_bus", "_can", "_first", "_isotp", "_layer", "_whole", "name")
+    _whole: bool
 
     def __init__(self, bus: can.BusABC, sends: int, hears: int) -> None:
         """Listen to *hears* alone; raises ConfigurationError without the extra."""
@@ -48,29 +52,31 @@ class IsoTpPort:
         self._layer = isotp.TransportLayerLogic(self._frame_in, self._frame_out, address, params=_PARAMS)
 
     def _frame_in(self, timeout_s: float) -> isotp.CanMessage | None:
-        """Wait for the first frame of a turn only: what stands in the queue behind it is taken without waiting."""
-        wait_s = timeout_s if self._first else 0
-        frame = self._bus.recv(wait_s)
+        """Wait for the first frame of a turn only; what stands in the queue behind the first of many comes at once."""
+        if self._whole:
+            return None
+        frame = self._bus.recv(timeout_s if self._first else 0)
         if frame is None:
             return None
         self._first = False
+        self._whole = frame.data[:1] < _FIRST_OF_MANY
         return self._isotp.CanMessage(frame.arbitration_id, data=bytes(frame.data))
 
     def _frame_out(self, frame: isotp.CanMessage) -> None:
         self._bus.send(self._can.Message(arbitration_id=frame.arbitration_id, data=frame.data, is_extended_id=False))
 
-    def _turn(self, wait_s: float) -> None:
-        self._first = True
+    def _turn(self, wait_s: float, *, listen: bool = True) -> None:
+        self._first, self._whole = True, False
         try:
-            self._layer.process(wait_s)
+            self._layer.process(wait_s, do_rx=listen)
         except (self._can.CanError, OSError) as fault:
             raise link_lost(f"CAN {self.name}", fault) from None
 
     def send(self, message: bytes, timeout_s: float = 2.0) -> None:
         """Send a message and wait until its last frame is out; raises LinkError (``link-lost``)."""
         self._layer.send(bytearray(message))
+        self._turn(0, listen=False)
         deadline = time.monotonic() + timeout_s
-        self._turn(0)
         while self._layer.transmitting():
             if time.monotonic() > deadline:
                 self._layer.stop_sending()
@@ -78,20 +84,20 @@ class IsoTpPort:
             self._turn(0.01)
 
     def receive(self, timeout_s: float) -> bytes | None:
-        """Return the next message, or None when none came in time; raises LinkError (``link-lost``)."""
+        """Return the next message, or None when none came in time; raises LinkError (``link-lost``).
+
+        With 0 what stands in the queue is looked at, and a long message in it is waited for.
+        """
         deadline = time.monotonic() + timeout_s
+        wait_s = min(timeout_s, _LONGEST_TURN_S)
         while not self._layer.available():
+            self._turn(wait_s)
             left_s = deadline - time.monotonic()
-            if left_s <= 0 and not self._layer.is_rx_active():
+            if left_s <= 0 and not self._layer.is_rx_active() and not self._layer.available():
                 return None
-            self._turn(max(0.0, min(left_s, 0.1)) if left_s > 0 else 0.01)
+            wait_s = min(left_s, _LONGEST_TURN_S) if left_s > 0 else 0.01
         found = self._layer.recv()
         return None if found is None else bytes(found)
-
-    def flush(self) -> None:
-        """Forget what has come and wasn't asked for."""
-        self._turn(0)
-        self._layer.clear_rx_queue()
 
     def close(self) -> None:
         """Close the bus."""

@@ -10,7 +10,6 @@ from headunit.errors import LinkError
 from headunit.uds import NRC_WORDS, nrc_name
 
 try:
-    import udsoncan
     from udsoncan.client import Client
     from udsoncan.connections import BaseConnection
     from udsoncan.exceptions import (
@@ -19,6 +18,8 @@ try:
         TimeoutException,
         UnexpectedResponseException,
     )
+    from udsoncan.Request import Request
+    from udsoncan.services.ReadDataByIdentifier import ReadDataByIdentifier
 except ImportError:  # pragma: no cover - the tests have the extra
     raise extra_missing("udsoncan") from None
 
@@ -93,17 +94,6 @@ class LinkConnection(BaseConnection):
             pass
 
 
-class _Raw(udsoncan.DidCodec):
-    def encode(self, *value: bytes) -> bytes:
-        return value[0]
-
-    def decode(self, string_bin: bytes) -> bytes:
-        return string_bin
-
-    def __len__(self) -> int:
-        raise udsoncan.DidCodec.ReadAllRemainingData
-
-
 class Tester:
     """Ask one unit; each method returns what came or a :class:`Refusal`, and raises LinkError where nothing came."""
 
@@ -113,7 +103,6 @@ class Tester:
         """Wait as long as a unit and this link may take, never less."""
         self.link = link
         config: Any = {
-            "data_identifiers": {"default": _Raw},
             "p2_timeout": _P2_S + link.info.latency_s,
             "p2_star_timeout": _P2_STAR_S + link.info.latency_s,
             "request_timeout": None,
@@ -126,11 +115,15 @@ class Tester:
                 logger.addHandler(logging.NullHandler())
 
     def read(self, did: int) -> bytes | Refusal:
-        """Return the value of a data identifier."""
+        """Return the value of a data identifier, whatever its length."""
+        asked = did.to_bytes(2, "big")
+        request = Request(ReadDataByIdentifier, data=asked)
 
         def ask() -> bytes:
-            answer: Any = self._client.read_data_by_identifier([did])
-            return bytes(answer.service_data.values[did])
+            answer: Any = self._client.send_request(request)
+            if answer.data[:2] != asked:
+                raise UnexpectedResponseException(answer, "another identifier is answered")
+            return bytes(answer.data[2:])
 
         return self._asked(ask)
 
