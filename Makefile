@@ -47,12 +47,15 @@ check: $(VENV)/.dev ## lint, types, floors, and generated files
 verify: $(VENV)/.dev ## run the long verification and print one table
 	$(PY) tools/verify.py
 
-bench: $(VENV)/.dev ## measure a start, the lock, the twin, a code card and a file of BULK_ROWS serials
+bench: $(VENV)/.dev ## measure a start, the lock, the twin, diagnostics, a code card and a file of BULK_ROWS serials
 	@$(PY) benchmarks/run.py
 	@echo
 	@$(PY) benchmarks/lock.py
 	@echo
 	@$(PY) benchmarks/twin.py
+	@echo
+	@$(PY) benchmarks/uds.py
+	@$(PY) benchmarks/diag.py
 	@echo
 	@$(PY) benchmarks/card.py
 	@echo
@@ -70,6 +73,8 @@ lock: $(VENV)/.uv ## pin the dependencies anew, with hashes
 	    pyproject.toml requirements/run.in requirements/dev.in
 
 	$(LOCK) --output-file requirements/readers.lock requirements/readers.in
+	$(LOCK) --output-file requirements/scapy.lock requirements/scapy.in
+	$(subst 3.11,3.12,$(LOCK)) --output-file requirements/gallia.lock requirements/gallia.in
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) build dist mutants .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
