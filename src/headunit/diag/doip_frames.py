@@ -8,12 +8,15 @@ from __future__ import annotations
 import struct
 from typing import Final
 
-__all__ = ["HEADER", "ROUTED", "Kind", "pack"]
+__all__ = ["FUNCTIONAL_GROUP", "HEADER", "ROUTED", "Kind", "pack"]
 
 HEADER = struct.Struct(">BBHI")
 _VERSION = 0x02
 ROUTED = 0x10
 """What a gateway says when it routes."""
+
+FUNCTIONAL_GROUP = b"\xe4\x00"
+"""The address of requests to every unit; it lies among those that a car maker may give out, and is invented."""
 
 
 class Kind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from headunit.diag.links.errors import extra_missing, link_failed, link_lost
@@ -11,7 +12,10 @@ if TYPE_CHECKING:
     import can
     import isotp
 
-__all__ = ["IsoTpPort", "open_bus"]
+__all__ = ["FUNCTIONAL_ID", "IsoTpPort", "open_bus"]
+
+FUNCTIONAL_ID = 0x7DF
+"""The identifier of requests to every unit on a bus (ISO 15765-4); only servers listen to it."""
 
 _PARAMS = {"stmin": 0, "blocksize": 0, "tx_padding": 0x00, "rx_flowcontrol_timeout": 1_000}
 _FIRST_OF_MANY = b"\x10"
@@ -32,13 +36,16 @@ def open_bus(interface: str, channel: str, **options: Any) -> can.BusABC:  # noq
 
 
 class IsoTpPort:
-    """Send and receive messages over *bus*; *sends* and *hears* are 11-bit identifiers."""
+    """Send and receive messages over *bus*; *sends* and *hears* are 11-bit identifiers.
 
-    __slots__ = ("_bus", "_can", "_first", "_isotp", "_layer", "_whole", "name")
+    With *functional* it hears requests to every unit too, which are one frame long; :attr:`to_all` holds them.
+    """
+
+    __slots__ = ("_bus", "_can", "_first", "_isotp", "_layer", "_whole", "name", "to_all")
     _whole: bool
 
-    def __init__(self, bus: can.BusABC, sends: int, hears: int) -> None:
-        """Listen to *hears* alone; raises ConfigurationError without the extra."""
+    def __init__(self, bus: can.BusABC, sends: int, hears: int, *, functional: bool = False) -> None:
+        """Listen to nothing else; raises ConfigurationError without the extra."""
         try:
             import can  # noqa: PLC0415 - an extra
             import isotp  # noqa: PLC0415 - an extra
@@ -46,7 +53,9 @@ class IsoTpPort:
             raise extra_missing("can-isotp") from None
         self._can, self._isotp, self._bus = can, isotp, bus
         self.name = f"{sends:03X}:{hears:03X}"
-        bus.set_filters([{"can_id": hears, "can_mask": 0x7FF, "extended": False}])
+        heard = (hears, FUNCTIONAL_ID) if functional else (hears,)
+        bus.set_filters([{"can_id": can_id, "can_mask": 0x7FF, "extended": False} for can_id in heard])
+        self.to_all: deque[bytes] = deque()
         self._first = True
         address = isotp.Address(isotp.AddressingMode.Normal_11bits, txid=sends, rxid=hears)
         self._layer = isotp.TransportLayerLogic(self._frame_in, self._frame_out, address, params=_PARAMS)
@@ -57,6 +66,10 @@ class IsoTpPort:
             return None
         frame = self._bus.recv(timeout_s if self._first else 0)
         if frame is None:
+            return None
+        if frame.arbitration_id == FUNCTIONAL_ID:
+            if 0 < (length := frame.data[0]) < len(frame.data):
+                self.to_all.append(bytes(frame.data[1 : 1 + length]))
             return None
         self._first = False
         self._whole = frame.data[:1] < _FIRST_OF_MANY
@@ -84,7 +97,7 @@ class IsoTpPort:
             self._turn(0.01)
 
     def receive(self, timeout_s: float) -> bytes | None:
-        """Return the next message, or None when none came in time; raises LinkError (``link-lost``).
+        """Return the next message, or None when none came in time or one to all did; raises LinkError (``link-lost``).
 
         With 0 what stands in the queue is looked at, and a long message in it is waited for.
         """
@@ -93,7 +106,8 @@ class IsoTpPort:
         while not self._layer.available():
             self._turn(wait_s)
             left_s = deadline - time.monotonic()
-            if left_s <= 0 and not self._layer.is_rx_active() and not self._layer.available():
+            late = left_s <= 0 and not self._layer.is_rx_active()
+            if (late or self.to_all) and not self._layer.available():
                 return None
             wait_s = min(left_s, _LONGEST_TURN_S) if left_s > 0 else 0.01
         found = self._layer.recv()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headunit.diag.doip_frames import HEADER, ROUTED, Kind, pack
+from headunit.diag.doip_frames import FUNCTIONAL_GROUP, HEADER, ROUTED, Kind, pack
 from headunit.diag.servers.threads import TcpServer
 
 if TYPE_CHECKING:
@@ -68,11 +68,11 @@ class _Gateway:
         own, source, target, request = self._own, content[:2], content[2:4], content[4:]
         if source != self._tester:
             self._send(Kind.MESSAGE_NACK, target + source + bytes((_NOT_ACTIVATED,)))
-        elif target != own:
+        elif target not in {own, FUNCTIONAL_GROUP}:
             self._send(Kind.MESSAGE_NACK, target + source + bytes((_UNKNOWN_TARGET,)))
         else:
-            self._send(Kind.ACK, own + source + b"\0")
-            for answer in self._host.exchange(request):
+            self._send(Kind.ACK, target + source + b"\0")
+            for answer in self._host.exchange(request, functional=target == FUNCTIONAL_GROUP):
                 self._send(Kind.MESSAGE, own + source + answer)
 
 

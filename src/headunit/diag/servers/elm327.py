@@ -11,6 +11,7 @@ import tty
 from typing import TYPE_CHECKING
 
 from headunit.diag.frames import FLOW_GO, SINGLE_BYTES, Reassembler, frames_of
+from headunit.diag.isotp_port import FUNCTIONAL_ID
 from headunit.diag.servers.threads import TcpServer
 
 if TYPE_CHECKING:
@@ -76,14 +77,14 @@ class Elm327Adapter:
         if not sent or len(sent) > (SINGLE_BYTES if self._formats else SINGLE_BYTES + 1):
             return ["?"]
         profile = self.host.unit.ecu.profile
-        if (self._header, self._filter) != (profile.request_id, profile.response_id):
+        if self._header not in {profile.request_id, FUNCTIONAL_ID} or self._filter != profile.response_id:
             return ["NO DATA"]
         request: bytes | None = sent
         if not self._formats:
             request = self._parts.take(sent)
             if request is None:
                 return [self._shown(FLOW_GO)] if sent[0] >> 4 == 1 else ["NO DATA"]
-        answers = self.host.exchange(request or b"")
+        answers = self.host.exchange(request or b"", functional=self._header == FUNCTIONAL_ID)
         frames = [self._shown(frame) for answer in answers for frame in frames_of(answer)]
         return frames or ["NO DATA"]
 
