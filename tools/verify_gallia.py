@@ -28,7 +28,7 @@ __all__ = ["verify_gallia"]
 
 DIDS, FUZZ_ROUNDS, READS = 65_536, 2_000, 4_096
 SESSIONS = (1, 3)
-_OPTIONS = ("--no-dumpcap", "--no-properties", "--no-compare-properties")
+_OPTIONS = ("--no-dumpcap", "--no-properties", "--no-compare-properties", "--timeout", "10")
 _NOT_THERE = {"11", "7f"}
 _OUT_OF_RANGE = "7f2231"
 _ASKS_FOR_SILENCE = 0x80

@@ -58,7 +58,7 @@ class ResetJob:
 
     __slots__ = (
         "_after", "_before", "_began_s", "_clock", "_family", "_guard", "_journal", "_key_for", "_lines", "_link",
-        "_stamp", "_tell", "_tester", "_version",
+        "_ran", "_stamp", "_tell", "_tester", "_version",
     )  # fmt: skip
 
     def __init__(  # noqa: PLR0913 - what a reset needs and can't have from anywhere else
@@ -83,6 +83,7 @@ class ResetJob:
         self._tell = tell or _unheard
         self._lines: list[Line] = []
         self._began_s = clock.now()
+        self._ran = False
         self._before: Finding | None = None
         self._after: Finding | None = None
 
@@ -203,8 +204,9 @@ class ResetJob:
             return
         if isinstance(answer, Refusal):
             self._say(f"the unit refused: {answer.words}")
+            self._ran = False
             status = self._settled()
-            if status is None or status.status in {"never-started", "stopped", "done"}:
+            if not self._ran and (status is None or status.status in {"never-started", "stopped", "done"}):
                 self._close(Verdict.FAILED_SAFELY, f"the unit refused: {answer.words}", answer.advice)
 
     # After the start.
@@ -254,6 +256,7 @@ class ResetJob:
         return before
 
     def _note(self, status: ResetStatus) -> None:
+        self._ran = True
         words = f"{status.percent} %: {status.step}"
         if not self._lines or self._lines[-1].words != words:
             self._say(words)
