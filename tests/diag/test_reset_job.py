@@ -233,7 +233,7 @@ def test_a_journal_line_that_was_cut_off_does_not_spoil_the_next(tmp_path: Path)
     with open_journal(tmp_path, FAMILY) as journal:
         journal.write("INTENT", "t")
         path = journal.path
-    path.write_bytes(path.read_bytes() + b'\n{"event":"EN')
+    path.write_bytes(path.read_bytes() + b'\n["END"]\n{"event":"EN')
     with open_journal(tmp_path, FAMILY) as journal:
         assert journal.open_intent() is not None
         journal.write("END", "t")

@@ -69,8 +69,8 @@ class SocketStream:
 
     def _more(self, deadline: float) -> bool:
         """Wait for more bytes, and return whether any came."""
-        self._socket.settimeout(max(0.001, deadline - time.monotonic()))
         try:
+            self._socket.settimeout(max(0.001, deadline - time.monotonic()))
             data = self._socket.recv(4096)
         except TimeoutError:
             return False

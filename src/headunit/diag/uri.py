@@ -22,9 +22,10 @@ from headunit.diag.streams import SerialStream, SocketStream
 from headunit.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from headunit.diag.link import PduLink
+    from headunit.diag.streams import ByteStream
 
 __all__ = ["LINK_FORMS", "Target", "open_wire", "parse_target"]
 
@@ -64,8 +65,8 @@ def parse_target(uri: str, address: str = "") -> Target:
     scheme, _, rest = uri.partition(":")
     if scheme not in LINK_FORMS:
         raise _wrong(uri, f"there is no link {scheme!r}", "one of " + ", ".join(LINK_FORMS))
-    parts = urlsplit(f"{scheme}:{rest}")
     try:
+        parts = urlsplit(f"{scheme}:{rest}")
         host, port = parts.hostname or "", parts.port
         options = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query)))
     except ValueError as fault:
@@ -113,11 +114,12 @@ def _open_elm(target: Target) -> PduLink:
     ids = _ids(target)
     if target.host:
         network = SocketStream(target.host, target.port or _ELM_PORT)
-        return Elm327Link(network, target.uri, ids, local=_is_loopback(target.host))
+        return _or_closed(network, lambda: Elm327Link(network, target.uri, ids, local=_is_loopback(target.host)))
     if not target.place:
         raise _wrong(target.uri, "it names no port", LINK_FORMS["elm327"])
     serial = SerialStream(target.place, _number(target, "baud", _BAUD))
-    return Elm327Link(serial, target.uri, ids, local=os.path.realpath(target.place).startswith("/dev/pts/"))
+    local = os.path.realpath(target.place).startswith("/dev/pts/")
+    return _or_closed(serial, lambda: Elm327Link(serial, target.uri, ids, local=local))
 
 
 def _open_doip(target: Target) -> PduLink:
@@ -125,7 +127,16 @@ def _open_doip(target: Target) -> PduLink:
     if not re.fullmatch(r"[0-9A-Fa-f]{1,4}", text):
         raise _no_address(target, "the logical address of the unit, such as 0727")
     stream = SocketStream(target.host, target.port or _DOIP_PORT)
-    return DoipLink(stream, target.uri, int(text, 16), local=_is_loopback(target.host))
+    return _or_closed(stream, lambda: DoipLink(stream, target.uri, int(text, 16), local=_is_loopback(target.host)))
+
+
+def _or_closed(stream: ByteStream, make: Callable[[], PduLink]) -> PduLink:
+    """Return the link over *stream*, which is closed again where the other end doesn't do its part."""
+    try:
+        return make()
+    except BaseException:
+        stream.close()
+        raise
 
 
 def _ids(target: Target) -> tuple[int, int]:
