@@ -27,10 +27,13 @@ _OF_THE_VAULT = frozenset({"vault", "keep"})
 @click.command("recover")
 @click.argument("case_id", metavar="[CASE]", default="")
 @click.option("--answers", metavar="FILE", help="Take the answers from a JSON file, or - for standard input.")
+@click.option("--identity", metavar="FILE", help="What 'diag identify --json' printed of the unit: evidence.")
 @passphrase_option
 @home_option
 @json_option
-def recover_command(case_id: str, answers: str | None, passphrase_file: str, home: str, as_json: bool) -> int:
+def recover_command(
+    case_id: str, answers: str | None, identity: str | None, passphrase_file: str, home: str, as_json: bool
+) -> int:
     """Lead from the text on the display to music, step by step.
 
     \b
@@ -53,6 +56,10 @@ def recover_command(case_id: str, answers: str | None, passphrase_file: str, hom
     with open_cases(home) as store:
         case = begin(store, case_id)
         guide = Guide(store, case)
+        if identity is not None:
+            from headunit.cli.recover_identity import read_identity  # noqa: PLC0415 - few have an adapter
+
+            guide.add(read_identity(identity))
         if passphrase_file or answers is None:
             guide.open_vault_when_asked(home, passphrase_file)
         if answers is None:
@@ -102,6 +109,10 @@ class Guide:
         self._keep(answered.events)
         self.known = remember(self.known, answered)
         return answered.stop
+
+    def add(self, events: tuple[Event, ...]) -> None:
+        """Write evidence down that no question asked for."""
+        self._keep(events)
 
     def _keep(self, events: tuple[Event, ...]) -> None:
         from headunit.cli.case_store import now, open_anew  # noqa: PLC0415 - as above

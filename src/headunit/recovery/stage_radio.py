@@ -11,6 +11,7 @@ from headunit.recovery.asks import Answered, Ask, Choice, Line, choose, family_o
 from headunit.recovery.case import Case
 from headunit.recovery.guard import standing
 from headunit.recovery.label_mask import label_without_code
+from headunit.recovery.plug import PLUG, plug_choices, plug_lines, plug_text
 from headunit.recovery.records import Concluded, Customer, Intent, Opened, Ownership, SourceState, Told
 from headunit.recovery.stage_earlier import earlier_events, earlier_lines, earlier_of
 
@@ -68,7 +69,7 @@ def ask_radio(case: Case, known: Knowledge) -> Ask | None:
         return None
     told = now.told_all("label")
     if not told:
-        return _label_question()
+        return _label_question(case)
     if not any(told) and len(told) == 1:
         return Ask(
             "car", "Which car is it: make, model, year?", "text", (_NONE,), "It narrows the radio down.", stage=2
@@ -80,21 +81,24 @@ def ask_radio(case: Case, known: Knowledge) -> Ask | None:
     return Ask("family", "Which of these is the radio?", "choice", (*choices, _NONE), why, says, stage=2)
 
 
-def _label_question() -> Ask:
+def _label_question(case: Case) -> Ask:
     return Ask(
         key="label",
         text="What stands on the radio's label? Add make, model and year of the car if you like.",
         kind="text",
-        choices=(_UNREAD,),
+        choices=(*plug_choices(case), _UNREAD),
         why="The serial tells the radio, and often the code. Type or paste all of it.",
-        says=(Line("where", _WHERE),),
+        says=(Line("where", _WHERE), *plug_lines(case)),
         stage=2,
     )
 
 
 def answer_label(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
     """Write down the numbers for what they are, and conclude where the label leaves no doubt."""
-    if value.strip().casefold() in {choice.key for choice in ask.choices}:
+    chosen = value.strip().casefold()
+    if chosen == PLUG and plug_choices(case):
+        value = plug_text(case)
+    elif chosen in {choice.key for choice in ask.choices}:
         return Answered((Told("label", "") if ask.key == "label" else Concluded("", "not known"),))
     text = text_of(value)
     if any(head.id == text.casefold() for head in known.catalogue.heads):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from headunit.codes import find_codes
 from headunit.errors import HeadunitError
 from headunit.recovery.asks import Answered, Ask, Choice, choose
+from headunit.recovery.plug import PLUG, plug_choices, plug_lines, plug_serial
 from headunit.recovery.records import Held, Intent, SourceState, Told
 from headunit.recovery.stage_earlier import earlier_events, earlier_of
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["answer_detail", "answer_legible", "answer_serial", "ask_rule", "code_of", "no_rule", "search_codes"]
 
 _YES_NO = (Choice("yes", "yes, each one is clear"), Choice("no", "no, one of them is in doubt"))
+
+_ON_LABEL = (Choice("yes", "yes, letter by letter"), Choice("no", "no, or I can't see the label"))
 
 
 def no_rule(case: Case, known: Knowledge) -> str:
@@ -49,11 +52,15 @@ def ask_rule(case: Case, known: Knowledge) -> Ask:
             key="serial",
             text="What is the serial on the radio's label?",
             kind="text",
-            choices=(Choice("back", "another source"),),
+            choices=(*plug_choices(case, serial=True), Choice("back", "another source")),
             why="Not the VIN, and not the part number: those are the same on many radios.",
+            says=plug_lines(case),
             stage=4,
         )
     if _last_number(case, "legible") < _last_number(case, "serial"):
+        if serial == plug_serial(case):
+            text, why = f"Does the label say {' '.join(serial)} too?", "A unit's own serial may be another one."
+            return Ask("legible", text, "choice", _ON_LABEL, why, plug_lines(case), stage=4)
         text = f"Read it once more: {' '.join(serial)}. Is each character clear?"
         why = "O and 0, B and 8, S and 5, I and 1 look alike; a wrong one costs a try."
         return Ask("legible", text, "choice", _YES_NO, why, stage=4)
@@ -76,6 +83,7 @@ def answer_serial(case: Case, _ask: Ask, value: str, known: Knowledge) -> Answer
     """Write down the serial if a rule, or a refusal, knows it."""
     if value.strip().casefold() == "back":
         return Answered((SourceState("rule", "none", "no serial to work it out from"),))
+    value = plug_serial(case) if value.strip().casefold() == PLUG and plug_serial(case) else value
     answer = find_codes(value, known.catalogue, brand=case.told("brand"), family=_rule_family(case, known))
     return Answered((Told("serial", answer.value), *earlier_events(earlier_of(case, answer.value, known))))
 
