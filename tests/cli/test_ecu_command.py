@@ -51,13 +51,22 @@ def test_every_way_leads_to_the_one_unit(
 
 
 @pytest.mark.usefixtures("jumping")
-@pytest.mark.parametrize(("story", "volts", "verdict"), [("hardened", "12.8", "done"), ("article", "12.3", "refused")])
+@pytest.mark.parametrize(
+    ("story", "supply", "status", "verdict"),
+    [
+        ("hardened", ("--volts", "12.8"), 0, "done"),
+        ("article", ("--volts", "12.3"), 77, "refused"),
+        ("hardened", ("--sag", "12.2"), 80, "failed-safely"),
+        ("article", ("--sag", "12.2"), 81, "needs-recovery"),
+    ],
+)
 def test_a_unit_in_one_terminal_is_reset_from_another(
     run: Runner,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     story: str,
-    volts: str,
+    supply: tuple[str, ...],
+    status: int,
     verdict: str,
 ) -> None:
     told: list[Outcome] = []
@@ -66,9 +75,9 @@ def test_a_unit_in_one_terminal_is_reset_from_another(
         told.append(run("diag", "reset", "--link", uris[0], "--yes", "--standing", "--json", given=""))
 
     meanwhile(monkeypatch, capsys, reset)
-    options = ("--doip", "0", "--wrong", "6", "--story", story, "--volts", volts, "--code", "1234")
+    options = ("--doip", "0", "--wrong", "6", "--story", story, *supply, "--code", "1234")
     assert run("ecu", "serve", FAMILY, *options).status == 0
-    assert told[0].document["verdict"] == verdict
+    assert (told[0].status, told[0].document["verdict"]) == (status, verdict)
 
 
 @pytest.mark.parametrize(

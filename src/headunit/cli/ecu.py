@@ -35,6 +35,7 @@ def ecu_command() -> None:
 @click.option("--story", type=click.Choice(["hardened", "article"]), help="What a sagging supply does to a reset.")
 @click.option("--code", help="The unit's code; a made-up one when not given. It stays in the shell's history.")
 @click.option("--volts", type=click.FloatRange(0, 60), default=12.8, show_default=True, help="The supply voltage.")
+@click.option("--sag", type=click.FloatRange(0, 60), metavar="VOLTS", help="Let the supply fall to VOLTS in a reset.")
 @click.option("--wrong", type=click.IntRange(0, 99), default=0, help="Wrong codes that were entered before.")
 def serve_command(
     family_id: str,
@@ -46,6 +47,7 @@ def serve_command(
     story: str | None,
     code: str | None,
     volts: float,
+    sag: float | None,
     wrong: int,
 ) -> int:
     """Serve a simulated unit of FAMILY on this machine until Ctrl-C; all links lead to the one unit.
@@ -70,7 +72,7 @@ def serve_command(
         volts=volts,
         wrong=wrong,
     )
-    host = EcuHost(unit, WallClock())
+    host = EcuHost(unit, WallClock(), sag_v=sag)
     with ExitStack() as stack:
         uris = _serve(stack, host, can, tcp_lines, doip, elm327)
         heading(f"A simulated unit of {family_id} answers")

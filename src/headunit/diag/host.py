@@ -6,6 +6,8 @@ import threading
 from typing import TYPE_CHECKING
 
 from headunit.diag.clock import JumpingClock
+from headunit.twin.ecu import Step
+from headunit.twin.events import Battery
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,12 +21,16 @@ _LONGEST_WAIT_MS = 30_000
 
 
 class EcuHost:
-    """Let *unit* run on *clock*; several servers may share it, one request at a time."""
+    """Let *unit* run on *clock*; several servers may share it, one request at a time.
 
-    __slots__ = ("_began_s", "_lock", "clock", "unit")
+    With *sag_v* the supply falls to that many volts in the middle of a reset, between erasing and writing.
+    """
 
-    def __init__(self, unit: DiagnosedUnit, clock: Clock | None = None) -> None:
+    __slots__ = ("_began_s", "_lock", "_sag_v", "clock", "unit")
+
+    def __init__(self, unit: DiagnosedUnit, clock: Clock | None = None, *, sag_v: float | None = None) -> None:
         """Begin now: what the unit lived through before is past."""
+        self._sag_v = sag_v
         self.unit = unit
         self.clock: Clock = clock or JumpingClock()
         self._began_s = self.clock.now() - unit.now_ms / 1000
@@ -54,6 +60,9 @@ class EcuHost:
 
     def _step(self) -> tuple[tuple[bytes, ...], int | None]:
         """Return the answers there are, and when to look again while one is outstanding."""
+        ecu = self.unit.ecu
+        if self._sag_v is not None and ecu.job.step == Step.ERASE and not ecu.flash.busy:
+            self.unit.apply(Battery(self._sag_v))
         waiting = self.unit.ecu.server.state.waiting
         return self.unit.take_answers(), self.unit.next_deadline() if waiting is not None and waiting.request else None
 
