@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,9 @@ from headunit.twin.ecu import dids as twin_dids
 from headunit.twin.ecu import ecu as twin_ecu
 from headunit.uds import Did
 from tests.diag.setups import locked_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 IDS = (0x727, 0x72F)
 
@@ -77,15 +81,25 @@ def lengths(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(twin_ecu, "READERS", {**twin_ecu.READERS, **readers})
 
 
-@pytest.mark.usefixtures("lengths")
-def test_answers_of_every_length_come_whole() -> None:
+def read_lengths(lengths: Iterable[int]) -> None:
     link = link_to(spoken())
-    for length in (*range(4, 300), 768, 1_023, 2_048, *range(4_088, 4_096)):
+    for length in lengths:
         answer = read(link, f"22{length:04x}")
         assert len(answer) == 2 * length
         assert answer == (b"\x62" + length.to_bytes(2, "big") + bytes(at & 0xFF for at in range(length - 3))).hex()
     link.send(b"\x3e\x00")
     assert link.receive(1) == b"\x7e\x00"
+
+
+@pytest.mark.usefixtures("lengths")
+def test_answers_of_many_lengths_come_whole() -> None:
+    read_lengths((*range(4, 300), 768, 1_023, 2_048, *range(4_088, 4_096)))
+
+
+@pytest.mark.verify
+@pytest.mark.usefixtures("lengths")
+def test_answers_of_every_length_come_whole() -> None:
+    read_lengths(range(4, 4_096))
 
 
 def test_the_shortest_answers_come_whole_too() -> None:
