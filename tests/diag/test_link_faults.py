@@ -188,6 +188,15 @@ def test_a_closed_connection_takes_and_gives_nothing() -> None:
         assert failing(lambda: stream.read_until(b"x", 0)).code == "link-lost"
 
 
+def test_a_connection_that_the_other_end_closes_is_a_lost_link() -> None:
+    with gateway(b"OK") as uri:
+        stream = SocketStream("127.0.0.1", int(uri.split(":")[2].partition("?")[0]))
+        stream.write(b"hello")
+        fault = failing(lambda: stream.read_until(b">", 10))
+        assert (fault.code, "the other end closed it" in fault.message) == ("link-lost", True)
+        stream.close()
+
+
 def test_nothing_listens_there() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
