@@ -7,14 +7,15 @@ nothing stops the procedure but its end; a journal without an end makes the next
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from headunit.diag.guard import VoltageGuard, VoltagePermit, VoltageRefusal, Window
 from headunit.diag.identify import identify, read_faults
 from headunit.diag.link import Voltmeter, VoltSample
-from headunit.diag.reset_report import Finding, Line, ResetReport, Verdict
+from headunit.diag.reset_report import Consent, Ended, Finding, Line, ResetReport, Verdict
+from headunit.diag.reset_watch import ResetWatch
 from headunit.diag.tester import Refusal, Tester
-from headunit.diag.unit_state import EXTENDED, LockState, ResetStatus, read_lock, read_status
+from headunit.diag.unit_state import EXTENDED, ResetStatus, read_lock
 from headunit.diag.wrappers import RecordingLink
 from headunit.errors import LinkError
 from headunit.twin.ecu import DidOf, RoutineOf
@@ -28,25 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Consent", "ResetJob"]
 
-_POLL_S, _POLLS = 0.25, 240
-_LOOKS, _LOOK_S = 6, 1.0
-_START_LOOKS = 90
 _WHOLE = 1000
-
-
-class Consent(NamedTuple):
-    """Say what a person has confirmed: that the reset may be done, and that the car stands still."""
-
-    reset: bool
-    standing: bool
-
-
-class _Ended(Exception):  # noqa: N818 - it carries an outcome
-    """Carry the verdict out of a step."""
-
-    def __init__(self, verdict: str, words: str, advice: str = "") -> None:
-        super().__init__(words)
-        self.verdict, self.words, self.advice = verdict, words, advice
 
 
 def _unheard(words: str) -> None:
@@ -58,7 +41,7 @@ class ResetJob:
 
     __slots__ = (
         "_after", "_before", "_began_s", "_clock", "_family", "_guard", "_journal", "_key_for", "_lines", "_link",
-        "_ran", "_stamp", "_tell", "_tester", "_version",
+        "_stamp", "_tell", "_tester", "_version", "_watch",
     )  # fmt: skip
 
     def __init__(  # noqa: PLR0913 - what a reset needs and can't have from anywhere else
@@ -83,7 +66,7 @@ class ResetJob:
         self._tell = tell or _unheard
         self._lines: list[Line] = []
         self._began_s = clock.now()
-        self._ran = False
+        self._watch = ResetWatch(self._tester, self._guard, clock, self._say)
         self._before: Finding | None = None
         self._after: Finding | None = None
 
@@ -101,7 +84,7 @@ class ResetJob:
         """Do it all and return the report; raises CannotWriteError where the journal can't be written."""
         try:
             self._run(consent)
-        except _Ended as ended:
+        except Ended as ended:
             return self._report(ended)
         raise AssertionError  # pragma: no cover - every way ends with a verdict
 
@@ -127,26 +110,26 @@ class ResetJob:
         """Refuse what must not begin."""
         lock = self._before.lock if self._before else None
         if lock is None:
-            raise _Ended(
+            raise Ended(
                 Verdict.REFUSED, "the unit doesn't tell the state of its lock", "nothing was sent that changes it"
             )
         if lock.state == "needs-recovery":
-            raise _Ended(Verdict.NEEDS_RECOVERY, "the unit's firmware is spoilt", "it needs a workshop")
+            raise Ended(Verdict.NEEDS_RECOVERY, "the unit's firmware is spoilt", "it needs a workshop")
         if lock.state == "open":
-            raise _Ended(Verdict.REFUSED, "the radio is unlocked: there is nothing to reset", "enjoy the music")
+            raise Ended(Verdict.REFUSED, "the radio is unlocked: there is nothing to reset", "enjoy the music")
         if not consent.standing:
-            raise _Ended(Verdict.REFUSED, "nobody confirmed that the car stands still", "confirm it")
+            raise Ended(Verdict.REFUSED, "nobody confirmed that the car stands still", "confirm it")
         if not consent.reset:
-            raise _Ended(Verdict.REFUSED, "nobody confirmed the reset", "confirm it")
+            raise Ended(Verdict.REFUSED, "nobody confirmed the reset", "confirm it")
 
     def _permit(self) -> None:
         """Measure for the first time, before anything is noted down."""
         try:
             permit = self._guard.permit()
         except LinkError as fault:
-            raise _Ended(Verdict.REFUSED, f"the voltage can't be measured: {fault.message}", fault.next_step) from None
+            raise Ended(Verdict.REFUSED, f"the voltage can't be measured: {fault.message}", fault.next_step) from None
         if isinstance(permit, VoltageRefusal):
-            raise _Ended(Verdict.REFUSED, permit.words, permit.advice)
+            raise Ended(Verdict.REFUSED, permit.words, permit.advice)
         self._say(f"the supply holds: {permit.worst_v:.2f} V at worst")
         if permit.warning:
             self._say(permit.warning)
@@ -203,18 +186,18 @@ class ResetJob:
             return
         if isinstance(answer, Refusal):
             self._say(f"the unit refused: {answer.words}")
-            self._ran = False
-            status = self._settled()
-            if not self._ran and (status is None or status.status in {"never-started", "stopped", "done"}):
+            self._watch.ran = False
+            status = self._watch.settled()
+            if not self._watch.ran and (status is None or status.status in {"never-started", "stopped", "done"}):
                 self._close(Verdict.FAILED_SAFELY, f"the unit refused: {answer.words}", answer.advice)
 
     # After the start.
 
     def _follow(self) -> None:
         """Watch until the unit says how it ended, then check that by what it tells otherwise."""
-        status = self._settled()
+        status = self._watch.settled()
         if status is None:
-            raise _Ended(
+            raise Ended(
                 Verdict.UNKNOWN,
                 "the link broke off, and nobody knows how the reset ended",
                 "keep the supply up, mend the link and run it again: it looks first and starts nothing",
@@ -232,39 +215,7 @@ class ResetJob:
         if status.status in {"needs-recovery", "memory-failed"}:
             words = f"the unit stopped while {status.step or 'writing'}: {status.reason}"
             self._close(Verdict.NEEDS_RECOVERY, words, "leave it connected and take it to a workshop")
-        raise _Ended(Verdict.UNKNOWN, f"the unit doesn't tell how it ended ({status.reason})", "look again later")
-
-    def _settled(self) -> ResetStatus | None:
-        """Return how the reset stands once that doesn't change: told twice alike; None without a link."""
-        before: ResetStatus | None = None
-        silent = 0
-        for _ in range(_POLLS):
-            try:
-                status = read_status(self._tester)
-            except LinkError as fault:
-                silent += 1
-                if fault.code != "no-answer" or silent > _LOOKS:
-                    return None
-                continue
-            if status.status == "running":
-                self._note(status)
-            elif before is not None and before[:4] == status[:4]:
-                return status
-            before = status
-            self._clock.sleep(_POLL_S)
-        return before
-
-    def _note(self, status: ResetStatus) -> None:
-        self._ran = True
-        words = f"{status.percent} %: {status.step}"
-        if not self._lines or self._lines[-1].words != words:
-            self._say(words)
-        try:
-            bad = self._guard.watch()
-        except LinkError:
-            return
-        if bad is not None:
-            self._say(f"the supply has left its window: {bad.words}")
+        raise Ended(Verdict.UNKNOWN, f"the unit doesn't tell how it ended ({status.reason})", "look again later")
 
     def _verify(self) -> None:
         """Restart the unit and read by other means that its lock has all its tries."""
@@ -273,41 +224,27 @@ class ResetJob:
         except LinkError:
             self._say("no word whether the unit restarted")
         self._say("the unit restarts, which may take a minute or two")
-        lock = self._lock_at_rest()
-        status = self._settled()
+        lock = self._watch.lock_at_rest()
+        status = self._watch.settled()
         if lock is None or status is None:
-            raise _Ended(
+            raise Ended(
                 Verdict.UNKNOWN,
                 "the unit said that it is done, and then the link broke off",
                 "mend the link and run it again: it looks first and starts nothing",
             )
         if status.status != "done" or lock.state not in {"prompt", "open"}:
-            raise _Ended(Verdict.UNKNOWN, f"the unit says done, and its lock says {lock.state}", "look again later")
+            raise Ended(Verdict.UNKNOWN, f"the unit says done, and its lock says {lock.state}", "look again later")
         try:
             self._after = self._look("after")
-        except _Ended:
+        except Ended:
             self._say("what the unit tells after it couldn't be read")
         tries = "with no limit of tries" if lock.tries_left is None else f"with {lock.tries_left} tries"
         self._close(Verdict.DONE, f"the lock is reset: the radio asks for its code, {tries}", "enter the code")
 
-    def _lock_at_rest(self) -> LockState | None:
-        """Return the state of the lock once the unit has started; None without a link."""
-        lock: LockState | None = None
-        for _ in range(_START_LOOKS):
-            try:
-                lock = read_lock(self._tester)
-            except LinkError as fault:
-                if fault.code != "no-answer":
-                    return None
-            if lock is not None and lock.state not in {"start", "off"}:
-                return lock
-            self._clock.sleep(_LOOK_S)
-        return lock
-
     def _look_after_an_intent(self) -> None:
-        status = self._settled()
+        status = self._watch.settled()
         if status is None:
-            raise _Ended(Verdict.UNKNOWN, "the unit can't be asked how the reset ended", "mend the link and try again")
+            raise Ended(Verdict.UNKNOWN, "the unit can't be asked how the reset ended", "mend the link and try again")
         if status.status == "done":
             self._verify()
         self._end_by(status)
@@ -321,7 +258,7 @@ class ResetJob:
             faults = read_faults(self._link)
             lock = read_lock(self._tester)
         except LinkError as fault:
-            raise _Ended(Verdict.REFUSED, f"the unit can't be read: {fault.message}", fault.next_step) from None
+            raise Ended(Verdict.REFUSED, f"the unit can't be read: {fault.message}", fault.next_step) from None
         self._say(
             f"{when}: lock {lock.state if lock else 'unknown'}, software {identity.text('software') or 'unknown'}"
         )
@@ -330,13 +267,13 @@ class ResetJob:
     def _close(self, verdict: str, words: str, advice: str = "") -> None:
         """Note the end down and leave with the verdict."""
         self._journal.write("END", self._stamp(), verdict=verdict, words=words)
-        raise _Ended(verdict, words, advice)
+        raise Ended(verdict, words, advice)
 
     def _say(self, words: str) -> None:
         self._lines.append(Line(self._clock.now() - self._began_s, words))
         self._tell(words)
 
-    def _report(self, ended: _Ended) -> ResetReport:
+    def _report(self, ended: Ended) -> ResetReport:
         self._say(f"{ended.verdict}: {ended.words}")
         transcript = "\n".join(f"{e.direction} {e.message.hex()}" for e in self._link.exchanges)
         return ResetReport(

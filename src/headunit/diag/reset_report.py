@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from headunit.diag.link import LinkInfo, VoltSample
     from headunit.diag.unit_state import LockState
 
-__all__ = ["EXIT_STATUS", "Finding", "Line", "ResetReport", "Verdict", "report_document"]
+__all__ = ["EXIT_STATUS", "Consent", "Ended", "Finding", "Line", "ResetReport", "Verdict", "report_document"]
 
 
 class Verdict:
@@ -31,6 +31,22 @@ EXIT_STATUS = {
     Verdict.NEEDS_RECOVERY: 81,
 }
 """Verdict → exit status of the command."""
+
+
+class Consent(NamedTuple):
+    """Say what a person has confirmed: that the reset may be done, and that the car stands still."""
+
+    reset: bool
+    standing: bool
+
+
+class Ended(Exception):  # noqa: N818 - it carries an outcome
+    """Carry the verdict out of a step."""
+
+    def __init__(self, verdict: str, words: str, advice: str = "") -> None:
+        """Take how it ended, why, and what to do."""
+        super().__init__(words)
+        self.verdict, self.words, self.advice = verdict, words, advice
 
 
 class Line(NamedTuple):
