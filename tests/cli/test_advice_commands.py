@@ -56,6 +56,16 @@ def test_the_first_line_is_what_to_do_now(run: Runner) -> None:
     assert "headunit request vw-premium-5-delco" in out
 
 
+def test_the_display_can_stand_behind_the_radio(run: Runner) -> None:
+    assert run("advise", "ford-keycode", "LOCK10") == run("advise", "ford-keycode", "--display", "LOCK10")
+    assert run("advise", "vw-premium-5-delco", "SAFE 2") == run("advise", "vw-premium-5-delco", "2 SAFE")
+    assert run("advise", "opel-car300", "3 CODE") == run("advise", "opel-car300", "CODE")
+    assert run("advise", "--brand", "opel", "--display", "SAFE 3")[1].count("attempts LEFT: 3")
+    _, out, _ = run("faq", "renault-dacia-precode")
+    assert "(S38, S64)" not in out
+    assert "Dealers and helpers give codes for the serial, though not always." in out
+
+
 def test_a_reply_replaces_the_display_and_keeps_the_rest(run: Runner) -> None:
     _, out, _ = run("advise", "--brand", "nissan", "--display", "WAIT", "--seen", "locks-again")
     assert "Find the break" in out
@@ -129,6 +139,44 @@ def test_observations_are_listed(run: Runner) -> None:
 )
 def test_what_can_not_be_is_refused(run: Runner, arguments: list[str], code: str) -> None:
     assert run.document(*arguments)["error"]["code"] == code
+
+
+def test_a_make_with_a_single_radio_is_that_radio(run: Runner) -> None:
+    assert run("faq", "Ford")[1] == run("faq", "ford-keycode")[1]
+    assert run("checklist", "FORD")[1] == run("checklist", "ford-keycode")[1]
+    assert run.document("advise", "ford")["family"] == "ford-keycode"
+    for make in ("nissan", "nonsense"):
+        assert run.document("faq", make)["error"]["code"] == "unknown-family"
+
+
+def test_what_the_radio_shows_needs_no_option(run: Runner) -> None:
+    assert run("advise", "WAIT") == run("advise", "--display", "WAIT")
+    assert run.document("advise", "nonsense")["error"]["code"] == "unknown-family"
+    assert run.document("advise", "WAIT", "--display", "CODE")["error"]["code"] == "unknown-family"
+
+
+@pytest.mark.parametrize("command", ["faq", "checklist"])
+def test_sources_are_named_on_request_and_how_well_it_is_founded_always(run: Runner, command: str) -> None:
+    _, brief, _ = run(command, "ford-keycode")
+    _, whole, _ = run(command, "ford-keycode", "--sources")
+
+    assert "[several reports]" in " ".join(brief.split())
+    assert "S32]" not in brief
+    assert f"headunit {command} ford-keycode --sources" in brief
+    assert "[several reports: S30, S32]" in whole
+    assert "--sources" not in whole
+    assert len(brief.splitlines()) < len(whole.splitlines())
+
+
+def test_commands_that_are_named_have_the_radios_own_name(run: Runner) -> None:
+    for words in (
+        ["faq", "ford-keycode"],
+        ["checklist", "ford-keycode"],
+        ["advise", "ford-keycode", "--seen", "card-lost"],
+    ):
+        assert "FAMILY" not in run(*words)[1]
+    _, out, _ = run("advise", "ford-keycode", "--seen", "plays-again")
+    assert "headunit checklist ford-keycode" in " ".join(out.split())
 
 
 def test_myths_are_named(run: Runner) -> None:

@@ -60,7 +60,7 @@ def test_a_plan_is_shown_step_by_step(capsys: pytest.CaptureFixture[str]) -> Non
     assert status == 0
     assert "2 4 8 7" in out
     assert " 3          Press 1 twice. The first digit shows 2." in out
-    assert "on the simulated radio: it opened; imagined there" in out
+    assert "It opened the simulated radio. No source says how many seconds a long press is." in " ".join(out.split())
     assert "no risk:\n              headunit rehearse nissan-qashqai-j10-audio-2012\n" in out
     assert err == (
         "The code now stands in your shell's history: leave --code out to be asked unseen, or use --code-file.\n"
@@ -97,7 +97,7 @@ def test_a_plan_that_stops_early_says_so(capsys: pytest.CaptureFixture[str]) -> 
     assert status == 0
     assert "incomplete  This plan stops before the code is sent: no source says how." in out
     told = " ".join(out.split())
-    assert "rehearsed up to step 6; on the simulated radio an imagined key then sent it; imagined there" in told
+    assert "rehearsed Up to step 6; the simulated radio then sent the code by a key of its own. No source says" in told
     assert "it opened" not in told
     assert "costs nothing" not in told
     _, content = document(capsys, "vag-safe-generic", "--code", "2487")
@@ -307,14 +307,15 @@ def test_what_stands_on_the_html_page_is_escaped() -> None:
     assert '<span class="number">7</span>' in page
 
 
-def test_the_page_says_whom_to_ask_once_and_what_was_made_up() -> None:
+def test_the_page_says_whom_to_ask_once_and_what_was_guessed() -> None:
     found = sheet(QASHQAI, "2487")
     assert found.fails[-1] == "Ask a Nissan dealer's parts or service desk for the audio code of your radio."
     assert found.mind[-1] == (
-        "Made up where this plan was tried, for no source says it: how many seconds a long press is."
+        "No source says how many seconds a long press is. The rehearsal took a guess, so your radio "
+        "may differ: go by what its display shows."
     )
     assert [line.number for line in found.lines] == [1, 2, 3, 4, 5, 6, 7, 8]
-    assert not any("Made up" in text for text in sheet("vw-premium-5-delco", "1000").mind)
+    assert not any("guessed" in text for text in sheet("vw-premium-5-delco", "1000").mind)
 
 
 def test_a_pdf_page_is_one_page_with_the_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

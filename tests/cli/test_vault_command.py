@@ -9,6 +9,7 @@ import re
 import stat
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,13 @@ import pytest
 
 from headunit.cli import state
 from headunit.cli.main import main
+from headunit.cli.recover_vault import with_vault
+from headunit.facts import load_catalogue
+from headunit.facts.assumptions import load_assumptions
+from headunit.numbers import RadioCode
+from headunit.recovery.asks import Knowledge
+from headunit.recovery.case import Case
+from headunit.recovery.records import Record, Told
 from headunit.vault import key, store
 from headunit.vault.key import Cost
 
@@ -270,7 +278,7 @@ def test_a_prompt_on_a_real_terminal_echoes_nothing(tmp_path: Path) -> None:
         "        seen += os.read(terminal, 1024)\n"
         "    except OSError:\n"
         "        break\n"
-        "    if answers and seen.count(b': ') > 2 - len(answers):\n"
+        "    if answers and seen.endswith(b': ') and seen.count(b'\\n') > 4 - len(answers):\n"
         "        os.write(terminal, answers.pop())\n"
         "sys.stdout.buffer.write(seen)\n"
         "sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))\n"
@@ -545,3 +553,65 @@ def test_a_person_is_asked_which_numbers_are_radio_codes(
     assert added in told.out
     assert len(asked) == 1
     assert "Bank PIN" in told.err
+
+
+def test_a_vin_is_no_serial_of_an_entry(made: Runner) -> None:
+    told = made.vault("add", "X", "--serial", "SJNFAAJ10U1234567", "--code-file", "-", typed=f"{PASSPHRASE}\n8053\n")
+
+    assert told.status == 65
+    assert "is the car's VIN" in told.err
+    assert "--vin" in told.err
+    assert made.with_radio(serial="815BP5365Z1234567")
+    assert made.with_radio(serial="")
+
+
+def test_the_way_offers_the_vault_only_where_there_is_one(run: Runner) -> None:
+    home, known = str(run.home), Knowledge(load_catalogue(), load_assumptions)
+    assert with_vault(known, home, "-").from_vault is None
+
+    run.vault("init")
+    assert with_vault(known, home, "-").from_vault is not None
+    (run.home / "vault.huv").write_bytes(b"no vault at all")
+    assert with_vault(known, home, "-").from_vault is not None
+
+
+def test_a_code_that_was_kept_before_a_break_is_not_kept_twice(made: Runner) -> None:
+    file = made.folder / "passphrase"
+    file.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
+    file.chmod(0o600)
+    known = with_vault(Knowledge(load_catalogue(), load_assumptions), str(made.home), str(file))
+    case = Case("7K3M9X", (Record(1, datetime(2026, 1, 1, tzinfo=UTC), Told("serial", "M123456")),))
+    assert known.into_vault is not None
+
+    first = known.into_vault(case, RadioCode("2487"))
+    assert known.into_vault(case, RadioCode("2487")) == first
+    assert known.into_vault(case, RadioCode("2488")) != first
+    assert len(made.vault("list", "--json").document["entries"]) == 2
+
+
+@pytest.mark.parametrize(("name", "begins"), [("a.xml", "<?xml"), ("a.JSON", "{"), ("a.csv", "id,name,")])
+def test_the_end_of_a_files_name_tells_the_form(made: Runner, name: str, begins: str) -> None:
+    made.with_radio()
+
+    assert made.vault("export", str(made.folder / name)).status == 0
+    assert (made.folder / name).read_text(encoding="utf-8").startswith(begins)
+    told = made.vault("export", str(made.folder / "a.txt"))
+    assert told.status == 64
+    assert "--format: keepass-xml, bitwarden-json, csv" in told.err
+
+
+def test_a_new_passphrase_is_asked_for_with_advice(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("click.prompt", lambda *_words, **_named: PASSPHRASE)
+
+    told = run("vault", "init", typed=None)
+    assert told.status == 0
+    assert "four or five words that don't belong together" in told.err
+    assert all(len(line) <= 80 for line in told.err.splitlines())
+    assert "four or five words" not in run("vault", "list", typed=None).err
+
+
+def test_a_part_of_the_name_shows_an_entry_and_takes_none_away(made: Runner) -> None:
+    made.with_radio()
+
+    assert made.vault("show", "fiesta").status == 0
+    assert made.vault("remove", "fiesta", "--yes").status == 65

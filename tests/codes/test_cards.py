@@ -31,6 +31,9 @@ def alphabets(*values: str, scope: str = "", confidence: Confidence = Confidence
     return Fact(tuple(Claim(value=value, sources=("S01",), confidence=confidence, scope=scope) for value in values))
 
 
+LETTERS = "a code has digits alone, and this has a letter or sign: look whether a digit only looks like it"
+
+
 @pytest.mark.parametrize(
     ("family", "number", "verdict", "reasons"),
     [
@@ -94,10 +97,14 @@ def test_a_caption_of_the_code_is_left_out(number: str, digits: str) -> None:
         ("E123", "it is a precode, from which the code is worked out", "E123"),
         ("SJNFAAJ10U1234567", "it is a car's VIN", ""),
         ("28185-BC411", "it is a part number, the same on every such radio", ""),
-        ("12", "a code is 3 to 8 digits and nothing else; this has letters, or another length", ""),
-        ("1234567890123", "a code is 3 to 8 digits and nothing else; this has letters, or another length", ""),
-        ("12E4", "a code is 3 to 8 digits and nothing else; this has letters, or another length", ""),
-        ("wireless", "a code is 3 to 8 digits and nothing else; this has letters, or another length", ""),
+        ("12", "a code has 3 to 8 digits, and this has 2", ""),
+        ("1234567890123", "a code has 3 to 8 digits, and this has 13", ""),
+        ("12E4", LETTERS, ""),
+        (
+            "wireless",
+            LETTERS,
+            "",
+        ),
     ],
 )
 def test_other_numbers_are_no_code(number: str, reason: str, serial: str) -> None:

@@ -191,7 +191,7 @@ def _has(name: str) -> bool:
 def test_a_serial_of_another_brand_is_asked_about() -> None:
     question = find_codes("V123456", CATALOGUE, brand="Nissan").question
     assert question is not None
-    assert "not known on a Nissan" in question.text
+    assert "not known from Nissan cars" in question.text
     assert question.options[0].rule == "ford-v"
 
 
@@ -448,3 +448,13 @@ def test_a_vin_of_another_brand_lowers_the_grade_like_the_brand_itself() -> None
 def test_a_look_alike_is_suggested_over_a_space_too() -> None:
     with pytest.raises(InputError, match="M123450"):
         find_codes("M 12345O", CATALOGUE)
+
+
+@pytest.mark.parametrize("serial", ["GM0203Y1234567", "GM030M33860319", "GM130053860319"])
+@pytest.mark.parametrize("brand", ["Opel", "Vauxhall"])
+def test_the_brand_that_a_rule_speaks_for_takes_no_code_away(serial: str, brand: str) -> None:
+    alone, named = find_codes(serial, CATALOGUE), find_codes(serial, CATALOGUE, brand=brand)
+
+    assert [one.code for one in alone.candidates] == [one.code for one in named.candidates] != []
+    assert not named.refused
+    assert find_codes("GM150053860319", CATALOGUE, brand=brand).refused

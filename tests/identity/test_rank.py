@@ -137,7 +137,7 @@ def test_the_reasons_for_and_against_are_told(small: Catalogue) -> None:
     assert alpha.name == "The alpha"
     assert alpha.reasons == (
         "N123 has the form of its serial",
-        "is a Nissan unit",
+        "is known from Nissan cars",
         "is found in the Nissan Qashqai",
         "of generation J10",
         "sources name 2007-2010, 2012, close to 2011",
@@ -147,21 +147,21 @@ def test_the_reasons_for_and_against_are_told(small: Catalogue) -> None:
     assert alpha.score == 40 + 12 + 20 + 8 + 4 + 12
     assert beta.reasons == (
         "N123 fits its wider pattern",
-        "is a Nissan unit",
+        "is known from Nissan cars",
         "is found in the Nissan Qashqai",
         "shows 'CODE': a meaning",
     )
     assert beta.against == ("is known of generation J11", "sources name 2015, not 2011")
     assert hearsay.reasons[1] == "is found in the Nissan Qashqai (only the article says so)"
     assert [found[one].article_only for one in ("alpha", "beta", "hearsay")] == [False, False, True]
-    assert found["van"].against == ("no source names it on a Qashqai",)
+    assert found["van"].against == ("no source names it in the Qashqai",)
 
 
 @pytest.mark.parametrize(
     ("car", "family", "reason"),
     [
-        (Car(brand="Nissan", by_vin=True), "beta", "is a Nissan unit (the VIN's maker)"),
-        (Car(brand="Nissan"), "beta", "is a Nissan unit"),
+        (Car(brand="Nissan", by_vin=True), "beta", "is known from Nissan cars (the VIN's maker)"),
+        (Car(brand="Nissan"), "beta", "is known from Nissan cars"),
         (Car(brand="Nissan", year=2012), "alpha", "sources name 2007-2010, 2012"),
         (Car(radio_maker="Clarion"), "alpha", "is made by Clarion"),
     ],
@@ -172,7 +172,7 @@ def test_a_reason_is_told_in_words(small: Catalogue, car: Car, family: str, reas
 
 def test_a_number_of_another_brand_is_still_told(small: Catalogue) -> None:
     found = weigh(small, Car(brand="Nissan"), reading(K.SERIAL, "gamma"))
-    assert (found["gamma"].score, found["gamma"].against) == (10, ("is not known on a Nissan",))
+    assert (found["gamma"].score, found["gamma"].against) == (10, ("is not known from Nissan cars",))
     assert "wide" not in found
 
 

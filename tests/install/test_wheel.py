@@ -35,7 +35,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (["families"], "ford-keycode"),
         (["code", "M123456"], "2 4 8 7"),
         (["family", "nissan-connect-lcn1"], "Bosch"),
-        (["plan", "ford-keycode", "--code", "2487"], "it opened"),
+        (["plan", "ford-keycode", "--code", "2487"], "It opened"),
         (["advise", "volvo-sc8xx", "--display", "OFF"], "for two hours"),
     ],
 )

@@ -171,6 +171,11 @@ def test_a_wait_in_ticks_goes_on_at_the_next_tick_after_it_stood_still() -> None
     assert unit.do(lock.Use(radio_on=True, ignition=True)).advance(1).state.wait_left_ms == 84_999
 
 
+def test_a_clock_of_two_milliseconds_ticks_from_the_start_of_the_supply() -> None:
+    profile = lock.LockProfile(lock.Schedule((120_000,)), tick_ms=2, refused_ms=0)
+    assert unit_of(profile).state.tick_left_ms == 2
+
+
 def test_a_wait_already_served_in_the_dark_ends_when_the_radio_is_on() -> None:
     profile = HARD._replace(cut="cleared")
     unit = unit_of(profile)

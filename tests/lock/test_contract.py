@@ -174,6 +174,8 @@ def test_the_same_wrong_code_again_counts_once_where_the_profile_says_so(profile
     assert unit_of(profile).submit("9999").advance(2_000).submit("9999").state.wrong == 2
     quick = unit_of(profile._replace(dedupe_repeat=True, refused_ms=0)).submit("9999").submit("9999")
     assert (quick.state.wrong, quick.state.phase) == (1, "prompt")
+    short = unit_of(profile._replace(dedupe_repeat=True, refused_ms=1)).submit("9999").advance(1).submit("9999")
+    assert (short.state.wrong, short.state.phase, short.state.timer_ms) == (1, "refused", 1)
 
 
 @every_kind

@@ -31,7 +31,7 @@ from headunit.panel import (
     variants,
     why_no_plan,
 )
-from headunit.panel.family_plan import check_code
+from headunit.panel.family_plan import check_code, guessed_words
 from headunit.panel.known import best_for, weakest
 from headunit.panel.told import NOTHING_TOLD, Told, told_of
 from headunit.panel.words import times_in_words
@@ -736,3 +736,12 @@ def test_a_radio_that_is_off_and_shows_nothing_asks_no_more(bench: Made) -> None
     plan = make_plan(bench(**THREE, radio_off=True).panel, RadioCode("120"))
     assert said(plan)[-2].startswith("Right: the display asks no more. If it isn't right, stop")
     assert plan.steps[-1][:4] == ("switch-on", "radio", 1, None)
+
+
+def test_what_the_rehearsal_guessed_is_one_plain_sentence() -> None:
+    told = guessed_words(("start", "confirm", "length"))
+
+    assert told.startswith(
+        "No source says what the digits begin with, what sends the code and how many digits its code has."
+    )
+    assert guessed_words(()) == ""

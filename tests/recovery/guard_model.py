@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from headunit.facts.claims import Confidence
-from headunit.recovery.display import read_display
+from headunit.recovery.display import own_meaning
 from headunit.recovery.records import (
+    Concluded,
     Correction,
     Held,
     Intent,
@@ -15,6 +17,7 @@ from headunit.recovery.records import (
     Outcome,
     Seen,
     SourceState,
+    Told,
     WaitEnded,
     WaitPaused,
     WaitResumed,
@@ -22,6 +25,8 @@ from headunit.recovery.records import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from headunit.facts.family import Family
     from headunit.recovery.records import Record
 
@@ -29,17 +34,61 @@ READY = {"asks", "entry"}
 MINUTE_S = 60
 
 
-def model_allows(records: tuple[Record, ...], family: Family | None, held: Held) -> bool:
-    """Return whether the table allows a try with *held* after *records*."""
+def model_allows(
+    records: tuple[Record, ...],
+    family: Family | None,
+    held: Held,
+    named: Callable[[str], Family | None],
+) -> bool:
+    """Return whether the table allows a try with *held*, as *family* and as all that a try was made as."""
     events = [record.event for record in records]
     results = {event.intent: event.result for event in events if isinstance(event, Outcome | Correction)}
-    moves = [event for event in events if isinstance(event, Seen | Intent | WaitStarted | WaitPaused)]
-    looks = [shown(event, family) for event in moves if isinstance(event, Seen)]
-    tries = [event for event in moves if isinstance(event, Intent)]
-    if not moves or not isinstance(moves[-1], Seen) or looks[-1][0] not in READY:
+    moves = [event for event in events if isinstance(event, Seen | WaitStarted | WaitPaused) or presses(event)]
+    tries = [event for event in moves if presses(event)]
+    if not moves or not isinstance(moves[-1], Seen) or shown(moves[-1], family)[0] not in READY:
         return False
-    if tries and results.get(tries[-1].n) == "music":
+    if tries and isinstance(tries[-1], Intent) and results.get(tries[-1].n) == "music":
         return False
+    return all(counts_allow(records, results, radio, held) for radio in [family, *tried_as(events, named)])
+
+
+def tried_as(events: list[Any], named: Callable[[str], Family | None]) -> list[Family | None]:
+    """Return the families that were concluded at the first try or since, but for those that a display's count freed."""
+    names = list(
+        accumulate(events, lambda name, event: event.family if isinstance(event, Concluded) else name, initial="")
+    )
+    first = next((at for at, event in enumerate(events) if presses(event)), len(events))
+
+    def frees(at: int, name: str) -> bool:
+        if not isinstance(events[at], Seen):
+            return False
+        new, old = named(names[at]), named(name)
+        return new is not None and counts(events[at], new) and not (old is not None and counts(events[at], old))
+
+    lasting = {name: max(at for at, each in enumerate(names) if each == name) for name in names[first:]}
+    return [
+        named(name)
+        for name, last in lasting.items()
+        if not any(frees(at, name) for at in range(max(last, first), len(events)))
+    ]
+
+
+def presses(event: Any) -> bool:  # noqa: ANN401 - any event
+    """Return whether a code was typed: here, or meanwhile in another case of the radio."""
+    return isinstance(event, Intent) or (isinstance(event, Told) and event.what == "elsewhere")
+
+
+def counts(seen: Seen, family: Family) -> bool:
+    """Return whether the family's own words give a count that can be used."""
+    read = own_meaning(family, seen.text)
+    return read.used is not None or (read.left is not None and schedule(family)[1] is not None)
+
+
+def counts_allow(records: tuple[Record, ...], results: dict[int, str], family: Family | None, held: Held) -> bool:
+    """Return whether the table allows a try with *held* by the tries that are left on a radio of *family*."""
+    events = [record.event for record in records]
+    looks = [shown(event, family) for event in events if isinstance(event, Seen)]
+    tries = [event for event in events if presses(event)]
     good = held.source != "rule" or held.grade in {"confirmed", "agreed"}
     good = good and not held.doubtful and not held.rivals
     told = [event.used for event in events if isinstance(event, Opened)]
@@ -47,8 +96,9 @@ def model_allows(records: tuple[Record, ...], family: Family | None, held: Held)
     steps, cap = schedule(family)
     if not steps:
         counts = [look for look in looks if look[1:] != (None, None)][-1:]
-        bad = any((used or 0) >= 3 or (left is not None and left <= 1) for _, used, left in counts)
-        return good and not tries and before != 3 and not bad
+        few = any(left is not None and left <= 1 for _, _, left in counts)
+        used = next((used for _, used, _ in reversed(looks) if used is not None), before or 0)
+        return good and not tries and used < 3 and not few
     starts = [None] if before in {None, 3} else list(range(int(before or 0) + 1))
     replays = [(start, doubting) for start in starts for doubting in (True, False)]
     lefts = [replay(records, results, family, start, steps, cap, doubting) for start, doubting in replays]
@@ -84,7 +134,7 @@ def least_s(steps: list[int], wrong: int) -> int:
     return MINUTE_S if wait == 10**9 else wait
 
 
-def replay(  # noqa: C901, PLR0912 - one loop over what happened, as the table is read
+def replay(  # noqa: C901, PLR0912, PLR0915 - one loop over what happened, as the table is read
     records: tuple[Record, ...],
     results: dict[int, str],
     family: Family | None,
@@ -112,6 +162,9 @@ def replay(  # noqa: C901, PLR0912 - one loop over what happened, as the table i
         if isinstance(move, Intent):
             used, waited, mine, real, ends_at = used + (results.get(move.n) != "music"), False, record.at, False, None
             continue
+        if isinstance(move, Told) and presses(move):
+            used, waited, mine, real, ends_at = used + int(move.value), False, record.at, False, None
+            continue
         if isinstance(move, WaitEnded):
             runs = False
         if not isinstance(move, Seen | WaitStarted | WaitPaused | WaitResumed):
@@ -122,12 +175,15 @@ def replay(  # noqa: C901, PLR0912 - one loop over what happened, as the table i
         if isinstance(move, WaitResumed) and not runs:
             continue
         state, counted, left = shown(move, family) if isinstance(move, Seen) else ("wait", None, None)
-        if counted is not None or (left is not None and cap is not None):
+        if counted is not None or (left is not None and cap is not None and left <= cap):
             used = max(counted, used if cap else 0) if counted is not None else max((cap or 0) - (left or 0), 0)
             base, sure = begin(used if state in READY else used - 1), sure or cap is None or left is not None
         if state == "wait":
-            read = read_display(family, move.text) if isinstance(move, Seen) and family else None
+            read = own_meaning(family, move.text) if isinstance(move, Seen) and family else None
             waited, runs, real = True, True, real or mine is not None or bool(read and read.claim)
+            proved = read and read.claim and counted is None and left is None
+            if proved and not ends(used) and not any(0 < step < MINUTE_S for step in steps):
+                used = next(at for at in range(used, used + 999) if ends(at))
             if real:
                 then = min(mine or record.at, record.at) + timedelta(seconds=least_s(steps, used))
                 ends_at = then if ends_at is None else min(ends_at, then)
@@ -179,7 +235,7 @@ def schedule(family: Family | None) -> tuple[list[int], int | None]:
 
 def shown(seen: Seen, family: Family | None) -> tuple[str, int | None, int | None]:
     """Return state, tries used and tries left of a display text."""
-    read = read_display(family, seen.text) if family else None
+    read = own_meaning(family, seen.text) if family else None
     if not (read and read.claim):
         return seen.state, seen.used, seen.left
     used, left = [each for each in (read.used, seen.used) if each is not None], [read.left, seen.left]

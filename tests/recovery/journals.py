@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from headunit.recovery.records import (
     RESULTS,
+    Concluded,
     Correction,
     Held,
     Intent,
@@ -19,6 +20,7 @@ from headunit.recovery.records import (
     Record,
     Seen,
     SourceState,
+    Told,
     WaitEnded,
     WaitPaused,
     WaitResumed,
@@ -27,6 +29,17 @@ from headunit.recovery.records import (
 
 if TYPE_CHECKING:
     from headunit.recovery.records import Event
+
+TAKEN_FOR = (
+    "",
+    "vag-safe-generic",
+    "opel-car2003",
+    "ford-keycode",
+    "gm-theftlock",
+    "renault-dacia-precode",
+    "clarion-c7-psa",
+)
+"""Radios that a case is taken for, one after the other: with every kind of schedule and of counting display."""
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 ASKS = Seen("CODE", "asks", by="person")
@@ -64,7 +77,11 @@ def texts() -> st.SearchStrategy[Seen]:
         "WAIT 29",
     ]
     states = ["asks", "entry", "wait", "wrong", "locked", "dark", ""]
-    return st.builds(Seen, st.sampled_from(shown), st.sampled_from(states), by=st.just("person"))
+    counts = st.none() | st.integers(0, 99)  # a display has two places for a count
+    minutes = st.none() | st.integers(0, 9_999)
+    return st.builds(
+        Seen, st.sampled_from(shown), st.sampled_from(states), counts, counts, minutes, by=st.just("person")
+    )
 
 
 def moves() -> st.SearchStrategy[list[Event]]:
@@ -74,10 +91,23 @@ def moves() -> st.SearchStrategy[list[Event]]:
     other = st.sampled_from([
         Opened(0), Opened(1), Opened(2), Opened(3), Opened(None), Note("x"), WaitPaused("unknown"), WaitResumed(), ASKS,
         SourceState("card", "none"), SourceState("dealer", "refused"), WaitStarted(), WaitEnded(),
-        Correction(1, "wrong"), Correction(1, "music"),
+        Correction(1, "wrong"), Correction(1, "music"), Told("elsewhere", "1"), Told("elsewhere", "2"),
     ])  # fmt: skip
-    singles = (codes() | texts() | other).map(lambda event: [event])
+    renamed = st.sampled_from([Concluded(name, "named") for name in TAKEN_FOR])
+    singles = (codes() | texts() | other | renamed).map(lambda event: [event])
     return st.one_of(tried.map(_attempt), served, singles)
+
+
+def renamings() -> st.SearchStrategy[list[list[Event]]]:
+    """Return one wrong code of a radio that is taken for one and then for another, so that more may be left."""
+    named: st.SearchStrategy[Event] = st.sampled_from([Concluded(name, "named") for name in TAKEN_FOR])
+    look: st.SearchStrategy[Event] = st.sampled_from([ASKS, Seen("7 SAFE", ""), Seen("1 SAFE", "")])
+    again = st.tuples(codes(), named, look).map(_renamed)
+    looks = st.lists(st.tuples(named, look).map(lambda pair: [*pair]), max_size=2)
+    opened: st.SearchStrategy[Event] = st.builds(Opened, st.integers(0, 1))
+    return st.tuples(opened, look, looks, again, looks).map(
+        lambda one: [[one[0], one[1]], *one[2], one[3], *one[4], [ASKS]]
+    )
 
 
 def _attempt(parts: tuple[Held, Intent, str, Seen]) -> list[Event]:
@@ -85,9 +115,16 @@ def _attempt(parts: tuple[Held, Intent, str, Seen]) -> list[Event]:
     return [held, intent, *([Outcome(0, result)] if result else []), seen]
 
 
+def _renamed(parts: tuple[Held, Event, Event]) -> list[Event]:
+    """Return a wrong code, another name for the radio, and a look at it."""
+    held, concluded, seen = parts
+    return [held, Intent(0, "card"), Outcome(0, "wrong"), concluded, seen, ASKS]
+
+
 def journals() -> st.SearchStrategy[tuple[Record, ...]]:
     """Return arbitrary journals; their tries are numbered in turn."""
-    events = st.lists(moves(), max_size=9).map(lambda parts: _numbered([one for part in parts for one in part]))
+    either = st.lists(moves(), max_size=9) | renamings()
+    events = either.map(lambda parts: _numbered([one for part in parts for one in part]))
     return st.tuples(events, st.lists(st.sampled_from([0, 60, 1_800, 7_200, 10**6, -7_200]), min_size=1)).map(_timed)
 
 

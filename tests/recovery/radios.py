@@ -10,7 +10,8 @@ from headunit.facts import load_catalogue
 from headunit.facts.assumptions import load_assumptions
 from headunit.numbers import RadioCode
 from headunit.panel import plan_for_twin
-from headunit.panel.plan import Plan, Step
+from headunit.panel.plan import Plan
+from headunit.panel.plan_steps import Step
 from headunit.twin import HeadUnit, fitting_code, twin_profile, wake
 from headunit.twin.events import Press, Release
 from headunit.twin.rehearse import carry_out_plan

@@ -36,7 +36,7 @@ def test_a_radio_that_takes_no_code_is_told_so_and_what_not_to_do() -> None:
     assert labels(way)[:3] == ["meaning", "next", "because"]
     assert "buy no code" in way.text
     assert "don't" in labels(way)
-    assert "[documented: S02, S03, S04, S06]" in way.text
+    assert "the link between radio and car has failed. [documented] next" in way.text
 
 
 @pytest.mark.parametrize(("text", "words"), [("nothing", "supply"), ("LOCK10", "last three tries")])
@@ -56,8 +56,12 @@ def test_a_text_that_nobody_knows_is_told_by_its_meaning() -> None:
 def test_something_odd_is_asked_for_and_advised() -> None:
     way = Way("odd")
     assert way.ask.key == "odd"
-    assert {choice.key for choice in way.ask.choices} >= {"dead-touch", "locks-again", "other-car", "none"}
+    assert [choice.key for choice in way.ask.choices] == ["shows", "code", "wait", "car", "none"]
 
+    way.say("shows")
+    assert way.ask.key == "odd"
+    assert {choice.key for choice in way.ask.choices} >= {"dead-touch", "key-stuck", "none"}
+    assert "locks-again" not in {choice.key for choice in way.ask.choices}
     way.say("dead-touch")
     assert way.ask.key == "advised"
     assert "The screen has hung" in way.text
@@ -79,6 +83,16 @@ def test_advice_that_ends_at_the_dealer_shows_the_way_there() -> None:
 
 def test_nothing_odd_after_all() -> None:
     assert Way("odd", "none").ask.key == "display"
+    assert Way("odd", "car", "none").ask.key == "display"
+
+
+def test_every_observation_is_offered_once_and_no_list_is_long() -> None:
+    offered = []
+    for group in Way("odd").ask.choices[:-1]:
+        keys = [choice.key for choice in Way("odd", group.key).ask.choices[:-1]]
+        assert 1 < len(keys) < 10
+        offered += keys
+    assert sorted(offered) == sorted(one.id for one in Way().known.advice().observations)
 
 
 def test_the_advice_can_be_left_for_a_look_or_for_now() -> None:
@@ -141,7 +155,7 @@ def test_the_label_says_which_radio_it_is_and_the_serial_how_sure_its_code() -> 
     assert "radio Ford Keycode radios with an M or V serial: " in way.text
 
     way = Way(*FORD, "0", "yes")
-    assert "code It can be worked out from the serial: confirmed" in way.text
+    assert "code It can be worked out from the serial. The rule is confirmed" in way.text
     assert "radio" not in Way("CODE", "renault-dacia-precode", "own", "0", "card", "1357", "usual").text
 
 

@@ -9,10 +9,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
 import pytest
 from jsonschema import Draft202012Validator
 
 from headunit.cli.main import main
+from headunit.cli.recover_said import help_lines
+from tests.recovery.way import Way
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -214,7 +217,9 @@ def test_cases_are_listed_shown_exported_and_deleted(shell: Shell) -> None:
     assert shell.run("case", "list") == 0
     assert case in shell.out
     assert shell.run("case", "show", case.lower()) == 0
-    assert "opened: used 0" in shell.out
+    assert "Wrong codes typed before: none." in shell.out
+    assert "not ended yet" in shell.out
+    assert f"headunit recover {case}" in shell.out
     assert shell.run("case", "show", case, "--json") == 0
     shown = shell.document
     assert shell.run("case", "export", case) == 0
@@ -229,6 +234,19 @@ def test_cases_are_listed_shown_exported_and_deleted(shell: Shell) -> None:
     shell.answer(FORD)
     assert shell.run("case", "delete", shell.document["case"], "--yes") == 0
     assert "is deleted" in shell.out
+
+
+def test_a_case_is_told_at_the_times_of_this_computers_clock(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell.answer({"display": "music", "no-lock": "close"})
+    case = shell.document["case"]
+    monkeypatch.setattr("headunit.cli.case.as_here", lambda at: at.replace(year=2031, month=1, day=2, hour=3, minute=4))
+
+    shell.run("case", "show", case)
+    assert "\n  2031-01-02\n  03:04       The radio plays.\n              (seen)\n" in shell.out
+    assert shell.out.count("2031-01-02") == 1
+    assert "headunit recover" not in shell.out
+    shell.run("case", "list")
+    assert "2031-01-02" in shell.out
 
 
 def test_deleting_asks_first(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -288,6 +306,46 @@ def test_a_code_is_typed_twice_and_a_slip_is_told(
     assert list(typed) == []
 
 
+def test_who_does_not_know_or_wants_help_is_understood(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from headunit.cli import recover_screen  # noqa: PLC0415 - only here
+    from headunit.recovery.asks import Ask, Choice  # noqa: PLC0415 - only here
+
+    typed = iter(["?", "Help", "dont know", "I don\u2019t know.", "unknown", "?", "1234", "1234"])
+    monkeypatch.setattr("click.prompt", lambda *_words, **_named: next(typed))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    used = Ask("used", "How many?", "choice", (Choice("0", "none"), Choice("unknown", "I don't know")))
+    label = Ask("label", "What?", "text", (Choice("unread", "I can't read or reach the label"),))
+    twice = (Choice("a", "don't know a"), Choice("b", "don't know b"))
+
+    assert recover_screen.read(used) == "unknown"
+    assert capsys.readouterr().out.count("help        Type the number in front") == 2
+    assert recover_screen.read(label) == "unread"
+    assert recover_screen.read(Ask("x", "Which?", "text", twice)) == "unknown"
+    assert recover_screen.read(Ask("code", "The code?", "secret")) == "1234"
+    assert "nothing is shown while you type" in capsys.readouterr().out
+    typed = iter(["?", "x"])
+    assert recover_screen.read(label) == "x"
+    assert "words after 'or'" in capsys.readouterr().out
+
+
+def test_after_a_wrong_answer_only_the_question_is_shown_again(shell: Shell) -> None:
+    shell.run("recover", typed="CODE\nFord Fiesta 2003 M123456\nown\n7")
+
+    last = shell.out.rpartition("none of the answers")[2]
+    assert "How many wrong codes" in last
+    assert "three wrong codes or more" in last
+    assert "of 6" not in last
+
+
+def test_a_case_is_named_as_it_was_typed(shell: Shell) -> None:
+    shell.answer(FORD)
+    for words in (["recover", "lalala"], ["case", "show", "lalala"], ["case", "close", "lalala"]):
+        assert shell.run(*words) == 65
+        assert "there is no case 'lalala'" in shell.err
+
+
 def test_one_input_is_not_read_as_answers_and_as_passphrase(shell: Shell) -> None:
     assert shell.run("recover", "--answers", "-", "--passphrase-file", "-", "--json") == 65
     assert shell.document["error"]["code"] == "stdin-twice"
@@ -321,3 +379,60 @@ def test_what_is_installed_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("headunit.cli.main.COMMAND_NAMES", {"vault"})
     monkeypatch.setattr("headunit.cli.case_store.find_spec", lambda name: name == "cryptography")
     assert offered() == ("vault",)
+
+
+def test_an_old_case_that_is_taken_up_again_counts_what_a_newer_one_did(shell: Shell) -> None:
+    assert shell.answer(FORD) == 65
+    old = shell.document["case"]
+    assert shell.answer({**READY, "outcome": "wrong", "display": ["CODE", "CODE"]}) == 65
+    new = shell.document["case"]
+
+    assert shell.answer({}, old) == 65
+    assert shell.document["ask"]["key"] == "newer"
+    assert new in shell.document["ask"]["text"]
+    assert shell.answer({"newer": "here"}, old) == 65
+    assert [record for record in shell.document["records"] if record.get("what") == "elsewhere"]
+    assert shell.answer({}, new) == 65
+    assert shell.document["ask"]["key"] != "newer"
+
+
+def test_one_can_go_back_from_a_question_on_the_screen(shell: Shell) -> None:
+    assert shell.run("recover", typed="CODE\nFord Fiesta 2003 M123456\nback\n") == 130
+
+    assert "What do you want to change?" in shell.out
+    assert "changes an earlier answer" in shell.out
+    assert all(len(line) <= 80 for line in shell.out.splitlines())
+
+
+def test_a_case_is_told_from_another_by_its_car_or_the_end_of_its_serial(shell: Shell) -> None:
+    for label in ("Ford M123456", "Ford Fiesta 2003 M654321"):
+        shell.answer({**FORD, "label": label})
+    assert shell.run("case", "list") == 0
+
+    listed = " ".join(shell.out.split())
+    assert "serial …456" in listed
+    assert "; Ford 2003; serial …321" in listed
+    assert "M123456" not in listed
+    assert "M654321" not in listed
+
+
+def test_an_error_is_wrapped_on_a_terminal_and_one_line_elsewhere(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert shell.run("faq", "Opel") == 65
+    assert "cars of Opel have more than one kind of radio: name one: opel-car2003, " in shell.err
+    plain = shell.err
+
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    shell.run("faq", "Opel")
+    wrapped = click.unstyle(shell.err)
+    assert max(map(len, wrapped.splitlines())) <= 80
+    assert wrapped.split() == plain.split()
+
+
+def test_help_promises_no_way_out_that_the_question_lacks() -> None:
+    whose, label = Way("CODE", "volvo-sc8xx").ask, Way("CODE").ask
+
+    assert not any("don't know" in line for line in help_lines(whose))
+    assert any("don't know" in line for line in help_lines(label))
+    assert any("'back'" in line for line in help_lines(whose))

@@ -5,11 +5,8 @@ from __future__ import annotations
 import pytest
 
 from headunit.recovery.asks import Earlier, Knowledge
-from headunit.recovery.case import Case
 from headunit.recovery.guard import standing
-from headunit.recovery.records import Concluded, Event, Held, Intent, Opened, Outcome, Seen, SourceState, Told
-from headunit.recovery.stage_earlier import find_earlier
-from tests.recovery.journals import journal
+from headunit.recovery.records import Concluded, Held, Opened, SourceState, Told
 from tests.recovery.radios import ASSUMPTIONS, CATALOGUE
 from tests.recovery.way import FORD, FORD_READY, Way
 
@@ -66,8 +63,12 @@ def test_a_code_without_a_rule_has_no_rival() -> None:
     [
         ("nissan-almera-2006", "123456", True),
         ("nissan-almera-2006", "1234", False),
+        ("toyota-erc", "1234", False),
         ("mercedes-becker", "123456", True),
         ("mercedes-becker", "12345", False),
+        ("mercedes-becker", "1234", False),
+        ("mercedes-becker", "123", True),
+        ("nissan-qashqai-j10-article", "1234", False),
         ("nissan-qashqai-j10-article", "12345", True),
         ("volvo-sc8xx", "1245", False),
     ],
@@ -115,8 +116,12 @@ def test_a_card_is_told_again_once_the_radio_is_named() -> None:
     assert "card" in way.ask.text
 
 
+def heard(used: int) -> Earlier:
+    return Earlier("7K3M9X", used, (Opened(min(used, 3)), Told("earlier", "7K3M9X"), Told("counted", "7K3M9X 9")))
+
+
 def earlier(used: int) -> Way:
-    return Way(*FORD, earlier=lambda _case, _serial: Earlier("7K3M9X", used))
+    return Way(*FORD, earlier=lambda _case, _serial: heard(used))
 
 
 @pytest.mark.parametrize(("used", "words"), [(0, "no wrong"), (1, "1 wrong code:"), (2, "2 wrong"), (7, "3 or more")])
@@ -131,37 +136,11 @@ def test_an_earlier_case_is_named_and_counts(used: int, words: str) -> None:
 
 
 def test_an_earlier_case_counts_too_where_the_serial_is_told_late() -> None:
-    way = Way("CODE", "ford-keycode", "own", "0", "rule", earlier=lambda _case, _serial: Earlier("7K3M9X", 2))
+    way = Way("CODE", "ford-keycode", "own", "0", "rule", earlier=lambda _case, _serial: heard(2))
     way.say("M123456")
 
     assert "7K3M9X" in way.text
     assert standing(way.case.records, CATALOGUE.family("ford-keycode")).tally.used == 2
-
-
-def tried(name: str, *results: str, serial: Told = SERIAL, before: int | None = 0) -> Case:
-    events: list[Event] = [Seen("CODE", "asks"), Concluded("ford-keycode", "named"), serial, Opened(before)]
-    for number, result in enumerate(results, 1):
-        events += [Held("card"), Intent(number, "card"), Outcome(number, result), Seen("CODE", "asks")]
-    return Case(name, journal(*events))
-
-
-@pytest.mark.parametrize(
-    ("cases", "found"),
-    [
-        ([], None),
-        ([tried("AAAAAA", "wrong", serial=Told("serial", "M000001"))], None),
-        ([tried("AAAAAA", serial=Told("vin", "M123456"))], None),
-        ([tried("AAAAAA", "wrong")], Earlier("AAAAAA", 1)),
-        ([tried("AAAAAA", serial=Told("serial", "m 123456"), before=2)], Earlier("AAAAAA", 2)),
-        ([tried("AAAAAA"), tried("BBBBBB", "wrong", "wrong")], Earlier("AAAAAA", 2)),
-        ([tried("AAAAAA", "wrong"), tried("BBBBBB", "music"), tried("CCCCCC", "wrong", "wrong")], Earlier("AAAAAA", 1)),
-        ([tried("AAAAAA", "wrong", "music")], Earlier("AAAAAA", 0)),
-        ([tried("AAAAAA", before=None)], Earlier("AAAAAA", 0)),
-        ([tried("AAAAAA", "wrong", before=None)], Earlier("AAAAAA", 3)),
-    ],
-)
-def test_the_cases_of_a_serial_are_found(cases: list[Case], found: Earlier | None) -> None:
-    assert find_earlier("M123456", cases, KNOWN) == found
 
 
 @pytest.mark.parametrize(

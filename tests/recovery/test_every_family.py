@@ -108,7 +108,7 @@ def check_the_guard(person: Person, family: str) -> None:
         if isinstance(record.event, Intent):
             before = tuple(person.journal[:at])
             held = [each.event for each in before if isinstance(each.event, Held)][-1]
-            assert model_allows(before, CATALOGUE.family(family), held)
+            assert model_allows(before, CATALOGUE.family(family), held, CATALOGUE.family)
 
 
 def test_each_locked_state_is_one_that_some_radio_comes_to() -> None:

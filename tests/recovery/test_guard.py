@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headunit.recovery.guard import Permission, permission, standing
+from headunit.recovery.asks import Knowledge, family_named
+from headunit.recovery.case import Case
+from headunit.recovery.guard import Permission, permission, standing, standing_of
+from headunit.recovery.ladder import ladder_of
 from headunit.recovery.records import (
+    Concluded,
     Correction,
     Event,
     Held,
     Intent,
     Opened,
     Outcome,
+    Record,
     Seen,
     SourceState,
     WaitEnded,
@@ -23,17 +30,25 @@ from headunit.recovery.records import (
 )
 from headunit.recovery.tally import tally_of
 from tests.recovery.guard_model import model_allows, replay, schedule
-from tests.recovery.journals import ASKS, CARD, PLAUSIBLE, WAITS, codes, journal, journals
-from tests.recovery.radios import CATALOGUE
+from tests.recovery.journals import ASKS, CARD, PLAUSIBLE, START, WAITS, codes, journal, journals
+from tests.recovery.radios import ASSUMPTIONS, CATALOGUE
+
+if TYPE_CHECKING:
+    from headunit.facts.family import Family
 
 FAMILIES = [head.id for head in CATALOGUE.heads]
 TRY = (CARD, Intent(1, "card"), Outcome(1, "wrong"))
 FORD = "ford-keycode"
+KNOWN = Knowledge(CATALOGUE, lambda: ASSUMPTIONS)
 NO_BETTER = (SourceState("card", "none"), SourceState("dealer", "refused"))
 
 
 HOURS = 100_000
 """Seconds between two records in which any wait of the tables can be served."""
+
+
+def named(family: str) -> Family | None:
+    return family_named(family, KNOWN)
 
 
 def ask(family: str, *events: Event, held: Held | None = CARD, seconds: int = HOURS) -> Permission:
@@ -50,7 +65,7 @@ def ask(family: str, *events: Event, held: Held | None = CARD, seconds: int = HO
         ("vag-safe-generic", [Opened(2), Seen("SAFE", "")], "last-of-round", 1),
         ("vag-safe-generic", [Opened(3), Seen("SAFE", "")], "last-of-round", 1),
         ("vag-safe-generic", [Opened(None), Seen("SAFE", "")], "last-of-round", 1),
-        ("vag-safe-generic", [Opened(0), Seen("1 SAFE", "")], "not-asking", 1),
+        ("vag-safe-generic", [Opened(0), Seen("1 SAFE", "")], "last-of-round", 1),
         ("vag-safe-generic", [Opened(0), Seen("1 1000", "")], "last-of-round", 1),
         ("vag-safe-generic", [Opened(2), Seen("2 SAFE", "")], "wait", 0),
         ("vag-safe-generic", [Opened(2), Seen("2 SAFE", ""), Seen("SAFE", "")], "allowed", 2),
@@ -72,6 +87,9 @@ def ask(family: str, *events: Event, held: Held | None = CARD, seconds: int = HO
         ("renault-dacia-precode", [Opened(0), ASKS, *TRY, ASKS], "last-of-round", 0),
         ("renault-dacia-precode", [Opened(0), ASKS, *TRY, WAITS, ASKS], "allowed", 1),
         ("renault-dacia-precode", [Opened(0), ASKS, *TRY, WaitStarted(), WaitEnded()], "look", 0),
+        # the radio's word for a wait proves that the round is used up, also when its end was told too early
+        ("ford-keycode", [Opened(0), ASKS, *TRY, Seen("WAIT 30", "wait")], "wait", 0),
+        ("ford-keycode", [Opened(0), ASKS, *TRY, Seen("WAIT 30", "wait"), ASKS], "allowed", 7),
         # ten until it locks, and no wait told
         ("toyota-lexus-sec", [Opened(0), Seen("SEC", "")], "allowed", 10),
         ("toyota-lexus-sec", [Opened(None), Seen("SEC", "")], "last-for-ever", 1),
@@ -132,6 +150,12 @@ def test_a_code_in_doubt_is_allowed_once_at_most(
     assert ask(family, *events, held=held).because == because
 
 
+def test_a_prompt_that_came_too_early_gives_no_try_of_a_round_back() -> None:
+    early = ask("ford-keycode", Opened(0), ASKS, *TRY, Seen("WAIT 30", "wait"), ASKS, seconds=10)
+
+    assert (early.because, early.tries_left) == ("last-of-round", 0)
+
+
 def test_a_display_that_counts_otherwise_stops_where_no_schedule_is_known() -> None:
     family = CATALOGUE.family("vag-safe-generic")
     unknown = standing(journal(Opened(0), Seen("3 SAFE", ""), Seen("SAFE", "")), family)._replace(ladder=None)
@@ -155,9 +179,11 @@ def test_a_correction_never_raises_what_the_display_showed() -> None:
 
 @given(journals(), codes(), st.sampled_from(["", *FAMILIES]))
 def test_the_guard_allows_what_the_model_allows(records: tuple, held: Held, family: str) -> None:  # type: ignore[type-arg]
-    radio = CATALOGUE.family(family) if family else None
+    renamed = (Record(0, START, Concluded(family, "named")), *records)
+    last = next(record.event for record in reversed(renamed) if isinstance(record.event, Concluded))
 
-    assert permission(standing(records, radio), held).allowed == model_allows(records, radio, held)
+    allowed = permission(standing(renamed, named(last.family), named), held).allowed
+    assert allowed == model_allows(renamed, named(last.family), held, named)
 
 
 @given(journals(), codes(), st.sampled_from(FAMILIES))
@@ -249,17 +275,17 @@ NOT_MINE = Seen("XYZ", "wait", by="person")
         ("volvo-sc8xx", [Opened(2), NOT_MINE, WaitStarted(), ASKS], HOURS, 1),
         ("volvo-sc8xx", [Opened(2), Seen("WAIT", "wait", by="others"), WaitStarted(), ASKS], HOURS, 1),
         ("volvo-sc8xx", [Opened(1), *TRY, ASKS, NOT_MINE, WaitStarted(), ASKS], HOURS, 1),
-        # nor does the radio's own word that was gone too early, or was interrupted
+        # nor does the radio's own word that was gone too early, or was interrupted; it proves the round used up
         ("volvo-sc8xx", [Opened(None), OFF, WaitStarted(), ASKS], 30, 1),
-        ("volvo-sc8xx", [Opened(2), OFF, WaitStarted(), ASKS], 30, 1),
-        ("volvo-sc8xx", [Opened(2), OFF, WaitStarted(), WaitPaused("switched-off"), ASKS], HOURS, 1),
-        ("volvo-sc8xx", [Opened(2), OFF, WaitStarted(), Seen("nothing", "dark"), ASKS], HOURS, 1),
-        ("volvo-sc8xx", [Opened(2), OFF, WaitStarted(), WaitPaused("switched-off"), WaitResumed(), ASKS], 3_600, 1),
-        ("volvo-sc8xx", [Opened(2), OFF, WaitStarted(), ASKS], -HOURS, 1),
-        ("volvo-sc8xx", [Opened(2), OFF, ASKS, ASKS, ASKS], 3_600, 1),
+        ("volvo-sc8xx", [Opened(2), OFF, WaitStarted(), ASKS], 30, 0),
+        ("volvo-sc8xx", [Opened(2), OFF, WaitStarted(), WaitPaused("switched-off"), ASKS], HOURS, 0),
+        ("volvo-sc8xx", [Opened(2), OFF, WaitStarted(), Seen("nothing", "dark"), ASKS], HOURS, 0),
+        ("volvo-sc8xx", [Opened(2), OFF, WaitStarted(), WaitPaused("switched-off"), WaitResumed(), ASKS], 3_600, 0),
+        ("volvo-sc8xx", [Opened(2), OFF, WaitStarted(), ASKS], -HOURS, 0),
+        ("volvo-sc8xx", [Opened(2), OFF, ASKS, ASKS, ASKS], 3_600, 0),
         ("volvo-sc8xx", [Opened(1), *TRY, NOT_MINE, WaitStarted(), ASKS], 1_000, 1),
         ("volvo-sc8xx", [Opened(1), *TRY, WaitPaused("unknown"), WaitResumed(), ASKS], 3_600, 1),
-        ("ford-keycode", [Opened(2), Seen("WAIT 29", "wait"), WaitStarted(), ASKS], 600, 1),
+        ("ford-keycode", [Opened(2), Seen("WAIT 29", "wait"), WaitStarted(), ASKS], 600, 0),
         # a served one does
         ("volvo-sc8xx", [Opened(2), OFF, WaitStarted(), ASKS], 3_600, 3),
         ("volvo-sc8xx", [Opened(None), OFF, WaitStarted(), ASKS], 3_600, 3),
@@ -276,10 +302,16 @@ def test_only_a_wait_that_was_served_begins_a_round(family: str, events: list[Ev
     assert (verdict.allowed, verdict.tries_left) == (left > 1, left)
 
 
+def test_a_wait_that_was_doubled_many_times_is_not_taken_for_one_of_unknown_length() -> None:
+    many = (Opened(0), *TRY, Seen("WAIT", "wait", used=25), WaitStarted(), ASKS)
+
+    assert ask("renault-dacia-precode", *many, seconds=60).tries_left == 0
+
+
 def test_a_wait_that_may_have_been_one_still_counts_towards_the_limit() -> None:
     limit = standing(journal(Opened(2), *[Seen("WAIT 30", "wait"), ASKS] * 8, seconds=30), CATALOGUE.family(FORD))
 
-    assert limit.last_for_ever or limit.tries_left == 1
+    assert limit.last_for_ever or limit.tries_left in {0, 1}
 
 
 @pytest.mark.parametrize("seen", [Seen("#####", "entry", used=11), Seen("# ####", "entry", used=1)])
@@ -310,9 +342,13 @@ def test_of_two_counts_the_worse_is_taken() -> None:
         ("opel-siemens-as", [Seen("4 ----", "")], "4 tries are left for good, and a wrong code costs a wait"),
         ("opel-siemens-as", [Seen("2 ----", "")], "2 tries are left for good, and a wrong code costs a wait"),
         ("ford-keycode", [Opened(0), ASKS], "3 tries are left in this round, 10 for good"),
-        ("toyota-lexus-sec", [Opened(0), Seen("SEC", "")], "10 tries are left for good: all but the last"),
-        ("volvo-sc8xx", [Opened(0), ASKS], "3 tries are left in this round: all but the last"),
-        ("renault-dacia-precode", [Opened(0), ASKS], "costs a wait here, and nothing for ever, as its sources say"),
+        ("toyota-lexus-sec", [Opened(0), Seen("SEC", "")], "10 tries are left for good. The last of them is kept."),
+        ("volvo-sc8xx", [Opened(0), ASKS], "3 tries are left in this round. The last of them is kept."),
+        (
+            "renault-dacia-precode",
+            [Opened(0), ASKS],
+            "costs a wait here, and it never locks for good, as its sources say",
+        ),
     ],
 )
 def test_a_permission_says_what_is_left_for_good(family: str, events: list[Event], words: str) -> None:
@@ -335,3 +371,68 @@ def test_for_ever_is_promised_only_where_a_source_says_so() -> None:
 
     assert "no source names a last limit" in ask("vag-safe-generic", Opened(1), Seen("SAFE", "")).why
     assert "7 tries would be left for good" in ask(FORD, Opened(2), ASKS).why
+
+
+VW_ONE_WRONG = (Concluded("vag-safe-generic", "named"), Opened(0), Seen("SAFE", "asks"), *TRY, Seen("SAFE", "asks"))
+FORD_ONE_WRONG = (Concluded("ford-keycode", "named"), Opened(0), ASKS, *TRY, ASKS)
+OPEL = Concluded("opel-car2003", "named")
+GM = Concluded("gm-theftlock", "named")
+
+
+def ask_renamed(*events: Event, held: Held = CARD, seconds: int = HOURS) -> Permission:
+    case = Case("ABC123", journal(*events, seconds=seconds))
+    return permission(standing_of(case, KNOWN), held)
+
+
+@pytest.mark.parametrize(
+    ("events", "because", "left"),
+    [
+        (VW_ONE_WRONG, "last-of-round", 1),
+        # another radio's schedule gives nothing back of what was used
+        ((*VW_ONE_WRONG, GM), "last-of-round", 1),
+        ((*VW_ONE_WRONG, Concluded("honda-5key", "named")), "last-of-round", 1),
+        ((*VW_ONE_WRONG, GM, Seen("LOC", "asks")), "last-of-round", 1),
+        ((*VW_ONE_WRONG, GM, VW_ONE_WRONG[0]), "last-of-round", 1),
+        # nor does a radio that nobody knew when the code was typed
+        ((Concluded("", "not known"), Opened(0), ASKS, *TRY, ASKS, GM), "used-up", None),
+        ((Opened(0), ASKS, *TRY, ASKS, GM), "used-up", None),
+        ((*VW_ONE_WRONG, Concluded("", "not known"), GM), "used-up", None),
+        ((*VW_ONE_WRONG, Concluded("gone-radio", "named"), GM), "used-up", None),
+        # before the first try a radio can be named as often as it takes
+        ((VW_ONE_WRONG[0], Opened(0), ASKS, GM), "allowed", 8),
+        ((Concluded("", "not known"), Opened(0), ASKS, GM), "allowed", 8),
+        # a count that only the new radio shows settles it; one that the old one shows too is counted as both
+        ((*FORD_ONE_WRONG, OPEL, Seen("7 SAFE", ""), Seen("CODE", "")), "allowed", 7),
+        ((Opened(0), ASKS, *TRY, OPEL, Seen("7 SAFE", ""), Seen("CODE", "")), "allowed", 7),
+        ((*FORD_ONE_WRONG, Seen("7 SAFE", ""), OPEL, Seen("CODE", "")), "allowed", 2),
+        ((*FORD_ONE_WRONG, OPEL, Seen("7 SAFE", ""), FORD_ONE_WRONG[0], OPEL, Seen("CODE", "")), "allowed", 2),
+        ((*VW_ONE_WRONG, OPEL, Seen("7 SAFE", ""), Seen("CODE", "")), "last-of-round", 1),
+        ((*VW_ONE_WRONG, OPEL, Seen("1 SAFE", ""), Seen("CODE", "")), "last-for-ever", 1),
+        ((*VW_ONE_WRONG, Seen("1 SAFE", ""), GM, Seen("LOC", "asks")), "last-of-round", 1),
+    ],
+)  # fmt: skip
+def test_another_name_for_the_radio_gives_no_try_back(events: tuple[Event, ...], because: str, left: int) -> None:
+    verdict = ask_renamed(*events)
+
+    assert (verdict.because, verdict.tries_left) == (because, left)
+
+
+def test_what_a_former_radio_refuses_says_so_and_how_it_can_be_settled() -> None:
+    refused = ask_renamed(*VW_ONE_WRONG, GM)
+
+    assert "while this radio was taken for another" in refused.why
+    assert "If the display counts its tries, look at it again: that can settle it" in refused.next_step
+    assert "taken for another" not in ask_renamed(*VW_ONE_WRONG).why
+
+
+def test_the_display_is_read_as_the_radio_that_it_is_taken_for_now() -> None:
+    events = (Concluded("opel-car2003", "named"), Opened(0), Seen("CODE", ""), *TRY, VW_ONE_WRONG[0], Seen("SAFE", ""))
+
+    assert ask_renamed(*events).because == "last-of-round"
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_where_the_number_of_tries_is_known_a_length_of_the_code_is_claimed(family: str) -> None:
+    radio = CATALOGUE.family(family)
+
+    assert radio.code_length.claims or ladder_of(radio) is None, "a code of any length would get all but the last try"

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from headunit.recovery.plug import plug_events
+from headunit.cli.recover_said import meant
+from headunit.recovery.plug import plug_events, told_by_plug
 from headunit.recovery.records import Told
+from headunit.recovery.stage_serial import code_of, held_now
+from headunit.recovery.story import story
 from tests.cli.conftest import run
 from tests.recovery.way import Way
 
@@ -92,21 +95,100 @@ def test_the_serial_s_question_takes_the_serial_and_asks_to_compare() -> None:
     assert "where you can" in way.text
     way.say("plug")
     assert (way.ask.key, way.ask.text) == ("legible", "Does the label say M 1 2 3 4 5 6 too?")
-    assert [choice.label for choice in way.ask.choices] == ["yes, letter by letter", "no, or I can't see the label"]
+    assert [choice.key for choice in way.ask.choices] == ["yes", "no", "unseen"]
     assert "where you can" in way.text
 
 
-@pytest.mark.parametrize(("said", "doubtful"), [("yes", False), ("no", True)])
+@pytest.mark.parametrize(("said", "doubtful"), [("yes", False), ("unseen", True), ("don't know", True)])
 def test_a_serial_that_nobody_compared_leaves_the_code_in_doubt(said: str, *, doubtful: bool) -> None:
-    way = serial_asked(READ).say("plug").say(said)
-    held = way.case.held
+    way = serial_asked(READ).say("plug")
+    way.say(meant(way.ask, said))
+    held = held_now(way.case, way.known)
     assert held is not None
     assert (held.source, held.doubtful) == ("rule", doubtful)
+    assert ("whether the label says the same serial is not known" in way.text) is doubtful
+
+
+@pytest.mark.parametrize("again", ["plug", "M123456", "m 123 456"])
+def test_the_doubt_stays_when_the_same_serial_is_told_again(again: str) -> None:
+    way = serial_asked(READ).say("plug").say("unseen").say("back").say("serial").say(again)
+    assert way.ask.key == "legible"
+    held = held_now(way.say("yes").case, way.known)
+    assert held is not None
+    assert held.doubtful
+
+
+@pytest.mark.parametrize("said", ["unseen", "yes"])
+def test_a_code_by_the_plug_is_held_for_its_serial_and_radio_alone(said: str) -> None:
+    way = serial_asked(READ).say("plug").say(said)
+    assert code_of(way.case, way.known) is not None
+    for later in (Told("serial", "M654321"), Told("radio", "asked"), Told("legible", "no")):
+        case = way.case.grown(way.case.following((later,), way.at))
+        assert (held_now(case, way.known), code_of(case, way.known)) == (None, None)
+
+
+def test_what_the_plug_tells_later_takes_no_code_back() -> None:
+    way = serial_asked(READ).say("plug").say("yes")
+    held = held_now(way.case, way.known)
+    way.case = way.case.grown(way.case.following(plug_events({"serial": "M654321"}, simulated=False), way.at))
+    assert held_now(way.case, way.known) == held is not None
+
+
+def test_where_the_label_says_another_serial_the_label_s_is_asked_for() -> None:
+    way = serial_asked(READ).say("plug").say("no")
+    assert (way.ask.key, held_now(way.case, way.known)) == ("serial", None)
+    held = held_now(way.say("M654321").say("yes").case, way.known)
+    assert held is not None
+    assert not held.doubtful
+
+
+def test_a_serial_that_the_label_contradicts_stays_in_doubt() -> None:
+    way = serial_asked(READ).say("plug").say("no").say("plug").say("yes")
+    held = held_now(way.case, way.known)
+    assert held is not None
+    assert held.doubtful
+
+
+@pytest.mark.parametrize("told", ["m123456", " M 123 456 ", "M-123456"])
+def test_it_is_asked_to_compare_however_the_unit_writes_its_serial(told: str) -> None:
+    way = serial_asked({"serial": told}).say("plug")
+    assert way.ask.text == "Does the label say M 1 2 3 4 5 6 too?"
+
+
+def test_it_is_asked_to_compare_after_another_unit_was_read_too() -> None:
+    way = serial_asked(READ).say("plug")
+    way.case = way.case.grown(way.case.following(plug_events({"serial": "M654321"}, simulated=False), way.at))
+    assert way.ask.text == "Does the label say M 1 2 3 4 5 6 too?"
 
 
 def test_another_serial_is_read_twice_as_ever() -> None:
     way = serial_asked(READ).say("M654321")
     assert way.ask.text.startswith("Read it once more")
+
+
+def test_plug_is_no_answer_about_the_car() -> None:
+    way = with_evidence(READ, "CODE", "unread").say("plug")
+    assert (way.case.told("label"), way.case.told("serial")) == ("plug", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "by_plug"),
+    [("M123456", True), ("M123456 ####", True), ("M123456 M654321", False), ("####", False), ("", False)],
+)
+def test_what_a_unit_told_is_known_again_behind_a_mask(text: str, *, by_plug: bool) -> None:
+    case = with_evidence(READ, "CODE").case
+    assert told_by_plug(case, text) is by_plug
+
+
+def test_the_story_says_what_the_unit_told_and_what_was_typed() -> None:
+    way = with_evidence(READ, "CODE", "plug", simulated=True, at=1)
+    told = [(one.what, one.basis) for one in story(way.case, way.known)]
+    assert ("Over its plug the unit told the serial M123456.", "as told") not in told
+    assert ("Over its plug the unit told the serial M123456.", "") in told
+    assert ("The unit that told it is simulated: it says nothing of a real radio.", "as told") in told
+    assert ("The serial is M123456.", "as the unit told it") in told
+    assert any(words.startswith("Taken for what the label says: M123456") for words, _ in told)
+    assert not any(basis == "typed from the label" for _, basis in told)
 
 
 def test_a_unit_that_told_no_serial_offers_none() -> None:

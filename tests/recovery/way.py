@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from headunit.recovery.asks import Answered, Ask, Knowledge, remember
 from headunit.recovery.case import Case
 from headunit.recovery.journey import answer, next_ask
 from tests.recovery.journals import START
 from tests.recovery.radios import ASSUMPTIONS, CATALOGUE
+
+if TYPE_CHECKING:
+    from headunit.recovery.records import Event
 
 FORD = ("CODE", "Ford Fiesta 2003 M123456", "own")
 FORD_READY = (*FORD, "0", "yes", "ready")
@@ -40,6 +43,11 @@ class Way:
         self.at += timedelta(minutes=self.minutes)
         self.case = self.case.grown(self.case.following(self.last.events, self.at))
         return self
+
+    def news(self, event: Event) -> str:
+        """Return what is said once *event* is written down."""
+        self.case = self.case.grown(self.case.following((event,), self.at))
+        return self.text
 
     def restarted(self) -> Way:
         """Return the way after the program was killed: only the journal is left."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import get_args
+from typing import get_args, get_type_hints
 
 import pytest
 from hypothesis import given
@@ -12,44 +12,26 @@ from hypothesis import strategies as st
 from headunit.errors import InputError
 from headunit.twin import EVENTS, LogLine, TimedEvent, TwinEvent, build, event_document, event_from, log_line
 from headunit.twin import events as all_events
-from headunit.twin.events import (
-    Battery,
-    Cut,
-    DiagnosticReset,
-    FactoryReset,
-    Fuse,
-    Ground,
-    Hang,
-    Ignition,
-    Immobiliser,
-    Plug,
-    Press,
-    Release,
-    SetCode,
-    SupplyLow,
-    Turn,
-)
+from headunit.twin.events import CHOICES, Battery, Cut, Ignition, SetCode
 from headunit.twin.script import log_of, parse_script, play
 from tests.twin.twins import all_variants, profile_of
 
 PANEL = profile_of("nissan-qashqai-j10-audio-2012").panel
 KEY = st.sampled_from([key.id for key in PANEL.keys])
-ANY_EVENT = st.one_of(
-    st.none(),
-    st.builds(Press, KEY),
-    st.builds(Release, KEY),
-    st.builds(Turn, KEY, st.integers()),
-    st.builds(Battery, st.floats(0, 60)),
-    st.builds(Ignition, st.sampled_from(["off", "acc", "on"])),
-    st.builds(Fuse, st.sampled_from(["battery", "accessory"]), st.booleans()),
-    st.builds(Ground, st.booleans()),
-    st.builds(Plug, st.booleans()),
-    st.builds(Immobiliser, st.booleans()),
-    st.builds(SupplyLow, st.booleans()),
-    st.builds(Cut, st.booleans()),
-    st.builds(Hang, st.sampled_from(["keys", "input", "memory"])),
-    st.sampled_from([FactoryReset(), DiagnosticReset()]),
-)
+VALUES = {str: KEY, int: st.integers(), float: st.floats(0, 60), bool: st.booleans()}
+
+
+def events_of(name: str, kind: type[TwinEvent]) -> st.SearchStrategy[TwinEvent]:
+    """Build any event of *kind*: each value of its own type, or one of the words that it can be."""
+    hints = get_type_hints(kind)
+    values = {
+        key: st.sampled_from(CHOICES[name, key]) if (name, key) in CHOICES else VALUES[hint]
+        for key, hint in hints.items()
+    }
+    return st.builds(kind, **values)
+
+
+ANY_EVENT = st.one_of(st.none(), *(events_of(name, kind) for name, kind in EVENTS.items()))
 SCRIPT = st.lists(st.tuples(st.integers(0, 5_000), ANY_EVENT), max_size=15)
 
 

@@ -69,6 +69,26 @@ def make_entry() -> Callable[..., Entry]:
     return make
 
 
+@pytest.fixture
+def entry_texts() -> dict[str, str]:
+    """Return the entry of ``make_entry`` as its texts are written down, the code in clear."""
+    return {
+        "id": "7K3M-Q9XD",
+        "name": "Fiesta, blue",
+        "family": "ford-keycode",
+        "serial": "M123456",
+        "part_number": "6S61-18K876-AA",
+        "code": "2487",
+        "source": "rule",
+        "evidence": "confirmed",
+        "car": "Ford Fiesta 2004",
+        "vin": "WF0AXXGAJA4A12345",
+        "note": 'first line\n\tsecond <line> & "Š"',
+        "added": "2026-11-22T12:00:00Z",
+        "changed": "2026-11-22T12:00:00Z",
+    }
+
+
 class PowerCut(BaseException):
     """The current fails; nothing in the program may catch it."""
 

@@ -42,6 +42,33 @@ def test_what_the_vault_does_not_hold_is_not_found(vault: Vault, text: str) -> N
     assert missing.value.code == "unknown-entry"
 
 
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [("fiesta", "Fiesta, blue"), ("Ford Fi", "Fiesta, blue"), ("VWZ1", "Polo"), ("18k876", "Fiesta, blue")],
+)
+def test_a_part_that_no_other_entry_has_is_enough_where_nothing_is_taken_away(
+    vault: Vault, make_entry: MakeEntry, part: str, name: str
+) -> None:
+    polo = make_entry(id=POLO, name="Polo", serial="VWZ1Z2Y1234567", part_number="", car="")
+    both = Vault((vault.entries[0], polo))
+    rival = make_entry(id=Reference("00000002"), name="Fiesta", serial="VWZ123", part_number="18K876")
+
+    assert both.find(part, in_part=True).name == name
+    for text, in_part in ((part, False), (" ", True)):
+        with pytest.raises(UnknownNameError):
+            both.find(text, in_part=in_part)
+    if part != "fiesta":
+        with pytest.raises(InputError, match="fits 2 entries"):
+            both.with_entry(rival).find(part, in_part=True)
+
+
+def test_a_part_of_a_name_hides_no_entry_whose_number_holds_it(vault: Vault, make_entry: MakeEntry) -> None:
+    named = make_entry(id=Reference("00000002"), name="Polo VWZ1", serial="X1", part_number="", car="")
+
+    with pytest.raises(InputError, match="fits 2 entries"):
+        vault.with_entry(named).find("vwz1", in_part=True)
+
+
 def test_two_that_fit_are_named_by_their_references(vault: Vault, make_entry: MakeEntry) -> None:
     both = vault.with_entry(make_entry(id=Reference("00000002"), name="polo", serial=""))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from headunit.cli.complete import complete_brand, complete_family
-from headunit.cli.context import open_catalogue
+from headunit.cli.context import family_named, open_catalogue
 from headunit.cli.families import FACT_TITLES
 from headunit.cli.output import command, heading, note, print_json, row, text_width
 from headunit.cli.said import print_points, print_said, said_document, said_documents
@@ -18,9 +18,10 @@ from headunit.errors import InputError
 from headunit.recovery.told_facts import origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from headunit.facts.advice_records import AdviceTables, Said
+    from headunit.facts import Catalogue
+    from headunit.facts.advice_records import AdviceTables, Observation, Said
     from headunit.facts.family import Family
     from headunit.facts.question import Question
     from headunit.recovery.advice import Advice
@@ -33,19 +34,25 @@ _MANY_BRANDS = 6
 
 @click.command("advise")
 @click.argument("family", default="", required=False, shell_complete=complete_family)
+@click.argument("text", default="", required=False)
 @click.option("--display", "shown", default="", metavar="TEXT", help="What the radio shows, letter by letter.")
 @click.option("--seen", multiple=True, metavar="OBSERVATION", help="What was observed; may be given again.")
 @click.option("--brand", default="", metavar="BRAND", help="The car's brand.", shell_complete=complete_brand)
 @click.option("--list", "as_list", is_flag=True, help="List the observations.")
 @json_option
-def advise_command(family: str, shown: str, seen: tuple[str, ...], brand: str, as_list: bool, as_json: bool) -> int:
+def advise_command(
+    family: str, text: str, shown: str, seen: tuple[str, ...], brand: str, as_list: bool, as_json: bool
+) -> int:
     """Say what to do now, why, and what not to do.
 
     FAMILY is a kind of radio ('headunit families'); without it the advice is what holds for all that show the same.
+    TEXT is what it shows.
 
     \b
       headunit advise
+      headunit advise WAIT
       headunit advise --display "3 SAFE" --brand Opel
+      headunit advise ford-keycode LOCK10
       headunit advise ford-keycode --seen right-code-refused
     """
     from headunit.facts.advice import load_advice  # noqa: PLC0415 - '--help' needs no advice
@@ -56,16 +63,28 @@ def advise_command(family: str, shown: str, seen: tuple[str, ...], brand: str, a
         _list(tables, as_json=as_json)
         return 0
     catalogue = open_catalogue()
-    radio = catalogue.family(family.lower()) if family else None
+    shown = shown or text
+    if family and not shown and _is_shown(family, catalogue):
+        family, shown = "", family
+    radio = family_named(catalogue, family) if family else None
     make = catalogue.brand(brand).name if brand else ""
     advice = advise(catalogue, tables, family=radio, brand=make, shown=_display(shown), seen=frozenset(seen))
-    given = [*([family] if family else []), *(["--brand", make] if make else [])]
+    given = [*([radio.id] if radio else []), *(["--brand", make] if make else [])]
     given += [word for name in seen for word in ("--seen", name)]
     if as_json:
         print_json("advice", **advice_document(advice, radio, make, _display(shown), seen))
     else:
         _print(advice, radio, given, _display(shown))
     return 65 if advice.ends == "question" else 0
+
+
+def _is_shown(text: str, catalogue: Catalogue) -> bool:
+    """Return whether *text* is no radio's name but what one shows, as in ``headunit advise WAIT``."""
+    from headunit.recovery.display import own_meaning  # noqa: PLC0415 - '--help' needs no displays
+
+    return all(head.id != text.lower() for head in catalogue.heads) and any(
+        own_meaning(family, text).claim for family in catalogue.families()
+    )
 
 
 def _display(shown: str) -> str:
@@ -118,11 +137,18 @@ def _list(tables: AdviceTables, *, as_json: bool) -> None:
         return
     heading("What can be observed")
     click.echo()
-    for item in tables.observations:
-        click.echo(f"  {click.style(f'{item.id:<20}', fg='cyan')}  {item.words}")
-    click.echo()
+    for items in _grouped(tables):
+        for item in items:
+            click.echo(f"  {click.style(f'{item.id:<20}', fg='cyan')}  {item.words}")
+        click.echo()
     note("Give it to: headunit advise FAMILY --seen OBSERVATION")
     click.echo()
+
+
+def _grouped(tables: AdviceTables) -> Iterator[list[Observation]]:
+    """Give the observations that are about one thing together."""
+    for group in dict.fromkeys(item.group for item in tables.observations):
+        yield [item for item in tables.observations if item.group == group]
 
 
 def _print(advice: Advice, family: Family | None, given: list[str], shown: str) -> None:

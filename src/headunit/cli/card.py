@@ -48,7 +48,8 @@ def card_command(
 ) -> int:
     """Print a code card, as PDF, for each ENTRY of the vault: a reference, a serial or a name.
 
-    The card has the reference as QR code, and empty boxes for the code; --reveal prints it.
+    The card has the reference as QR code, and empty boxes for the code; --reveal prints it. It needs the extra 'vault'
+    ('make extras').
     """
     store = open_store(home)
     store.check()
@@ -56,7 +57,7 @@ def card_command(
         from headunit.vault.paper.code_card import Paper, code_cards  # noqa: PLC0415 - '--help' needs no paper
 
     vault = store.open(read_passphrase(passphrase_file))
-    found = [vault.find(text) for text in entries]
+    found = [vault.find(text, in_part=True) for text in entries]
     target = output or Path(f"code-card-{found[0].id}.pdf" if len(found) == 1 else "code-cards.pdf")
     agree_to_replace(target, yes=yes, secret=reveal)
     catalogue = open_catalogue()

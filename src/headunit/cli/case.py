@@ -7,17 +7,30 @@ from typing import TYPE_CHECKING
 import click
 
 from headunit.cli.case_paper import close_command, note_command, sheet_command
+from headunit.cli.context import open_catalogue
 from headunit.cli.output import command, heading, note, print_json, row
 from headunit.cli.shared import json_option
 from headunit.cli.state import home_option
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from headunit.recovery.asks import Knowledge
     from headunit.recovery.case import Case
-    from headunit.recovery.records import Record
     from headunit.recovery.sqlite_store import SqliteCaseStore
     from headunit.recovery.store import CaseHead
 
 __all__ = ["case_command"]
+
+_SERIAL_END = 3
+_STATES = {
+    "open": "not ended yet",
+    "music": "the radio plays",
+    "no-lock": "it asked for no code",
+    "no-code": "it takes no code by its keys",
+    "given-up": "ended without music",
+    "damaged": "damaged; the others are whole",
+}
 
 
 @click.group("case")
@@ -44,10 +57,22 @@ def list_command(home: str, as_json: bool) -> int:
     if not cases:
         note("There is no case yet.")
         command("headunit recover")
+    names = {one.id: one.name for one in open_catalogue().heads}
     for head, case in cases:
-        family = (case.family or "radio not known yet") if case else "it can't be read; the others are whole"
-        row(head.id, f"{head.opened:%Y-%m-%d}  {case_state(case):<8}  {family}")
+        radio = f"; {names.get(case.family, case.family or 'radio not known yet')}" if case else ""
+        row(head.id, f"{as_here(head.opened):%Y-%m-%d %H:%M}  {_STATES[case_state(case)]}{radio}{_told_apart(case)}")
     return 0
+
+
+def _told_apart(case: Case | None) -> str:
+    """Return the car and the end of the serial, as far as they were told: what tells cases of one kind apart."""
+    car, serial = (case.told("car"), case.told("serial")) if case else ("", "")
+    return f"{f'; {car}' if car else ''}{f'; serial …{serial[-_SERIAL_END:]}' if serial else ''}"
+
+
+def as_here(moment: datetime) -> datetime:
+    """Return *moment* by this computer's clock."""
+    return moment.astimezone()
 
 
 def _read_or_none(store: SqliteCaseStore, head: CaseHead) -> Case | None:
@@ -65,7 +90,7 @@ def _read_or_none(store: SqliteCaseStore, head: CaseHead) -> Case | None:
 @home_option
 @json_option
 def show_command(case_id: str, home: str, as_json: bool) -> int:
-    """Show what happened in CASE, and what the guard says of it."""
+    """Tell what happened in CASE, in order, and what comes next; --json has the journal itself."""
     from headunit.cli.case_document import case_document, case_state, guard_document  # noqa: PLC0415 - as above
     from headunit.cli.case_store import knowledge, open_cases  # noqa: PLC0415 - as above
 
@@ -75,28 +100,31 @@ def show_command(case_id: str, home: str, as_json: bool) -> int:
     if as_json:
         print_json("case", **case_document(head, case, known))
         return 0
-    heading(f"Case {head.id}: {case_state(case)}")
+    heading(f"Case {head.id}: {_STATES[case_state(case)]}")
+    _print_story(case, known)
     click.echo()
-    for record in case.records:
-        row(f"{record.number:>3}", _words(record))
-    click.echo()
-    guard = guard_document(case, known)
-    row("guard", guard["why"], fg="cyan")
-    row("next", guard["next"])
-    command(f"headunit recover {head.id}")
-    click.echo()
+    if case_state(case) == "open":
+        guard = guard_document(case, known)
+        row("now", guard["why"], bold=True)
+        row("next", guard["next"])
+        command(f"headunit recover {head.id}")
+        click.echo()
     return 0
 
 
-def _words(record: Record) -> str:
-    """Return one record as a line."""
-    from headunit.recovery.record_json import record_document, time_text  # noqa: PLC0415 - as above
+def _print_story(case: Case, known: Knowledge) -> None:
+    """Print what happened, at the times of this computer's clock."""
+    from headunit.recovery.story import story  # noqa: PLC0415 - as above
 
-    document = record_document(record)
-    parts = [f"{key} {value}" for key, value in document.items() if key not in {"v", "number", "at", "kind"}]
-    shown = ", ".join(part for part in parts if not part.endswith((" ", " None", " []", " False")))
-    shown = "".join(sign if sign.isprintable() else "·" for sign in shown)  # an older journal can hold controls
-    return f"{time_text(record.at)}  {document['kind']}{': ' if shown else ''}{shown}"
+    day = ""
+    for happened in story(case, known):
+        at = as_here(happened.at)
+        if f"{at:%Y-%m-%d}" != day:
+            day = f"{at:%Y-%m-%d}"
+            heading(day)
+        row(f"{at:%H:%M}", happened.what)
+        if happened.basis:
+            row("", f"({happened.basis})", dim=True)
 
 
 @case_command.command("export")
@@ -149,9 +177,9 @@ def delete_command(case_id: str, yes: bool, home: str, as_json: bool) -> int:
 
 
 def _find(store: SqliteCaseStore, case_id: str) -> tuple[CaseHead, Case]:
-    from headunit.recovery.case import check_case_id  # noqa: PLC0415 - as above
+    from headunit.cli.case_store import read_case  # noqa: PLC0415 - as above
 
-    case = store.read(check_case_id(case_id))
+    case = read_case(store, case_id)
     return next(head for head in store.heads() if head.id == case.id), case
 
 

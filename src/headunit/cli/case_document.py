@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from headunit.recovery.asks import family_of
-from headunit.recovery.guard import permission, standing
+from headunit.recovery.guard import permission, standing_of
 from headunit.recovery.record_json import record_document, time_text
+from headunit.recovery.stage_serial import held_now
 
 if TYPE_CHECKING:
     from headunit.recovery.asks import Knowledge
@@ -39,7 +39,7 @@ def case_state(case: Case | None) -> str:
 
 def guard_document(case: Case, known: Knowledge) -> dict[str, Any]:
     """Return what the guard says of the case as it stands."""
-    verdict = permission(standing(case.records, family_of(case, known)), case.held)
+    verdict = permission(standing_of(case, known), held_now(case, known))
     return {
         "allowed": verdict.allowed,
         "tries_left": verdict.tries_left,

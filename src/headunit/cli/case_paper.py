@@ -66,18 +66,20 @@ def close_command(case_id: str, result: str, home: str, as_json: bool) -> int:
 def sheet_command(
     case_id: str, workshop: tuple[str, ...], output: Path | None, yes: bool, home: str, as_json: bool
 ) -> int:
-    """Print the job sheet of CASE as PDF: what was done, on what evidence, who showed what; never a code."""
-    from headunit.cli.case_store import knowledge, now, open_cases  # noqa: PLC0415 - as above
+    """Print the job sheet of CASE as PDF: what was done, on what evidence, who showed what; never a code.
+
+    Who sees to a car of their own gets it without a workshop's lines. It needs the extra 'print' ('make extras').
+    """
+    from headunit.cli.case_store import knowledge, now, open_cases, read_case  # noqa: PLC0415 - as above
     from headunit.cli.replace_file import write_whole_bytes  # noqa: PLC0415 - as above
     from headunit.cli.secret_input import agree_to_replace  # noqa: PLC0415 - as above
     from headunit.cli.vault_access import needing_extra  # noqa: PLC0415 - as above
-    from headunit.recovery.case import check_case_id  # noqa: PLC0415 - as above
     from headunit.recovery.job import job_of  # noqa: PLC0415 - as above
 
     with needing_extra("a job sheet needs", "print"):
         from headunit.vault.paper.job_sheet import job_sheet  # noqa: PLC0415 - as above
     with open_cases(home) as store:
-        case = store.read(check_case_id(case_id))
+        case = read_case(store, case_id)
     target = output or Path(f"job-sheet-{case.id}.pdf")
     agree_to_replace(target, yes=yes, secret=False)
     here = now().astimezone()
@@ -92,12 +94,11 @@ def sheet_command(
 
 def _write(store: SqliteCaseStore, case_id: str, event: Event) -> int:
     """Put *event* behind the journal and return its number."""
-    from headunit.cli.case_store import now  # noqa: PLC0415 - as above
+    from headunit.cli.case_store import now, read_case  # noqa: PLC0415 - as above
     from headunit.errors import InputError  # noqa: PLC0415 - as above
-    from headunit.recovery.case import check_case_id  # noqa: PLC0415 - as above
     from headunit.recovery.records import Closed  # noqa: PLC0415 - as above
 
-    case = store.read(check_case_id(case_id))
+    case = read_case(store, case_id)
     if case.last(Closed) is not None and isinstance(event, Closed):
         raise InputError("case-closed", f"the case {case.id} is closed already", next_step="begin a new one")
     store.append(case.id, case.number, case.following((event,), now()))

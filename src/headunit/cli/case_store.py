@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from headunit.cli.context import open_catalogue
 from headunit.cli.state import state_folder
+from headunit.errors import UnknownNameError
 from headunit.facts.assumptions import load_assumptions
 from headunit.recovery.asks import Knowledge
 from headunit.recovery.case import ID_BYTES, Case, check_case_id, new_case_id
@@ -17,7 +18,7 @@ from headunit.recovery.sqlite_store import SqliteCaseStore
 if TYPE_CHECKING:
     from headunit.recovery.store import CaseStore
 
-__all__ = ["begin", "knowledge", "now", "open_anew", "open_cases"]
+__all__ = ["begin", "knowledge", "now", "open_anew", "open_cases", "read_case"]
 
 _CASES_FILE = "cases.sqlite3"
 _OFFERS = {"vault": "cryptography", "checklist": "headunit.recovery.battery_checklist"}
@@ -37,8 +38,22 @@ def open_cases(home: str) -> SqliteCaseStore:
 def begin(store: CaseStore, case_id: str) -> Case:
     """Return the case *case_id*, or a new one, which is kept from its first answer on."""
     if case_id:
-        return store.read(check_case_id(case_id))
+        return read_case(store, case_id)
     return Case(new_case_id(os.urandom(ID_BYTES)))
+
+
+def read_case(store: CaseStore, typed: str) -> Case:
+    """Return the case that was asked for; raises InputError (``case-id``), UnknownNameError (``unknown-case``)."""
+    try:
+        return store.read(check_case_id(typed))
+    except UnknownNameError as fault:
+        raise UnknownNameError(
+            "unknown-case",
+            f"there is no case {typed!r}",
+            value=fault.value,
+            expected=fault.expected,
+            next_step=fault.next_step,
+        ) from None
 
 
 def open_anew(store: CaseStore, case_id: str) -> None:

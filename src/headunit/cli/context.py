@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from headunit.errors import ConfigurationError
+from headunit.errors import ConfigurationError, UnknownNameError
 
 if TYPE_CHECKING:
     from headunit.facts import Catalogue
+    from headunit.facts.family import Family
 
-__all__ = ["open_catalogue"]
+__all__ = ["family_named", "open_catalogue"]
 
 
 def open_catalogue() -> Catalogue:
@@ -25,6 +26,24 @@ def open_catalogue() -> Catalogue:
     catalogue = load_catalogue(Path(folder))
     _check_rules(catalogue)
     return catalogue
+
+
+def family_named(catalogue: Catalogue, typed: str) -> Family:
+    """Return the kind of radio with the id *typed*, or the only one of that make.
+
+    For what is read, never for keys to press. Raises UnknownNameError (``unknown-family``).
+    """
+    plain = typed.strip().casefold()
+    of_make = [head.id for head in catalogue.heads if plain in (brand.casefold() for brand in head.brands)]
+    if len(of_make) > 1:
+        raise UnknownNameError(
+            "unknown-family",
+            f"cars of {typed.strip()} have more than one kind of radio",
+            value=typed,
+            expected="one kind of radio",
+            next_step=f"name one: {', '.join(of_make)}; 'headunit identify' finds it by label and car",
+        )
+    return catalogue.family(of_make[0] if len(of_make) == 1 else plain)
 
 
 def _check_rules(catalogue: Catalogue) -> None:

@@ -6,14 +6,14 @@ import errno
 import gc
 import os
 import sys
-from importlib import import_module
 from io import TextIOBase, TextIOWrapper
 from typing import BinaryIO, NoReturn
 
 import click
 
 from headunit import __version__
-from headunit.cli.output import error_document, print_json
+from headunit.cli.lazy_group import LazyGroup
+from headunit.cli.output import complaint, error_document, print_json
 from headunit.errors import CannotWriteError, HeadunitError, ReadFailedError
 
 __all__ = ["COMMAND_NAMES", "EXIT_STATUS", "cli", "main"]
@@ -67,30 +67,19 @@ _LONG = frozenset({"rehearse", "twin", "bulk", "recover"})
 """Commands that may run for long: ``start`` begins without the search for reference cycles, and they need it."""
 
 
-class _LazyGroup(click.Group):
-    """Import a command's module only when it is run; the list needs the one-line helps alone."""
+class _Commands(LazyGroup):
+    """Hold the commands, and let those that run for long search for reference cycles again."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
-        if cmd_name not in _COMMANDS:
-            return None
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command, imported now."""
         if cmd_name in _LONG:
             gc.enable()
-        module = import_module(f"headunit.cli.{_COMMANDS[cmd_name][0]}")
-        command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
-        if not isinstance(command, click.Command):
-            raise TypeError(cmd_name)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+        return super().get_command(ctx, cmd_name)
 
 
 @click.group(
-    cls=_LazyGroup,
+    cls=_Commands,
+    table=_COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Independent of all makers. For your own radio, or with its owner's proof.",
 )
@@ -185,8 +174,7 @@ def _report(error: HeadunitError, given: list[str]) -> int:
         if "--json" in given:
             print_json("error", **error_document(error))
         else:
-            click.secho("headunit: ", err=True, nl=False, fg="red", bold=True)
-            click.echo(str(error), err=True)
+            complaint(str(error))
     except OSError:
         # Standard output itself is full or closed: the exit status is all that is left to say.
         if not isinstance(sys.stdout, _ClosedStream):

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shlex
+import sys
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "command",
+    "complaint",
     "error_document",
     "heading",
     "note",
@@ -83,6 +85,18 @@ def _terminal_columns() -> int:
         return os.get_terminal_size().columns
     except (AttributeError, OSError, ValueError):
         return 80
+
+
+def complaint(text: str) -> None:
+    """Print what is wrong on standard error, in lines of the terminal's width; one line where it is no terminal."""
+    lines = [f"headunit: {visible(text)}"]
+    if sys.stderr.isatty():
+        lines = wrap(
+            lines[0], text_width(), subsequent_indent=" " * _INDENT, break_long_words=False, break_on_hyphens=False
+        )
+    click.echo(click.style("headunit:", fg="red", bold=True) + lines[0].removeprefix("headunit:"), err=True)
+    for line in lines[1:]:
+        click.echo(line, err=True)
 
 
 def heading(text: str) -> None:

@@ -172,14 +172,13 @@ def _print_plan(plan: Plan, family: Family, code: RadioCode, page: str | None) -
 
 
 def _rehearsed(plan: Plan) -> str:
-    """Say how far the plan was tried, and what had to be imagined for it."""
-    from headunit.cli.plan_sheet import imagined_in  # noqa: PLC0415 - as above
+    """Say how far the plan was tried, and what had to be guessed for it."""
+    from headunit.panel.family_plan import guessed_words  # noqa: PLC0415 - as above
 
-    imagined = imagined_in(plan)
-    added = f"; imagined there, for no source says it: {imagined}" if imagined else ""
-    if plan.complete:
-        return f"on the simulated radio: it opened{added}"
-    return f"up to step {len(plan.steps) - 1}; on the simulated radio an imagined key then sent it{added}"
+    tried = "It opened the simulated radio."
+    if not plan.complete:
+        tried = f"Up to step {len(plan.steps) - 1}; the simulated radio then sent the code by a key of its own."
+    return f"{tried} {guessed_words(plan.assumed)}".rstrip()
 
 
 def _check_page(page: str) -> None:

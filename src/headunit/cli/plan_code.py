@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from headunit.cli.output import complaint
 from headunit.errors import FileMissingError, InputError, ReadFailedError
 from headunit.numbers.radio_code import RadioCode
 
@@ -69,7 +70,7 @@ def _asked(check: Callable[[RadioCode], None]) -> RadioCode:
         try:
             return _checked(_answer(), check)
         except InputError as fault:
-            click.echo(f"headunit: {fault}", err=True)
+            complaint(str(fault))
     return _checked(_answer(), check)
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from headunit.panel.family_plan import UNKNOWN
-from headunit.panel.plan import JOINED
+from headunit.panel.family_plan import guessed_words
+from headunit.panel.plan_steps import JOINED
 
 if TYPE_CHECKING:
     from headunit.facts.family import Family
     from headunit.facts.records import Route
     from headunit.numbers import RadioCode
-    from headunit.panel.plan import Plan, Step
+    from headunit.panel.plan import Plan
+    from headunit.panel.plan_steps import Step
 
-__all__ = ["Line", "Sheet", "imagined_in", "sheet_of"]
+__all__ = ["Line", "Sheet", "sheet_of"]
 
 
 class Line(NamedTuple):
@@ -55,20 +56,10 @@ def sheet_of(plan: Plan, family: Family, code: RadioCode, route: Route) -> Sheet
         code=code.reveal(),
         complete=plan.complete,
         lines=tuple(_line(number, step) for number, step in enumerate(plan.steps, 1)),
-        mind=(*plan.warnings, *_made_up(plan)),
+        mind=tuple(filter(None, (*plan.warnings, guessed_words(plan.assumed)))),
         fails=fails,
         foot=_FOOT,
     )
-
-
-def imagined_in(plan: Plan) -> str:
-    """Return in words what no source says and the rehearsal of *plan* therefore made up; empty when nothing."""
-    return ", ".join(UNKNOWN[name] for name in plan.assumed)
-
-
-def _made_up(plan: Plan) -> tuple[str, ...]:
-    imagined = imagined_in(plan)
-    return (f"Made up where this plan was tried, for no source says it: {imagined}.",) if imagined else ()
 
 
 def _line(number: int, step: Step) -> Line:

@@ -69,6 +69,15 @@ def recover_command(
         return run_answers(guide, answers, as_json=as_json)
 
 
+class _CountedElsewhereError(Exception):
+    """Say that a try was not written down: *events* have to be counted first."""
+
+    def __init__(self, events: tuple[Event, ...]) -> None:
+        """Hold *events*."""
+        super().__init__()
+        self.events = events
+
+
 class Guide:
     """Hold a case that is gone on with: the store that keeps it, and what must not be kept."""
 
@@ -79,13 +88,23 @@ class Guide:
         self.case = case
         self._store = store
         self.known: Knowledge = knowledge()._replace(earlier=self._earlier)
+        if any(case.told_all("serial")):
+            self.known = self.known._replace(newer=self._earlier(case, case.told("serial")))
 
     def _earlier(self, case: Case, serial: str) -> Earlier | None:
-        """Look among the other cases of this machine for one of the same radio."""
-        from headunit.recovery.stage_earlier import find_earlier  # noqa: PLC0415 - only where a serial was told
+        """Look among the other cases of this machine for those of the same radio."""
+        from headunit.errors import ReadFailedError  # noqa: PLC0415 - only where a serial was told
+        from headunit.recovery.other_cases import find_earlier  # noqa: PLC0415 - as above
 
-        others = (self._store.read(head.id) for head in self._store.heads() if head.id != case.id)
-        return find_earlier(serial, others, self.known)
+        if not serial and not any(case.told_all("serial")):
+            return None
+        others, unread = [], []
+        for name in (head.id for head in self._store.heads() if head.id != case.id):
+            try:
+                others.append(self._store.read(name))
+            except ReadFailedError:
+                unread.append(name)
+        return find_earlier(case, serial, others, self.known, tuple(unread))
 
     def open_vault_when_asked(self, home: str, passphrase_file: str) -> None:
         """Put the vault at hand, where this installation offers one."""
@@ -106,7 +125,11 @@ class Guide:
         from headunit.recovery.journey import answer  # noqa: PLC0415 - as above
 
         answered = answer(self.case, ask, value, self.known)
-        self._keep(answered.events)
+        try:
+            self._keep(answered.events)
+        except _CountedElsewhereError as found:
+            self._keep(found.events)
+            return False
         self.known = remember(self.known, answered)
         return answered.stop
 
@@ -116,12 +139,20 @@ class Guide:
 
     def _keep(self, events: tuple[Event, ...]) -> None:
         from headunit.cli.case_store import now, open_anew  # noqa: PLC0415 - as above
+        from headunit.recovery.records import Intent  # noqa: PLC0415 - as above
 
         records = self.case.following(events, now())
         if not self.case.records:
             open_anew(self._store, self.case.id)
-        self._store.append(self.case.id, self.case.number, records)
+        tries = any(isinstance(event, Intent) for event in events)
+        self._store.append(self.case.id, self.case.number, records, agreed=self._all_counted if tries else None)
         self.case = self.case.grown(records)
+
+    def _all_counted(self) -> None:
+        """Refuse a try while another case of the radio has something that this one doesn't count."""
+        found = self._earlier(self.case, self.case.told("serial"))
+        if found is not None and found.counts_more:
+            raise _CountedElsewhereError(found.events)
 
 
 def _ask_person(guide: Guide, *, new: bool) -> int:
@@ -140,9 +171,10 @@ def _until_done(guide: Guide, show: Callable[[Ask], None], read: Callable[[Ask],
     from headunit.cli import recover_screen as screen  # noqa: PLC0415 - as above
     from headunit.errors import HeadunitError, InputError  # noqa: PLC0415 - as above
 
+    refused = None
     while True:
         ask = guide.ask()
-        show(ask)
+        (screen.ask_again if ask == refused else show)(ask)
         if ask.kind == "end":
             return ask.status
         try:
@@ -153,3 +185,4 @@ def _until_done(guide: Guide, show: Callable[[Ask], None], read: Callable[[Ask],
             if not isinstance(fault, InputError) and ask.key not in _OF_THE_VAULT:
                 raise
             screen.complain(fault)
+            refused = ask

@@ -127,6 +127,7 @@ def ask_document(ask: Ask) -> dict[str, Any]:
         "says": [line._asdict() for line in ask.says],
         "stage": ask.stage,
         "due": time_text(ask.due) if ask.due else None,
+        "back": ask.back,
         "route": route_document(ask.route) if ask.route else None,
         "plan": None
         if plan is None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from headunit.cli.output import command, heading, note, row, warning
+from headunit.cli.recover_said import help_lines, meant, wants_help
 from headunit.cli.shared import print_route
 from headunit.recovery.asks import STAGES
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from headunit.panel.plan import Plan
     from headunit.recovery.asks import Ask
 
-__all__ = ["complain", "farewell", "greet", "read", "show"]
+__all__ = ["ask_again", "complain", "farewell", "greet", "read", "show"]
 
 _COLOURS = {"guard": "cyan", "wait": "yellow", "don't": "yellow", "mind": "yellow", "next": "green", "good": "green"}
 
@@ -38,7 +39,7 @@ def show(ask: Ask) -> None:
     for line in ask.says:
         row(line.label, line.text, fg=_COLOURS.get(line.label))
     if ask.due is not None:
-        row("look at", f"{_moment(ask.due)} and not before, if nothing interrupted it", fg="cyan")
+        row("look at", f"{_moment(ask.due)}, and not before, if nothing interrupted it", fg="cyan")
     if ask.route is not None:
         print_route(ask.route)
     if ask.says or ask.route or ask.due:
@@ -49,14 +50,29 @@ def show(ask: Ask) -> None:
     _choices(ask)
 
 
+def ask_again(ask: Ask) -> None:
+    """Show the question and its answers alone: what stands above it was read a moment ago."""
+    click.echo()
+    row("→", ask.text, bold=True)
+    _choices(ask)
+
+
+def give_help(ask: Ask) -> None:
+    """Say how the question is answered."""
+    click.echo()
+    for number, text in enumerate(help_lines(ask)):
+        row("" if number else "help", text, fg="cyan")
+
+
 def _moment(due: datetime) -> str:
-    """Return a time of this computer's zone, with the day where it is not today's."""
+    """Return a time by this computer's clock, with its zone, and with the day where it is not today's."""
     local, today = due.astimezone(), datetime.now(UTC).astimezone().date()
-    return f"{local:%H:%M}" if local.date() == today else f"{local:%H:%M on %Y-%m-%d}"
+    day = "" if local.date() == today else f" on {local:%Y-%m-%d}"
+    return f"{local:%H:%M}{day} by this computer's clock ({local:%Z})"
 
 
 def _progress(stage: int) -> None:
-    marks = "".join("●" if at < stage else "○" for at in range(len(STAGES)))
+    marks = "".join("●" if at < stage else "◉" if at == stage else "○" for at in range(1, len(STAGES) + 1))
     row(marks, f"{stage} of {len(STAGES)}: {STAGES[stage - 1]}", dim=True)
     click.echo()
 
@@ -77,13 +93,18 @@ def _choices(ask: Ask) -> None:
     elif ask.choices:
         words = (one.label if one.key == one.label.casefold() else f"{one.key} ({one.label})" for one in ask.choices)
         row("or", "  ".join(words), dim=True)
+    if ask.back:
+        row("back", "changes an earlier answer: the radio, the label, the tries", dim=True)
 
 
 def read(ask: Ask) -> str:
     """Read an answer; a code stays unseen, and is typed twice, since a slip in it would cost a try."""
     hidden = ask.kind == "secret" and sys.stdin.isatty()
     while True:
-        value = _typed("\n  ", hidden=hidden)
+        value = meant(ask, _typed("\n  ", hidden=hidden))
+        if wants_help(value):
+            give_help(ask)
+            continue
         spoken = {"", *(choice.key for choice in ask.choices)}
         if not hidden or value.strip().casefold() in spoken or _typed("  the same again ", hidden=True) == value:
             return value

@@ -9,7 +9,7 @@ import click
 
 from headunit.cli.secret_input import read_passphrase
 from headunit.cli.vault_access import now, open_store
-from headunit.errors import FileMissingError, UnknownNameError
+from headunit.errors import FileMissingError, HeadunitError, UnknownNameError
 from headunit.numbers import Vin, canonical
 
 if TYPE_CHECKING:
@@ -37,11 +37,26 @@ def with_vault(known: Knowledge, home: str, passphrase_file: str) -> Knowledge:
     def keep(case: Case, code: RadioCode) -> str:
         store = open_store(home)
         passphrase = _passphrase(store, passphrase_file)
-        entry = _new_entry(case, code, store.open(passphrase), _name(case, known))
+        vault = store.open(passphrase)
+        kept = next((one for one in vault.entries if one.note == _note(case) and one.code == code), None)
+        if kept is not None:  # the program was cut off before the case knew of it
+            return str(kept.id)
+        entry = _new_entry(case, code, vault, _name(case, known))
         store.change(passphrase, lambda vault: vault.with_entry(entry))
         return str(entry.id)
 
-    return known._replace(from_vault=give, into_vault=keep)
+    return known._replace(from_vault=give if _exists(home) else None, into_vault=keep)
+
+
+def _exists(home: str) -> bool:
+    """Return whether there is a vault to look into."""
+    try:
+        open_store(home).check()
+    except FileMissingError:
+        return False
+    except HeadunitError:  # what is wrong with it is told when it is opened
+        return True
+    return True
 
 
 def _passphrase(store: VaultStore, file: str) -> Passphrase:
@@ -49,7 +64,7 @@ def _passphrase(store: VaultStore, file: str) -> Passphrase:
     try:
         store.check()
     except FileMissingError:
-        click.echo("There is no vault yet; this makes one. A passphrase of some words is best.", err=True)
+        click.echo("There is no vault yet; this makes one.", err=True)
         passphrase = read_passphrase(file, asking="Passphrase for the new vault", twice=True)
         store.create(passphrase)
         return passphrase
@@ -108,11 +123,15 @@ def _new_entry(case: Case, code: RadioCode, vault: Vault, name: str) -> Entry:
         car=case.told("car"),
         vin=Vin(vin) if vin else None,
         evidence=Grade(held.grade) if held and held.grade else None,
-        note=f"It brought music; case {case.id}.",
+        note=_note(case),
     )
+
+
+def _note(case: Case) -> str:
+    return f"It brought music; case {case.id}."
 
 
 def _name(case: Case, known: Knowledge) -> str:
     """Return what the entry is found by: the car, else the radio."""
-    radio = known.catalogue.head(case.family).name if case.family else "radio"
+    radio = next((head.name for head in known.catalogue.heads if head.id == case.family), "radio")
     return case.told("car") or radio

@@ -8,7 +8,7 @@ import click
 
 from headunit.cli.complete import complete_family
 from headunit.cli.context import open_catalogue
-from headunit.cli.output import heading, note, print_json, row, warning
+from headunit.cli.output import complaint, heading, note, print_json, row, warning
 from headunit.cli.shared import json_option
 from headunit.cli.twin_files import imagined_words, profile_for, read_script, silence_words
 
@@ -54,7 +54,7 @@ def rehearse_command(family_id: str, panel: str, code: str | None, script: str |
     silent = silence_words(profile, events)
     if as_json:
         if silent:
-            click.echo(f"headunit: {silent}", err=True)
+            complaint(str(silent))
         print_json("rehearsal", **_document(unit, transcript))
     else:
         _print_transcript(unit, radio, transcript, silent)

@@ -30,6 +30,11 @@ __all__ = [
 
 HISTORY_WARNING = "the code now stands in the history of your shell; leave out --code to be asked for it"
 NUMBER_IN_HISTORY = "the code now stands in the history of your shell; leave out NUMBER to be asked for it"
+_HINT_FOR_A_NEW_ONE = (
+    "At least 8 characters; four or five words that don't belong together are best.\n"
+    "Nobody can open the vault without it: write it down, and keep it apart from the\n"
+    "car. Nothing is shown while you type."
+)
 _LONGEST_BYTES = 8_192
 
 passphrase_option = click.option(
@@ -44,6 +49,8 @@ def read_passphrase(file: str, *, asking: str = "Passphrase of the vault", twice
     """Return the passphrase from *file*, or ask for it; raises InputError (``secret-missing``) without a terminal."""
     from headunit.vault.passphrase import Passphrase  # noqa: PLC0415 - '--help' needs none
 
+    if twice and not file and is_terminal():
+        click.echo(_HINT_FOR_A_NEW_ONE, err=True)
     return Passphrase(_first_line(file) if file else _ask(asking, "--passphrase-file", twice=twice))
 
 

@@ -9,7 +9,7 @@ import click
 
 from headunit.cli.complete import complete_family
 from headunit.cli.context import open_catalogue
-from headunit.cli.output import command, heading, note, print_json, row
+from headunit.cli.output import command, complaint, heading, note, print_json, row
 from headunit.cli.shared import json_option
 from headunit.cli.twin_files import imagined_words, profile_for, read_script, silence_words
 
@@ -95,7 +95,7 @@ def _run(profile: TwinProfile, code: str | None, events: str) -> list[str]:
     unit = build(profile, fitting_code(profile, code))
     script = read_script(events, profile.panel)
     if silent := silence_words(profile, script):
-        click.echo(f"headunit: {silent}", err=True)
+        complaint(str(silent))
     return log_of(unit, script)
 
 

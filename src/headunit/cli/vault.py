@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 
 import click
 
+from headunit.cli.lazy_group import LazyGroup
 from headunit.cli.secret_input import passphrase_option, read_passphrase
 from headunit.cli.shared import json_option
 from headunit.cli.state import home_option
@@ -27,28 +27,11 @@ _COMMANDS = {
 }
 
 
-class _LazyVaultGroup(click.Group):
-    """Import the module of a command when it is run."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
-        if cmd_name not in _COMMANDS:
-            return None
-        command = getattr(import_module(f"headunit.cli.{_COMMANDS[cmd_name][0]}"), f"{cmd_name}_command")
-        if not isinstance(command, click.Command):
-            raise TypeError(cmd_name)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
-
-
-@click.group("vault", cls=_LazyVaultGroup)
+@click.group("vault", cls=LazyGroup, table=_COMMANDS)
 def vault_command() -> None:
     """Keep codes in one encrypted file, so that the next flat battery is no adventure.
+
+    It needs the extra 'vault' ('make extras').
 
     \b
       headunit vault init

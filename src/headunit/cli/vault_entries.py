@@ -23,7 +23,9 @@ from headunit.cli.vault_access import (
     shown_code,
     yes_option,
 )
-from headunit.numbers import Vin, canonical
+from headunit.errors import InputError
+from headunit.facts.shapes import number_shapes
+from headunit.numbers import NumberKind, Vin, canonical, read_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,13 +94,30 @@ def _new_entry(before: Vault, code: RadioCode, texts: dict[str, str]) -> Entry:
         added=moment,
         changed=moment,
         family=open_catalogue().family(texts["family"]).id if texts["family"] else "",
-        serial=texts["serial"],
+        serial=_serial(texts["serial"]),
         part_number=texts["part_number"],
         car=texts["car"],
         vin=Vin(canonical(texts["vin"])) if texts["vin"] else None,
         evidence=Grade(texts["evidence"]) if texts["evidence"] else None,
         note=texts["note"],
     )
+
+
+def _serial(text: str) -> str:
+    """Return *text*; raises InputError (``not-a-serial``) for the car's VIN, by which no radio is found again."""
+    from headunit.codes.rules import ALL_RULES  # noqa: PLC0415 - '--help' needs no rules
+
+    claimed = any(rule.claims(canonical(text)) for rule in ALL_RULES)
+    kinds = {reading.kind for reading in read_numbers(text, number_shapes(open_catalogue()))} if text else set()
+    if kinds == {NumberKind.VIN} and not claimed:
+        raise InputError(
+            "not-a-serial",
+            f"{text!r} is the car's VIN, not the radio's serial",
+            value=text,
+            expected="the serial on the radio's own label",
+            next_step="give the VIN with --vin",
+        )
+    return text
 
 
 def _warnings(entry: Entry, before: Vault, *, given: bool) -> list[str]:
@@ -168,10 +187,10 @@ def _print_table(entries: Sequence[Entry], *, reveal: bool) -> None:
 @home_option
 @json_option
 def show_command(entry: tuple[str, ...], reveal: bool, passphrase_file: str, home: str, as_json: bool) -> int:
-    """Show ENTRY, named by its reference, its serial or its name; the code in dots unless --reveal."""
+    """Show ENTRY: its reference, serial or name, or a part that no other has; the code in dots unless --reveal."""
     store = open_store(home)
     store.check()
-    found = store.open(read_passphrase(passphrase_file)).find(" ".join(entry))
+    found = store.open(read_passphrase(passphrase_file)).find(" ".join(entry), in_part=True)
     if as_json:
         print_json("vault-entry", entry=entry_document(found, reveal=reveal), warnings=[])
         return 0

@@ -24,30 +24,41 @@ if TYPE_CHECKING:
 __all__ = ["export_command", "import_command"]
 
 _FORMS = ("keepass-xml", "bitwarden-json", "csv")
+_FORM_BY_END = {".xml": "keepass-xml", ".json": "bitwarden-json", ".csv": "csv"}
 
 
 @click.command("export")
 @click.argument("output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
 @click.option(
-    "--format", "form", type=click.Choice(_FORMS), required=True, help="The form that the other program reads."
+    "--format", "form", type=click.Choice(_FORMS), help="What the other program reads; else .xml, .json or .csv tells."
 )
 @yes_option
 @passphrase_option
 @home_option
 @json_option
-def export_command(output: Path, form: str, yes: bool, passphrase_file: str, home: str, as_json: bool) -> int:
+def export_command(output: Path, form: str | None, yes: bool, passphrase_file: str, home: str, as_json: bool) -> int:
     """Write every code, IN CLEAR, to FILE for another program: KeePass, Bitwarden, a spreadsheet."""
     store = open_store(home)
     store.check()
     from headunit.vault.exchange.merge import ExchangeForm, export_text  # noqa: PLC0415 - '--help' needs no vault
 
+    wanted = ExchangeForm(form or _form_of(output))
     agree_to_replace(output, yes=yes, secret=True)
     vault = store.open(read_passphrase(passphrase_file))
-    write_whole(output, export_text(vault.entries, ExchangeForm(form)))
+    write_whole(output, export_text(vault.entries, wanted))
     count = len(vault.entries)
     warnings = [f"{output} holds {count} codes in clear: import it where you need it, then delete it"]
     report("export", output.absolute(), as_json=as_json, text=f"written to {output}", warnings=warnings, entries=count)
     return 0
+
+
+def _form_of(output: Path) -> str:
+    """Return the form that the end of the file's name tells; raises UsageError."""
+    form = _FORM_BY_END.get(output.suffix.lower())
+    if form is None:
+        message = f"say which form with --format: {', '.join(_FORMS)}"
+        raise click.UsageError(message, click.get_current_context())
+    return form
 
 
 @click.command("import")

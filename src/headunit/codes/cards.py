@@ -41,7 +41,8 @@ _NOT_CODES = {
     NumberKind.PARTIAL_SERIAL: "it has the form of a serial whose first letters were left out",
 }
 _MARKED = re.compile(r"\?\s*[0-9]")
-_NO_DIGITS = "a code is 3 to 8 digits and nothing else; this has letters, or another length"
+_NO_LETTERS = "a code has digits alone, and this has a letter or sign: look whether a digit only looks like it"
+_NO_LENGTH = "a code has 3 to 8 digits, and this has {}"
 _ILLEGIBLE = "a character of it can't be read, and every digit of a code counts"
 _NO_CODE = {
     "none": "radios of this kind have no code to type",
@@ -94,7 +95,8 @@ def check_card(family: Family, number: str, catalogue: Catalogue) -> CardAnswer:
     if _is_code(plain):
         return _check_digits(family, RadioCode(plain))
     serial = value if kind in {NumberKind.SERIAL, NumberKind.PRECODE} else ""
-    reasons = (_NOT_CODES.get(kind, _NO_DIGITS), *_mistaken(plain))
+    form = _NO_LENGTH.format(len(plain)) if plain.isdecimal() else _NO_LETTERS
+    reasons = (_NOT_CODES.get(kind, form), *_mistaken(plain))
     return CardAnswer(family=family.id, verdict=Verdict.NOT_A_CODE, reasons=reasons, serial=serial)
 
 

@@ -106,7 +106,7 @@ def _rule_question(results: Open, search: Search) -> Question:
 
 def _brand_question(results: Open, search: Search) -> Question:
     titles = " and ".join(find_rule(rule_id).title for rule_id in results)
-    text = f"{search.value} fits {titles}, not known on a {search.brand}. Is the brand right, or the number?"
+    text = f"{search.value} fits {titles}, not known from {search.brand} cars. Is the brand right, or the number?"
     return Question(text=text, options=tuple(_option(rule_id, search) for rule_id in results))
 
 

@@ -31,15 +31,14 @@ def refused_for_brand(search: Search, rules: list[Rule]) -> tuple[Refusal, ...]:
     """Return why a serial that *rules* claim gets no code on the brand that was named, or nothing.
 
     Either such serials are known to follow no public rule on that brand, or the number is four bare digits, which
-    say nothing by themselves, and none of the rules speaks for the brand.
+    say nothing by themselves; neither where one of the rules that claim the serial speaks for the brand.
     """
-    if not search.brand:
+    if not search.brand or any(fold(search.brand) in {fold(name) for name in rule.brands} for rule in rules):
         return ()
     known = _matching(search, [entry for entry in search.catalogue.unsolved if search.brand in entry.brands])
     if known:
         return known
-    spoken = any(fold(search.brand) in {fold(name) for name in rule.brands} for rule in rules)
-    if search.rule or search.family or search.reading.kind is not NumberKind.DIGITS or spoken:
+    if search.rule or search.family or search.reading.kind is not NumberKind.DIGITS:
         return ()
     reason = f"no public rule takes four digits of a {search.brand} radio's serial"
     return (Refusal(reason=reason, family="", route=search.catalogue.brand(search.brand).route),)

@@ -51,9 +51,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
-    """Name something a person can observe, in the words that are shown to choose from."""
+    """Name something a person can observe, in the words that are shown to choose from.
+
+    *group* is what it is about: what the radio ``shows``, the ``code``, the ``wait``, or the ``car`` and its supply.
+    """
 
     id: str
+    group: str
     words: str
 
 

@@ -61,7 +61,7 @@ def identify(
         numbers += read_numbers(given_vin.text, shapes)
     alone = len(numbers) == 1 and canonical(text) == numbers[0].value
     numbers = tuple(reading for reading in numbers if alone or not _is_word_of_the_car(reading, car, catalogue))
-    families = rank(catalogue, car=car, numbers=numbers, shown=display, free_text=rest)
+    families = rank(catalogue, car=car, numbers=numbers, shown=display, free_text=rest, whole=text)
     label_known = any(reading.kind in {NumberKind.SERIAL, NumberKind.PRECODE} for reading in numbers)
     not_shown = "" if any(shown_by(family, display, "") for family in catalogue.families()) else display
     known = {"label"} if label_known else set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from headunit.identity.car import Car
     from headunit.numbers import Reading
 
-__all__ = ["RankedFamily", "display_texts", "look_for", "rank"]
+__all__ = ["RankedFamily", "display_texts", "is_plain_words", "look_for", "names", "rank"]
 
 NUMBER_WEIGHTS = {
     NumberKind.SERIAL: 40,
@@ -37,9 +38,20 @@ MODEL, OTHER_MODEL, GENERATION = 20, -10, 8
 YEAR, YEAR_NEAR, OTHER_YEAR = 10, 4, -10
 DISPLAY = 24
 MAKER = 8
+NAMED = 70
+"""What the radio's own name adds: more than the form of a serial that a wider kind of radio has too."""
+PLAIN_WORDS = 16
+"""What a name adds that can be plain words, as in a Skoda, car 2003."""
 ARTICLE_ONLY = -14
 YEARS_NEAR = 2
 MOST_FAMILIES = 10
+
+_OWN_NAME = re.compile(r"[A-Z][A-Za-z-]* [0-9]+(?![0-9A-Za-z])")
+"""A word and a number in a family's name, as in Premium 5: no other family has it."""
+_YEAR = re.compile(r"(19[5-9]|20[0-4])[0-9]")
+_NOT = r"(?<!\bno )(?<!\bnot )(?<!\bnon )(?<!\bkein )"
+"""Words before a name that say the contrary."""
+_ROMAN = {"2": "II", "4": "IV", "5": "V"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,15 +68,20 @@ class RankedFamily:
 
 
 def rank(
-    catalogue: Catalogue, *, car: Car, numbers: tuple[Reading, ...], shown: str, free_text: str
+    catalogue: Catalogue, *, car: Car, numbers: tuple[Reading, ...], shown: str, free_text: str, whole: str = ""
 ) -> tuple[RankedFamily, ...]:
-    """Return the families that something speaks for, best first, at most ten."""
+    """Return the families that something speaks for, best first, at most ten.
+
+    *whole* is the text as it was given, *free_text* what is left of it without the words that describe the car.
+    """
     families = list(catalogue.families())
     showing = {family.id: claim for family in families if (claim := shown_by(family, shown, free_text))}
     ranked = []
     for family in families:
         notes = list(_numbers(family, numbers, car))
         notes += _car(family, car)
+        if own_name := names(family.name, whole):
+            notes.append((PLAIN_WORDS if is_plain_words(own_name) else NAMED, f"is named: {own_name}"))
         if family.id in showing:
             display = showing[family.id].value
             notes.append((max(DISPLAY // len(showing), 4), f"shows {display.text!r}: {display.words}"))
@@ -87,6 +104,23 @@ def rank(
     return tuple(sorted(ranked, key=lambda item: (-item.score, item.id))[:MOST_FAMILIES])
 
 
+def names(family_name: str, text: str) -> str:
+    """Return the radio's own name, such as ``Premium 5``, where *family_name* has one and it stands in *text*."""
+    found = _OWN_NAME.search(family_name)
+    if found is None:
+        return ""
+    word, number = found[0].split(" ")
+    written = "|".join(filter(None, (number, _ROMAN.get(number))))
+    pattern = rf"{_NOT}(?<![0-9A-Za-z]){re.escape(word)}[ -]?(?:{written})(?![0-9A-Za-z])"
+    return found[0] if re.search(pattern, text, re.IGNORECASE) else ""
+
+
+def is_plain_words(own_name: str) -> bool:
+    """Return whether a radio's own name can be meant otherwise: for the car, or with its number for a year."""
+    word, number = own_name.split(" ")
+    return word.casefold() == "car" or _YEAR.fullmatch(number) is not None
+
+
 def _numbers(family: Family, numbers: tuple[Reading, ...], car: Car) -> Iterator[tuple[int, str]]:
     for reading in numbers:
         weight = NUMBER_WEIGHTS.get(reading.kind, 0)
@@ -103,9 +137,9 @@ def _car(family: Family, car: Car) -> Iterator[tuple[int, str]]:
     if not car.brand:
         return
     if car.brand not in family.brands and not any(claim.value.make == car.brand for claim in family.vehicle):
-        yield OTHER_BRAND, f"is not known on a {car.brand}"
+        yield OTHER_BRAND, f"is not known from {car.brand} cars"
         return
-    yield BRAND, f"is a {car.brand} unit" + (" (the VIN's maker)" if car.by_vin else "")
+    yield BRAND, f"is known from {car.brand} cars" + (" (the VIN's maker)" if car.by_vin else "")
     of_brand = [claim for claim in family.vehicle if claim.value.make == car.brand]
     if not car.model:
         yield from _year([claim for claim in of_brand if claim.value.years], car)
@@ -113,7 +147,7 @@ def _car(family: Family, car: Car) -> Iterator[tuple[int, str]]:
     of_model = [claim for claim in of_brand if claim.value.model == car.model]
     if not of_model:
         if of_brand and all(claim.value.model for claim in of_brand):
-            yield OTHER_MODEL, f"no source names it on a {car.model}"
+            yield OTHER_MODEL, f"no source names it in the {car.model}"
         return
     sourced = [claim for claim in of_model if claim.confidence is not Confidence.ARTICLE]
     only = "" if sourced else " (only the article says so)"

@@ -34,7 +34,7 @@ def begin(profile: LockProfile, state: LockState, task: str, record: Record) -> 
     write, left = None, memory.writes
     if not delay_ms:
         write, left = memory.write(state.place, record, 0), left - 1
-        delay_ms = _delay(profile, task, 1) if left else 0
+        delay_ms = _delay(profile, task, 1)
     state = state._replace(
         record=record,
         pending=write,

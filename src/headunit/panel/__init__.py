@@ -4,7 +4,8 @@ from headunit.panel.build import Assumed, panel_for_twin, panel_from_facts, vari
 from headunit.panel.family_plan import NoPlan, find_variant, plan_for, plan_for_twin, why_no_plan
 from headunit.panel.machine import due_at, later, live, next_deadline, start_state, step
 from headunit.panel.model import Confirming, Flash, GestureKeys, Key, LockView, Opening, Panel, PanelState, Timing
-from headunit.panel.plan import Plan, Step, make_plan
+from headunit.panel.plan import Plan, make_plan
+from headunit.panel.plan_steps import Step
 from headunit.panel.screen import next_frame, render
 from headunit.panel.signals import (
     Advance,

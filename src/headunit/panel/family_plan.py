@@ -14,13 +14,24 @@ from headunit.panel.plan import Plan, check_entry, make_plan
 from headunit.panel.told import grade_words, told_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from headunit.facts.assumptions import Assumptions
     from headunit.facts.claims import Fact
     from headunit.facts.family import Confirm, Entry, Family, PanelTiming
     from headunit.numbers import RadioCode
     from headunit.panel.model import Panel
 
-__all__ = ["UNKNOWN", "NoPlan", "check_code", "find_variant", "plan_for", "plan_for_twin", "why_no_plan"]
+__all__ = [
+    "UNKNOWN",
+    "NoPlan",
+    "check_code",
+    "find_variant",
+    "guessed_words",
+    "plan_for",
+    "plan_for_twin",
+    "why_no_plan",
+]
 
 UNKNOWN = {
     "method": "how the digits are entered",
@@ -35,6 +46,18 @@ UNKNOWN = {
     "confirm_hold_ms": "how many seconds a long press is",
 }
 """What is missing of a panel → how it is said; also what had to be imagined where a plan was rehearsed."""
+
+
+def guessed_words(names: Iterable[str]) -> str:
+    """Return what a rehearsal had to guess, as what a person in the car makes of it; empty without *names*.
+
+    *names* are those of a plan's ``assumed``.
+    """
+    parts = [UNKNOWN.get(name, name) for name in names]
+    if not parts:
+        return ""
+    told = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+    return f"No source says {told}. The rehearsal took a guess, so your radio may differ: go by what its display shows."
 
 
 class NoPlan(NamedTuple):

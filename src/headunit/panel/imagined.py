@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from headunit.panel.plan import Step
+    from headunit.panel.plan_steps import Step
 
 __all__ = ["marked", "not_for_a_real_radio"]
 

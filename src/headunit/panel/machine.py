@@ -62,18 +62,29 @@ def due_at(state: PanelState) -> int:
     return due if hand.read is None else min(due, hand.read.counts_at)
 
 
-def live(panel: Panel, state: PanelState, ms: int) -> Moved:
-    """Return what *ms* make of *state*, with all that falls due on the way: what Advance does."""
-    end = state.now + max(0, ms)
+def live(
+    panel: Panel, state: PanelState, ms: int, event: Event | None = None, *, still: bool = False
+) -> tuple[PanelState, Outputs, int]:
+    """Return what *ms* and then *event* make of *state*, with all that falls due on the way, and its :func:`due_at`.
+
+    *still*: the caller knows that nothing falls due in *ms*, and has an event.
+    """
+    end = state[0] + max(0, ms)
     outputs: Outputs = ()
-    while (due := due_at(state)) <= end:
+    due = NEVER
+    while not still and (due := due_at(state)) <= end:
         state, more = _fire(panel, state, due)
         outputs = outputs + more if outputs else more
-    return (state if state.now == end else new(PanelState, (end, *state[1:]))), outputs
+    if state[0] != end:
+        state = new(PanelState, (end, *state[1:]))
+    if event is None:
+        return state, outputs, due
+    state, more = _HANDLERS[type(event)](panel, state, event)
+    return state, outputs + more if outputs else more, due_at(state)
 
 
 def _advance(panel: Panel, state: PanelState, event: Advance) -> Moved:
-    return live(panel, state, event[0])
+    return live(panel, state, event[0])[:2]
 
 
 def _fire(panel: Panel, state: PanelState, due: int) -> Moved:

@@ -8,6 +8,7 @@ from headunit.errors import InputError
 from headunit.panel import words
 from headunit.panel.cautions import cautions
 from headunit.panel.imagined import marked
+from headunit.panel.plan_steps import JOINED, Step
 from headunit.panel.strokes import first_cursor
 from headunit.panel.told import NOTHING_TOLD
 from headunit.panel.wiring import assemble, fields_of
@@ -20,30 +21,10 @@ if TYPE_CHECKING:
     from headunit.panel.strokes import Field
     from headunit.panel.told import Told
 
-__all__ = ["HOLD_MARGIN_MS", "JOINED", "Plan", "Step", "check_entry", "make_plan"]
+__all__ = ["HOLD_MARGIN_MS", "Plan", "check_entry", "make_plan"]
 
 HOLD_MARGIN_MS = 500
 """How much longer than needed a rehearsal holds a key; a person is told the source's own time."""
-
-JOINED = " + "
-"""Stands between the keys of a chord."""
-
-
-class Step(NamedTuple):
-    """Name one thing to do.
-
-    *action* is ``switch-on`` (*key*: ``ignition`` or ``radio``), ``look``, ``wait``, ``press``, ``hold``, ``chord`` or
-    ``turn``. *times* counts presses or detents (negative: backwards), 0 where there is nothing to do; *hold_ms* is how
-    long a rehearsal holds, a little longer than needed, None where nothing is held. *say* tells it to a person, and
-    holds digits of the code. *shows* is the text that the display then shows as far as sources say it, else empty.
-    """
-
-    action: str
-    key: str
-    times: int
-    hold_ms: int | None
-    say: str
-    shows: str = ""
 
 
 class Plan(NamedTuple):

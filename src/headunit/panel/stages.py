@@ -64,20 +64,19 @@ def forget_entry(panel: Panel, state: PanelState) -> PanelState:
 
 def strike(panel: Panel, state: PanelState, hand: Hand, now: int) -> Moved:
     """Let the live key of *hand* act at the moment *now*."""
-    down, live, since, _, hold_at, acted, free_at, *rest = hand
-    stroke, argument, repeats = panel.wiring.acts[state.stage][live]
+    stroke, argument, repeats = panel.wiring.acts[state.stage][hand.live]
     stage, entry, cursor, outputs = stroke(panel, state, argument)
     if stage != state.stage:
         return enter(panel, state._replace(now=now), stage), outputs
     again = idle_at = NEVER
     if repeats:
         delays = panel.timing.repeat_ms
-        again = now + delays[min(acted, len(delays) - 1)]
+        again = now + delays[min(hand.acted, len(delays) - 1)]
     if stage != "entry":
         idle_at = now + panel.busy_ms if panel.busy_ms else NEVER
     elif panel.idle_ms is not None:
         idle_at = now + panel.idle_ms
-    hand = new(Hand, (down, live, since, again, hold_at, acted + 1, free_at, *rest))
+    hand = new(Hand, (*hand[:3], again, hand.hold_at, hand.acted + 1, *hand[6:]))
     return new(
         PanelState,
         (now, stage, entry, cursor, hand, idle_at, state.splash_at, *state[7:]),

@@ -8,7 +8,7 @@ from headunit.facts.claims import Confidence
 from headunit.panel.known import best_for, display_claims, weakest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from headunit.facts.claims import Claim
     from headunit.facts.family import Display, Family, LockSchedule
@@ -65,7 +65,7 @@ def told_of(family: Family, scope: str = "") -> Told:
     built_on = dict(_claims(family, scope, shown))
     confidence = weakest(built_on.values())
     schedule = best_for(family.lock_schedule, scope)
-    ends, ends_after = _end(schedule.value) if schedule else ("", None)
+    ends, ends_after = _end(schedule.value, family.lock_schedule.claims) if schedule else ("", None)
     rule = best_for(family.wait_rule, scope)
     wait = shown.get("wait")
     return Told(
@@ -121,12 +121,16 @@ def _one_used(wrong: Claim[Display] | None) -> str:
     return wrong.value.text if wrong and counts else ""
 
 
-def _end(schedule: LockSchedule) -> tuple[str, int | None]:
-    if schedule.never_permanent:
-        return "never", None
+def _end(schedule: LockSchedule, claims: Sequence[Claim[LockSchedule]]) -> tuple[str, int | None]:
+    """Return how wrong codes end, the first lock before a later one; never, where one says so and none a lock."""
+    if schedule.locked_after_wrong is not None:
+        return "locked", schedule.locked_after_wrong
     if schedule.permanent_after_wrong is not None:
         return "barred", schedule.permanent_after_wrong
-    return ("locked", schedule.locked_after_wrong) if schedule.locked_after_wrong is not None else ("", None)
+    sourced = [claim.value for claim in claims if claim.confidence is not Confidence.ARTICLE]
+    locks = any(one.locked_after_wrong or one.permanent_after_wrong for one in sourced)
+    never = schedule.never_permanent or (not locks and any(one.never_permanent for one in sourced))
+    return ("never" if never else ""), None
 
 
 def _stop_below(family: Family, scope: str) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headunit.panel.plan import JOINED
+from headunit.panel.plan_steps import JOINED
 from headunit.panel.signals import Advance, Press, Release, Turn
 
 if TYPE_CHECKING:
-    from headunit.panel.plan import Step
+    from headunit.panel.plan_steps import Step
     from headunit.panel.signals import Event
 
 __all__ = ["GAP_MS", "PRESS_MS", "keystrokes"]

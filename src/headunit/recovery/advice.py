@@ -11,7 +11,7 @@ from headunit.recovery.choose_node import choose
 from headunit.recovery.follow_up import questions_for
 from headunit.recovery.situation import situation
 from headunit.recovery.step_words import Count, count_of, fill
-from headunit.recovery.told_facts import told, unknown_facts
+from headunit.recovery.told_facts import for_family, told, unknown_facts
 
 if TYPE_CHECKING:
     from headunit.facts.advice_records import AdviceTables, Node
@@ -92,7 +92,7 @@ def advise(
         next_step=fill(node.step, now, count),
         why=node.why,
         not_now=node.not_now,
-        look_for=node.look_for,
+        look_for=tuple(for_family(text, family) for text in node.look_for),
         questions=questions,
         facts=_facts(node, now),
         said=tuple(said for said in node.said if now.fits(said.scope)),

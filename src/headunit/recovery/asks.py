@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.errors import InputError
 from headunit.facts.advice import load_advice
-from headunit.recovery.records import Intent
+from headunit.recovery.mask import mask_digits
+from headunit.recovery.records import Intent, Opened, Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,7 @@ __all__ = [
     "Line",
     "VaultCode",
     "choose",
+    "family_named",
     "family_of",
     "remember",
     "text_of",
@@ -68,7 +70,8 @@ class Ask(NamedTuple):
     *key* names the question for programs. *kind* is ``text`` (a choice's key fits too), ``choice``, ``secret`` (a code,
     or a choice's key) or ``end``, which asks nothing. *why* says in a sentence why it is asked, *says* what to know
     first. *status* is the exit status when the way is left here. *route* and *plan* stand beside where they matter; the
-    plan is the code in clear. *due* is when a look at the display is worth while, None where nobody can say.
+    plan is the code in clear. *due* is when a look at the display is worth while, None where nobody can say. *back*:
+    the word ``back`` leads to a change of an earlier answer.
     """
 
     key: str
@@ -82,6 +85,7 @@ class Ask(NamedTuple):
     route: Route | None = None
     plan: Plan | None = None
     due: datetime | None = None
+    back: bool = False
 
 
 class Answered(NamedTuple):
@@ -111,17 +115,32 @@ class VaultCode(NamedTuple):
 
 
 class Earlier(NamedTuple):
-    """Name an earlier *case* of the same radio, and the wrong codes *used* there: 0 where it came to music."""
+    """Name another *case* of the same radio, and the wrong codes *used* in all of them, None where nobody knows.
+
+    *events* count in this case what it doesn't count yet; none: it counts all. *unread* are cases that can't be read,
+    and so may be of this radio too.
+    """
 
     case: str
-    used: int
+    used: int | None
+    events: tuple[Event, ...] = ()
+    unread: tuple[str, ...] = ()
+
+    @property
+    def counts_more(self) -> bool:
+        """Return whether *events* add to what this case counts, and don't only say that it was counted."""
+        return any(
+            isinstance(event, Opened) or (isinstance(event, Told) and event.what == "elsewhere")
+            for event in self.events
+        )
 
 
 class Knowledge(NamedTuple):
     """Hold what questions are built from: facts, the *code* when it was told, and what this installation *offers*.
 
     *wrote* is the number of the try that this process itself wrote down, 0 for none: it alone may show the keys of that
-    try. *earlier* tells what other cases know of a serial, None where nobody can look.
+    try. *earlier* tells what other cases know of a serial, None where nobody can look; *newer* is what they knew when
+    this case was taken up again.
 
     *from_vault* gives the code that the vault holds for a case's radio, *into_vault* keeps one and gives its reference;
     both ask for the passphrase, and raise HeadunitError. None where there is nobody to ask, or no vault at hand.
@@ -136,6 +155,7 @@ class Knowledge(NamedTuple):
     into_vault: Callable[[Case, RadioCode], str] | None = None
     wrote: int = 0
     earlier: Callable[[Case, str], Earlier | None] | None = None
+    newer: Earlier | None = None
 
 
 def remember(known: Knowledge, answered: Answered) -> Knowledge:
@@ -145,8 +165,14 @@ def remember(known: Knowledge, answered: Answered) -> Knowledge:
 
 
 def family_of(case: Case, known: Knowledge) -> Family | None:
-    """Return the radio's family, None while it is not known."""
-    return known.catalogue.family(case.family) if case.family else None
+    """Return the radio's family, None while it is not known, or where this version's catalogue has it no more."""
+    return family_named(case.family, known)
+
+
+def family_named(name: str, known: Knowledge) -> Family | None:
+    """Return the family with the id *name*, None where the catalogue has none of that id."""
+    known_ids = {head.id for head in known.catalogue.heads}
+    return known.catalogue.family(name) if name in known_ids else None
 
 
 def choose(ask: Ask, value: str) -> str:
@@ -163,13 +189,19 @@ def choose(ask: Ask, value: str) -> str:
     found = [choice.key for choice in ask.choices if wanted and choice.label.casefold().startswith(wanted)]
     if len(found) == 1:
         return found[0]
-    raise InputError(
-        "answer-choice",
-        f"{value.strip()[:40]!r} is none of the answers",
-        value=value.strip()[:40],
-        expected=" or ".join(keys),
-        next_step="give its number or its word",
-    )
+    raise _no_choice(value, keys)
+
+
+def _no_choice(value: str, keys: list[str]) -> InputError:
+    """Return the error for what is none of the answers; a number that may be a code is not said again."""
+    plain = mask_digits(value.strip())[:40]
+    if not plain:
+        words, then = "nothing was typed", "give the number or the word of an answer"
+    elif plain != value.strip()[:40]:
+        words, then = "that is none of the answers", "no code is wanted here: it is asked for later, and unseen then"
+    else:
+        words, then = f"{plain!r} is none of the answers", "give its number or its word"
+    return InputError("answer-choice", words, value=plain, expected=" or ".join(keys), next_step=then)
 
 
 def text_of(value: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from headunit.recovery.situation import situation
-from headunit.recovery.told_facts import told, unknown_facts
+from headunit.recovery.told_facts import for_family, told, unknown_facts
 
 if TYPE_CHECKING:
     from headunit.facts.advice_records import AdviceTables, ChecklistItem, Said
@@ -41,7 +41,7 @@ def _entry(item: ChecklistItem, family: Family) -> ChecklistEntry:
     return ChecklistEntry(
         id=item.id,
         phase=item.phase,
-        said=item.said,
+        said=replace(item.said, text=for_family(item.said.text, family)),
         myth=item.myth,
         facts=tuple(said for name in item.uses for said in told(family, name)),
         unknown=unknown_facts(family, item.uses),

@@ -22,6 +22,9 @@ _LENGTH = 6
 ID_BYTES = 4
 _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0", "-": "", " ": ""})
 
+_OF_A_RULE = ("serial", "brand", "detail", "legible", "doubt", "reading")
+"""What a rule's code was worked out by."""
+
 E = TypeVar("E", bound="Event")
 
 
@@ -76,16 +79,24 @@ class Case(NamedTuple):
 
     @property
     def held(self) -> Held | None:
-        """Return the code that is held: not tried since, and its source not given up since."""
-        for record in reversed(self.records):
-            event = record.event
-            if isinstance(event, Intent):
-                return None
-            if isinstance(event, Held):
-                given_up = SourceState(event.source, "none")
-                later = (later.event for later in self.records[record.number :])
-                return None if any(isinstance(one, SourceState) and one[:2] == given_up[:2] for one in later) else event
-        return None
+        """Return the code that is held: not tried since, and nothing given up or told anew that it was judged by."""
+        record = last_of(self.records, Held, Intent)
+        if record is None or not isinstance(record.event, Held) or self.overtaken(record):
+            return None
+        return record.event
+
+    def overtaken(self, record: Record) -> bool:
+        """Return whether since the *record* of a code its source was given up, or what it was judged by changed."""
+        source = record.event.source if isinstance(record.event, Held) else ""
+        later = (later.event for later in self.records[record.number :])
+        given_up = any(isinstance(one, SourceState) and one[:2] == (source, "none") for one in later)
+        return given_up or self.told_anew(record.number, *(_OF_A_RULE if source == "rule" else ()))
+
+    def told_anew(self, number: int, *whats: str) -> bool:
+        """Return whether one of *whats*, or which radio it is, was told after the record *number*."""
+        later = (record.event for record in self.records[number:])
+        told = any(isinstance(one, Told) and one.what in {"radio", *whats} for one in later)
+        return told or Case(self.id, self.records[:number]).family != self.family
 
     @property
     def tried(self) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from headunit.facts.claims import Claim
     from headunit.facts.family import Display, Family
 
-__all__ = ["READY", "Shown", "mask_digits", "meanings", "own_meaning", "read_display"]
+__all__ = ["READY", "Shown", "mask_digits", "meanings", "own_meaning", "read_display", "sounds_of_waiting"]
 
 READY = frozenset({"asks", "entry"})
 """States in which a radio takes a code."""
@@ -26,6 +26,8 @@ _LONGEST = 80
 _CAUTION = ("permanent", "locked", "wait", "linked", "wrong")
 """States that count first where one text could mean several."""
 _ANY_DIGITS = "[-0-9#]{3,8}"
+_COUNT_BEFORE = re.compile(r"\{(?:used|left|one)\} +[A-Z]")
+"""What a layout begins with where a count of tries stands before a word."""
 _GROUPS = {
     "used": "(?P<used>[0-9]{1,2})",
     "one": "(?P<used>1)?",
@@ -107,6 +109,18 @@ def _count_unread() -> InputError:
     )
 
 
+def sounds_of_waiting(family: Family | None, text: str) -> bool:
+    """Return whether *text* has the word WAIT, or one that *family* shows while it waits and never when it asks."""
+    claims = family.display if family else ()
+    waiting = {word for claim in claims if _plain_state(claim) == "wait" for word in _letters(claim.value.text)}
+    asking = {word for claim in claims if claim.value.state in READY for word in _letters(claim.value.text)}
+    return any(word.startswith(tuple({"WAIT"} | (waiting - asking))) for word in _letters(text))
+
+
+def _letters(text: str) -> list[str]:
+    return re.findall("[A-Z]+", text.upper())
+
+
 def meanings(family: Family, text: str) -> tuple[Display, ...]:
     """Return what *text* can mean where *family* shows one text for several states, as GM shows LOC; else nothing."""
     plain = " ".join(text.split())
@@ -148,11 +162,33 @@ def _own(family: Family, plain: str) -> tuple[Claim[Display] | None, dict[str, i
     counted = [claim for claim in layouts if _fits(_of_template(claim.value.template), plain)]
     chosen = min(exact or counted, key=_rank, default=None)
     if chosen is None:
-        return None, {}
+        return _by_the_words(family, plain)
     found = (
         _of_template((chosen if chosen in counted else counted[0]).value.template).fullmatch(plain) if counted else None
     )
     return chosen, {name: int(number) for name, number in found.groupdict().items() if number} if found else {}
+
+
+def _by_the_words(family: Family, plain: str) -> tuple[Claim[Display] | None, dict[str, int]]:
+    """Return the claim for a text whose count stands behind the word, is left out, or stands before another word."""
+    behind = re.fullmatch(r"([A-Za-z]+) ?([0-9]{1,2})", plain)
+    before = re.fullmatch(r"([0-9]{1,2}) ?([A-Za-z]+)", plain)
+    layouts = [claim for claim in family.display if _COUNT_BEFORE.match(claim.value.template)]
+    if behind and layouts:
+        return _own(family, f"{behind[2]} {behind[1]}")
+    named = {"left" if "{left}" in claim.value.template else "used" for claim in layouts}
+    if before and len(named) == 1:
+        plain_ones = [claim for claim in family.display if claim not in layouts]
+        worded = [claim for claim in plain_ones if _fits(_of_text(claim.value.text), before[2])]
+        return min(worded, key=_rank, default=None), {named.pop(): int(before[1])} if worded else {}
+    bare = [claim for claim in family.display if plain.casefold() == _without_count(claim.value.template)]
+    return (bare[0], {}) if len({_plain_state(claim) for claim in bare}) == 1 else (None, {})
+
+
+def _without_count(template: str) -> str:
+    """Return the words of a layout that has nothing else but a count; empty for others."""
+    words = re.sub(r"\{(used|left|minutes)\}", " ", template)
+    return "" if "{" in words or words == template else " ".join(words.split()).casefold()
 
 
 def _rank(claim: Claim[Display]) -> int:
@@ -165,13 +201,17 @@ def _agreed(families: Iterable[Family], plain: str) -> str:
     claims = list(_claims(families, plain))
     sourced = [claim for claim in claims if claim.confidence is not Confidence.ARTICLE] or claims
     states = {_plain_state(claim) for claim in sourced}
+    if "wait" in states and sounds_of_waiting(None, plain):
+        # a few show it for something else, but leaving a radio on that may wait costs nothing
+        return "wait"
     return states.pop() if len(states) == 1 else ""
 
 
 def _claims(families: Iterable[Family], plain: str) -> Iterator[Claim[Display]]:
     for family in families:
-        claim, _ = _own(family, plain)
-        if claim is not None:
+        claim, counts = _own(family, plain)
+        # a prompt's count says something on its own radio alone
+        if claim is not None and not (counts and claim.value.state == "asks"):
             yield claim
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from headunit.facts.advice_records import Basis, Said
 from headunit.recovery.brute_force import brute_force
 from headunit.recovery.situation import situation
-from headunit.recovery.told_facts import is_linked, told, unknown_facts
+from headunit.recovery.told_facts import for_family, is_linked, told, unknown_facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +52,7 @@ def _answer(catalogue: Catalogue, question: FaqQuestion, family: Family) -> FaqA
         id=question.id,
         question=question.text,
         unknown=_unknown(question, family, sourced=bool(sourced)),
-        said=tuple(dict.fromkeys((*facts, *said))),
+        said=tuple(dict.fromkeys(_as(one, for_family(one.text, family)) for one in (*facts, *said))),
         myths=myths,
     )
 

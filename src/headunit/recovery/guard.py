@@ -11,6 +11,10 @@ the keys with the code only once the intent is on the disk.
 A round can be so short that the right code in hand meets its last try (two, on many Volkswagens). The table stands even
 then; the refusal says what the wait at the round's end gives back, where sources say it, and else the official way.
 
+A code that was typed counts on the radio, whatever that is called later: once a try was made, the standing is the
+harshest over all families that were concluded at the first try or since. Only a count on the display that the new
+family's own layout reads settles it, for those families whose own words don't count in it.
+
 Where each wrong code brings a wait of its own there are no rounds, and the table has to be read for such radios: the
 tries up to a permanent limit are the round, and all but the last of them may be used, one after each wait. Where no
 source names a limit either, there is no last try to keep, and one try is allowed after each wait.
@@ -21,34 +25,48 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.recovery import refusals as say
+from headunit.recovery.asks import family_named, family_of
 from headunit.recovery.display import READY, Shown
+from headunit.recovery.former import former_families
 from headunit.recovery.ladder import ladder_of
-from headunit.recovery.records import Opened, SourceState
+from headunit.recovery.records import Held, Opened, SourceState
 from headunit.recovery.tally import MANY, Tally, is_weak, tally_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from headunit.facts.family import Family
+    from headunit.recovery.asks import Knowledge
+    from headunit.recovery.case import Case
     from headunit.recovery.ladder import Ladder
-    from headunit.recovery.records import Held, Record
+    from headunit.recovery.records import Record
     from headunit.recovery.refusals import RoundEnd, Why
 
-__all__ = ["Permission", "Standing", "permission", "standing"]
+__all__ = ["Permission", "Standing", "permission", "standing", "standing_of"]
 
 _CLOSED = frozenset({"locked", "permanent", "linked", "off", "unlocked", "serial"})
+
+_STAYS = frozenset({"last-of-round", "last-for-ever", "used-up"})
+"""Refusals that the next prompt doesn't change."""
+
+_SURE = Held("card")
+"""A code that is not in doubt: who refuses it refuses every other too."""
 
 
 class Standing(NamedTuple):
     """Hold where a radio stands: the worst count that the journal allows for, and the ladder it is counted on.
 
     *tries_left* are those of the round, None when no source tells. *better_open*: a card or the dealer may still give a
-    better code.
+    better code. *renamed*: it is counted as the radio that was concluded before, for that one allows less. *most* wrong
+    codes, by any reading of the journal, None where somebody didn't know how many there were.
     """
 
     tally: Tally
     ladder: Ladder | None
     tries_left: int | None
     better_open: bool
-    unknown: bool
+    renamed: bool = False
+    most: int | None = 0
 
     @property
     def alone(self) -> bool:
@@ -90,28 +108,46 @@ class Permission(NamedTuple):
     next_step: str
 
 
-def standing(records: tuple[Record, ...], family: Family | None) -> Standing:
+def standing_of(case: Case, known: Knowledge) -> Standing:
+    """Return where the radio of *case* stands, with all families in mind that it was taken for since the first try."""
+    return standing(case.records, family_of(case, known), lambda name: family_named(name, known))
+
+
+def standing(
+    records: tuple[Record, ...], family: Family | None, named: Callable[[str], Family | None] | None = None
+) -> Standing:
     """Return where the radio stands.
 
     The number of tries told at the opening is hearsay: the standing is the worst of all numbers up to it, so that more
     used tries never allow more. So is the end of a wait that only a person saw, or that came too early: the standing is
-    the worst of what it is when the wait ended the round, and when it was none.
+    the worst of what it is when the wait ended the round, and when it was none. *named* gives the family of an id: the
+    standing is the worst over those too that were concluded before, and that a try was made as. What the display means
+    is read as the radio's that it is taken for now.
     """
+    own = list(_standings(records, family))
+    former = former_families(records, named) if named else ()
+    others = [one._replace(renamed=True) for before in former for one in _standings(records, before)]
+    worst = min([*own, *others], key=_harshness)
+    now = own[0].tally
+    tally = worst.tally._replace(state=now.state, waiting=now.waiting)
+    unsure = any(one.tally.unsure for one in own)
+    return worst._replace(tally=tally, most=None if unsure else max(one.tally.used for one in (*own, *others)))
+
+
+def _standings(records: tuple[Record, ...], family: Family | None) -> Iterator[Standing]:
+    """Give each standing that the journal allows for, on the ladder of *family*."""
     ladder = ladder_of(family)
     told = [record.event.used for record in records if isinstance(record.event, Opened)]
     before = None if not told or None in told else max(used for used in told if used is not None)
-    counts = [before] if before is None or before >= MANY else range(before + 1)
-    tallies = [
-        tally_of(records, family, ladder, count, believing=believing) for count in counts for believing in (False, True)
-    ]
-    all_of_them = [_standing(tally, ladder, records) for tally in tallies]
-    return min(all_of_them, key=_harshness)
+    for count in [before] if before is None or before >= MANY else range(before + 1):
+        for believing in (False, True):
+            yield _standing(tally_of(records, family, ladder, count, believing=believing), ladder, records)
 
 
 def _standing(tally: Tally, ladder: Ladder | None, records: tuple[Record, ...]) -> Standing:
     states = {record.event.source: record.event.state for record in records if isinstance(record.event, SourceState)}
     better_open = states.get("card") != "none" or states.get("dealer") != "refused"
-    found = Standing(tally, ladder, _tries_left(tally, ladder), better_open, ladder is None)
+    found = Standing(tally, ladder, _tries_left(tally, ladder), better_open)
     return found._replace(tries_left=found.for_good) if found.alone and found.for_good is not None else found
 
 
@@ -122,15 +158,20 @@ def _tries_left(tally: Tally, ladder: Ladder | None) -> int | None:
 
 
 def _harshness(standing: Standing) -> tuple[bool, int, int]:
-    """Return what sorts the standing that allows least to the front."""
-    refused = standing.last_for_ever or (standing.tries_left in {0, 1} and not standing.alone)
-    return not refused, standing.tries_left or 0, -standing.tally.used
+    """Return what sorts the standing that allows least to the front; where no schedule is told, none is weaker."""
+    return _not_with(standing, _SURE) is None, standing.tries_left or 0, -standing.tally.used
 
 
 def permission(standing: Standing, held: Held | None) -> Permission:
     """Return whether a try with the code *held* is allowed where the radio stands."""
     refused = _not_now(standing.tally, held) or (held and _not_with(standing, held))
+    if refused and refused[0] == "not-asking" and standing.tally.state == "wrong" and held:
+        # a fault passes and the prompt comes back; what will be refused then is better said at once
+        later = _not_with(standing, held)
+        refused = later if later and later[0] in _STAYS else refused
     left = standing.tries_left
+    if refused and standing.renamed and refused[0] in _STAYS:
+        refused = say.as_before(refused)
     if refused:
         return Permission(False, left, *refused)  # noqa: FBT003 - the field is named in the class
     never = standing.ladder is not None and standing.ladder.never

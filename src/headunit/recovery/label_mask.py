@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from headunit.facts.shapes import number_shapes
@@ -19,21 +20,23 @@ if TYPE_CHECKING:
 __all__ = ["label_without_code"]
 
 _LONGEST_CODE = 8
+_CODE_WORD = re.compile(r"(?<![^\W_])(?:CODE|C[OÓ]DIGO|CODICE|PIN|SAFE)$", re.IGNORECASE)
+"""A word for a code, with nothing between it and the number."""
 _UNCLAIMED = frozenset({NumberKind.SECURITY_CODE, NumberKind.UNKNOWN})
 
 
 def label_without_code(text: str, found: Identification, catalogue: Catalogue) -> str:
     """Return the label's *text* with what is said to be a code masked, and what may be one.
 
-    That is a number of a code's length that no number shape claims, which is no part of a word, and without which the
-    label tells the same radios; the year of the car is no code.
+    That is a number of a code's length that no number shape claims, which is no part of a word but one for a code, and
+    without which the label tells the same radios; the year of the car is no code.
     """
     readings = (*found.numbers, *read_numbers(text, number_shapes(catalogue)))
     for reading in readings:
         if reading.kind is NumberKind.SECURITY_CODE:
             for given in (reading.given, reading.value):
                 text = text.replace(given, "".join("#" if sign.isdigit() else sign for sign in given))
-    families = [family.id for family in found.families]
+    families = [family.id for family in identify(text, catalogue).families]
     for span in _lone(text, readings, str(found.car.year or "")):
         hidden = masked(text, iter((span,)))
         if [family.id for family in identify(hidden, catalogue).families] == families:
@@ -51,6 +54,6 @@ def _lone(text: str, readings: Iterable[Reading], year: str) -> Iterator[tuple[i
         rest = rest.replace(year, "x" * len(year), 1)
     for start, end in code_spans(rest):
         digits = sum(sign.isdigit() for sign in rest[start:end])
-        beside = rest[max(start - 1, 0) : start] + rest[end : end + 1]
-        if digits <= _LONGEST_CODE and not any(sign.isalnum() for sign in beside):
+        before = "" if _CODE_WORD.search(rest[:start]) else rest[max(start - 1, 0) : start]
+        if digits <= _LONGEST_CODE and not any(sign.isalnum() for sign in before + rest[end : end + 1]):
             yield start, end

@@ -61,7 +61,7 @@ class Ladder(NamedTuple):
         beyond = wrong - len(self.first)
         if self.later:
             return self.later[(beyond - 1) % len(self.later)]
-        return self.first[-1] << min(beyond, 30) if self.doubling else self.first[-1]
+        return min(self.first[-1] << min(beyond, 30), _OPEN_END_S - 1) if self.doubling else self.first[-1]
 
     def ends_round(self, wrong: int) -> bool:
         """Return whether the *wrong*-th wrong code ends a round: by a wait of a minute or more, a lock or a bar."""

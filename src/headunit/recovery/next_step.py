@@ -67,8 +67,8 @@ def _lines(advice: Advice) -> tuple[Line, ...]:
 
 
 def _with_origin(said: Said) -> str:
-    """Return the sentence with what it rests on; mere practice goes without saying."""
-    return f"{said.text} {origin(said)}" if said.sources else said.text
+    """Return the sentence with how well it is founded; mere practice goes without saying, ids of sources too."""
+    return f"{said.text} {origin(said, ids=False)}" if said.sources else said.text
 
 
 def observed(case: Case) -> frozenset[str]:

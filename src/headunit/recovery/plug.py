@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from headunit.numbers import canonical
 from headunit.recovery.asks import Choice, Line
 from headunit.recovery.records import Told
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from headunit.recovery.case import Case
 
-__all__ = ["PLUG", "plug_choices", "plug_events", "plug_lines", "plug_serial", "plug_text"]
+__all__ = ["PLUG", "plug_choices", "plug_events", "plug_lines", "plug_serial", "plug_text", "told_by_plug"]
 
 PLUG = "plug"
 """The answer that takes what the unit told."""
@@ -50,6 +51,13 @@ def plug_serial(case: Case) -> str:
 def plug_text(case: Case) -> str:
     """Return what the unit told, as the text of a label."""
     return "\n".join(filter(None, (case.told(what) for what in _WHATS.values() if what != "plug-software")))
+
+
+def told_by_plug(case: Case, text: str) -> bool:
+    """Return whether a unit ever told *text*, which may be a part of what it told, and may be masked with ``#``."""
+    told = [canonical(value) for what in _WHATS.values() for value in case.told_all(what)]
+    words = [canonical(word) for word in text.split() if "#" not in word]
+    return bool(words) and all(any(word in value for value in told) for word in words)
 
 
 def plug_choices(case: Case, *, serial: bool = False) -> tuple[Choice, ...]:

@@ -8,6 +8,7 @@ __all__ = [
     "RoundEnd",
     "Why",
     "allowed",
+    "as_before",
     "better_source",
     "closed",
     "is_closed",
@@ -69,16 +70,16 @@ _CLOSED = {
 def allowed(left: int | None, *, for_good: int | None, alone: bool, never: bool) -> Why:
     """Say that one try may be made, and how many are left *for_good* where sources name a limit."""
     if alone and for_good is not None:
-        why = f"{for_good} tries are left for good, and a wrong code costs a wait: all but the last may be used."
+        why = f"{for_good} tries are left for good, and a wrong code costs a wait. The last of them is kept."
     elif alone:
-        never_or_not = "nothing for ever, as its sources say" if never else "no source names a last limit"
+        never_or_not = "it never locks for good, as its sources say" if never else "no source names a last limit"
         why = f"One try is all right: a wrong code costs a wait here, and {never_or_not}."
     elif left is None:
         why = "How many tries this radio gives is not known: one try with a good code is all that is advised."
     elif for_good not in {None, left}:
-        why = f"{left} tries are left in this round, {for_good} for good: all but the round's last may be used."
+        why = f"{left} tries are left in this round, {for_good} for good. The last of this round is kept."
     else:
-        why = f"{left} tries are left {'for good' if for_good else 'in this round'}: all but the last may be used."
+        why = f"{left} tries are left {'for good' if for_good else 'in this round'}. The last of them is kept."
     return "allowed", why, "Check each digit on the display before you confirm."
 
 
@@ -157,6 +158,13 @@ def last_of_round(after: RoundEnd | None, *, left: int, unsure: bool) -> Why:
     else:
         why += " A wrong code would cost a wait; no source names a last limit."
     return "last-of-round", why, f"{_ENTERED_THERE} If it shows that it waits, {full} here."
+
+
+def as_before(refused: Why) -> Why:
+    """Say that the radio was taken for another when a code was typed, and that the stricter count of the two holds."""
+    reason, why, then = refused
+    first = "A code was typed while this radio was taken for another, and the stricter count of the two holds."
+    return reason, f"{first} {why}", f"{then} If the display counts its tries, look at it again: that can settle it."
 
 
 def used_up() -> Why:

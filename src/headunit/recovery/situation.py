@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from headunit.facts.claims import Confidence
 from headunit.identity.displays import shown_by, shows
+from headunit.recovery.display import own_meaning
 from headunit.recovery.told_facts import is_linked
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def situation(
     catalogue: Catalogue, family: Family | None, brand: str, shown: str, observations: frozenset[str]
 ) -> Situation:
     """Return the situation; *brand* is the name of a brand of the catalogue, or empty."""
+    shown = _as_it_stands(shown, (family,) if family else tuple(catalogue.families()))
     brands = frozenset({brand} if brand else family.brands if family else ())
     claim = _claim(family, shown) if family else None
     showing = tuple(one for one in catalogue.families() if _claim(one, shown)) if shown else ()
@@ -76,6 +78,18 @@ def situation(
         state=state,
         strict=claim is not None or linked,
     )
+
+
+def _as_it_stands(shown: str, families: tuple[Family, ...]) -> str:
+    """Return the text with its count where *families* have it: copied behind the word, or before one that has none."""
+    if any(_claim(family, shown) for family in families):
+        return shown
+    behind = re.fullmatch(r"([A-Za-z]+) ?([0-9]{1,2})", shown)
+    before = f"{behind[2]} {behind[1]}" if behind else shown
+    if any(_claim(family, before) for family in families):
+        return before
+    own = own_meaning(families[0], shown).claim if len(families) == 1 else None
+    return own.value.text if own and own.value.state == "asks" else shown
 
 
 def _claim(family: Family, shown: str) -> Claim[Display] | None:

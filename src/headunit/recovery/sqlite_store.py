@@ -77,13 +77,22 @@ class SqliteCaseStore:
             row = (case_id, time_text(at), 0, _digest("", case_id))
             self._connection.execute("INSERT INTO cases (id, opened, number, digest) VALUES (?, ?, ?, ?)", row)
 
-    def append(self, case_id: str, expected: int, records: tuple[Record, ...]) -> None:
+    def append(
+        self,
+        case_id: str,
+        expected: int,
+        records: tuple[Record, ...],
+        *,
+        agreed: Callable[[], None] | None = None,
+    ) -> None:
         """Add *records*."""
         check_numbers(expected, records)
         with self._writing():
             number, digest = self._last(case_id)
             if number != expected:
                 raise case_moved(case_id)
+            if agreed is not None:
+                agreed()
             for record in records:
                 text = record_text(record)
                 digest = _digest(digest, text)
@@ -97,15 +106,11 @@ class SqliteCaseStore:
 
     def read(self, case_id: str) -> Case:
         """Return the case, every record checked."""
-        with faults.told(self._path):
-            self._connection.execute("BEGIN")
-            try:
-                last = self._last(case_id)
-                found = self._connection.execute(
-                    "SELECT number, content, digest FROM records WHERE case_id = ? ORDER BY number", (case_id,)
-                ).fetchall()
-            finally:
-                self._connection.execute("ROLLBACK")
+        with faults.told(self._path), self._reading():
+            last = self._last(case_id)
+            found = self._connection.execute(
+                "SELECT number, content, digest FROM records WHERE case_id = ? ORDER BY number", (case_id,)
+            ).fetchall()
         if last != ((found[-1][0], found[-1][2]) if found else (0, _digest("", case_id))):
             raise faults.damaged(self._path, f"case {case_id} is not as long as it was written")
         return Case(case_id, tuple(self._checked(case_id, found)))
@@ -156,6 +161,18 @@ class SqliteCaseStore:
                 yield record_from_text(text)
             except InputError as fault:
                 raise faults.damaged(self._path, fault.message) from fault
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """See one state of the file, that of the write where one is under way."""
+        if self._connection.in_transaction:
+            yield
+            return
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.execute("ROLLBACK")
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headunit.codes.cards import CARD_NOTE
+from headunit.errors import InputError
 from headunit.numbers import RadioCode, canonical
 from headunit.recovery.asks import STOP, Answered, Ask, Choice, Line, choose, family_of
+from headunit.recovery.guard import permission, standing_of
 from headunit.recovery.next_step import next_step, route_for
 from headunit.recovery.records import Closed, Held, Intent, SourceState, Told
 from headunit.recovery.stage_compare import has_rival, read_code
 from headunit.recovery.stage_display import GIVE_UP, LOOK_AGAIN
 from headunit.recovery.stage_odd import ODD, odd_is_asked
 from headunit.recovery.stage_radio import WHICH_RADIO, radio_is_asked
-from headunit.recovery.stage_serial import ask_rule, code_of, no_rule
+from headunit.recovery.stage_serial import ask_rule, choose_rule, code_of, held_now, may_have_rule, no_rule, worked_out
 from headunit.recovery.told_facts import best_sourced
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ __all__ = [
 _CARD = Choice("card", "from a code card, a sticker or the service book")
 _RULE = Choice("rule", "worked out from the serial on the label")
 _VAULT = Choice("vault", "from the vault, or another note of my own")
+_NOTE = Choice("vault", "from another note of my own")
 _OPEN_VAULT = Choice("open", "open the vault of this computer and look for this radio")
 _DEALER = Choice("dealer", "from the dealer")
 _SAME = Choice("same", "the same code again: it may have been mistyped")
@@ -50,6 +53,8 @@ _WHO_KNOWS = {
 }
 """Where a radio's code comes from → who may know it."""
 _OPEN = frozenset({"chosen", "answered"})
+_PASSING = frozenset({"wait", "look", "not-asking"})
+"""Refusals of the guard that pass by themselves."""
 
 
 def chosen_source(case: Case) -> str:
@@ -80,7 +85,7 @@ def ask_code(case: Case, known: Knowledge) -> Ask | None:
         return _vault_question()
     if chosen:
         return _code_question(chosen, again=False)
-    if case.held is not None:
+    if held_now(case, known) is not None:
         return None
     return ask_dealer(case, known) if _dealer_is_next(case) else ask_source(case, known)
 
@@ -92,22 +97,28 @@ def _dealer_is_next(case: Case) -> bool:
 
 
 def _serial_untried(case: Case) -> bool:
-    """Return whether a serial was told and no source asked for yet."""
-    asked = any(isinstance(record.event, SourceState | Held) for record in case.records)
+    """Return whether a serial was told and no source asked for yet, since the radio was told last."""
+    again = [record.number for record in case.records if record.event == Told("radio", "asked")]
+    asked = any(isinstance(record.event, SourceState | Held) for record in case.records[max(again, default=0) :])
     return bool(case.told("serial")) and not asked
 
 
 def ask_source(case: Case, known: Knowledge) -> Ask:
     """Ask where the code could come from."""
     failed = no_rule(case, known)
-    says = (*((Line("no rule", failed),) if failed else ()), *(next_step(case, known) if case.tried else ()))
-    choices = [_CARD, _VAULT, _DEALER, *(() if case.family else (WHICH_RADIO,))]
-    if not failed or case.tried:
+    last = case.records[-1].event
+    told = isinstance(last, SourceState) and last.why == failed
+    says = (
+        *((Line("no rule", failed),) if failed and not told else ()),
+        *(next_step(case, known) if case.tried else ()),
+    )
+    choices = [_CARD, _VAULT if known.from_vault else _NOTE, _DEALER, *(() if case.family else (WHICH_RADIO,))]
+    if may_have_rule(case, known) and (not failed or case.tried):
         choices.insert(1, _RULE)
-    if case.held is not None:
-        choices.insert(0, _KEEP)
-    elif case.tried and code_of(case, known) is not None:
-        choices.insert(0, _SAME)
+    if held_now(case, known) is not None:
+        choices.append(_KEEP)
+    elif _same_again(case, known):
+        choices.append(_SAME)
     stuck = state_of(case, "card") == "none"
     return Ask(
         key="source",
@@ -122,15 +133,41 @@ def ask_source(case: Case, known: Knowledge) -> Ask:
     )
 
 
-def answer_source(case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered:
+def _same_again(case: Case, known: Knowledge) -> bool:
+    """Return whether the code that was tried last is at hand, and the guard may let it be tried once more."""
+    try:
+        again = _held_again(case, known) if case.tried else None
+    except InputError:
+        return False
+    if again is None:
+        return False
+    verdict = permission(standing_of(case, known), again)
+    return verdict.allowed or verdict.because in _PASSING
+
+
+def _held_again(case: Case, known: Knowledge) -> Held | None:
+    """Return the code that was held last, judged for what is told now; raises InputError (``code-unfit``)."""
+    held, code = case.last(Held), code_of(case, known)
+    if held is None or code is None:
+        return None
+    if held.source == "rule":
+        return next(event for event in worked_out(case, known) if isinstance(event, Held))
+    now, _ = _judged(held.source, code.reveal(), case, known)
+    # as in answer_vault: the vault makes no code surer than it was
+    return now._replace(grade=held.grade, doubtful=now.doubtful or (held.source == "vault" and held.doubtful))
+
+
+def answer_source(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
     """Follow up the source that was chosen."""
     chosen = choose(ask, value)
     if chosen == "stop":
         return Answered(stop=True)
     if chosen == WHICH_RADIO.key:
         return Answered(radio_is_asked(case))
+    if chosen == "rule":
+        return Answered(choose_rule(case, known))
     if chosen == "same":
-        held = case.last(Held)
+        held = _held_again(case, known)
         return Answered((held,) if held else ())
     moved: dict[str, Event] = {
         "odd": odd_is_asked().events[0],
@@ -173,7 +210,7 @@ def _origin(family: Family | None) -> str:
     return claim.value if claim else ""
 
 
-def answer_dealer(case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered:
+def answer_dealer(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
     """Write down how far the dealer is."""
     chosen = choose(ask, value)
     if chosen == "stop":
@@ -182,20 +219,22 @@ def answer_dealer(case: Case, ask: Ask, value: str, _known: Knowledge) -> Answer
         return Answered((SourceState("any", "chosen"),))
     if chosen == "give-up":
         return Answered((Closed("given-up"),))
-    if chosen == "refused" and case.held is not None and case.held.source == "card":
+    held = held_now(case, known)
+    if chosen == "refused" and held is not None and held.source == "card":
         # What the card in hand says is then all that there is: nobody is left who could give a better code.
         no_other = SourceState("card", "none", "no card but the one at hand")
-        return Answered((SourceState("dealer", "refused"), no_other, case.held))
+        return Answered((SourceState("dealer", "refused"), no_other, held))
     return Answered((SourceState("dealer", chosen),), stop=chosen == "asked")
 
 
 def ask_code_again(case: Case, known: Knowledge) -> Ask | None:
     """Ask for the code again after a restart: it is never kept."""
-    if case.held is None or code_of(case, known) is not None:
+    held = held_now(case, known)
+    if held is None or code_of(case, known) is not None:
         return None
-    if case.held.source == "vault" and known.from_vault and case.told("vault") != "by hand":
+    if held.source == "vault" and known.from_vault and case.told("vault") != "by hand":
         return _vault_question()
-    return _code_question(case.held.source, again=True)
+    return _code_question(held.source, again=True)
 
 
 def _vault_question() -> Ask:
@@ -241,12 +280,19 @@ def _code_question(source: str, *, again: bool) -> Ask:
 
 def answer_code(case: Case, _ask: Ask, value: str, known: Knowledge) -> Answered:
     """Hold the code if it can be this radio's; raises InputError (``code-unfit``) with the reason."""
-    source = chosen_source(case) or (case.held.source if case.held else "card")
+    held = held_now(case, known)
+    source = chosen_source(case) or (held.source if held else "card")
     if value.strip().casefold() == "back":
         return Answered((SourceState(source, "none"),))
+    if not value.strip():
+        raise InputError("answer-empty", "nothing was typed", next_step="type the code, or 'back' if you don't have it")
+    # Also where the code is told again after a break: it may be another one, so it is judged and rehearsed anew.
+    told, code = _judged(source, value, case, known)
+    return Answered((told,), code)
+
+
+def _judged(source: str, value: str, case: Case, known: Knowledge) -> tuple[Held, RadioCode]:
+    """Return how the code *value* is held, and the code; raises InputError (``code-unfit``) where it can't be one."""
     family = family_of(case, known)
     code, doubtful = read_code(family, value, known.catalogue) if family else (RadioCode(canonical(value)), True)
-    if source == "rule" and case.held is not None:
-        return Answered((case.held,), code)
-    # Also where the code is told again after a break: it may be another one, so it is judged and rehearsed anew.
-    return Answered((Held(source, doubtful=doubtful, rivals=has_rival(case, code, known)),), code)
+    return Held(source, doubtful=doubtful, rivals=has_rival(case, code, known)), code

@@ -26,8 +26,9 @@ _PROVED = frozenset({"confirmed", "agreed"})
 def read_code(family: Family, value: str, catalogue: Catalogue) -> tuple[RadioCode, bool]:
     """Return the code and whether its form is in doubt; raises InputError (``code-unfit``) where it can't be the code.
 
-    Where no source decides on the number of digits, one that is claimed of some of these radios is taken for good, else
-    one that codes of other radios have: no more is ever known of such a radio, and its own card must open it.
+    Where the sources don't decide on the number of digits, one that a source claims of some of these radios is taken
+    for good, and any other is in doubt. Where none claims any, one that codes of other radios have is: nothing else
+    speaks for or against the owner's card, and as such a radio has no sourced tries either, the guard allows it one.
     """
     answer = check_card(family, value, catalogue)
     if answer.verdict in {Verdict.DOES_NOT_FIT, Verdict.NOT_A_CODE} or answer.code is None:

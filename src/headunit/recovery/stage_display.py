@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from headunit.errors import InputError
 from headunit.recovery.asks import STOP, Answered, Ask, Choice, Line, choose, family_of
-from headunit.recovery.case import results_of
-from headunit.recovery.display import READY, mask_digits, meanings, read_display
+from headunit.recovery.display import READY, mask_digits, meanings, own_meaning, read_display, sounds_of_waiting
 from headunit.recovery.durations import time_in_words
-from headunit.recovery.guard import standing
-from headunit.recovery.next_step import next_step, observed, route_for
+from headunit.recovery.guard import standing_of
+from headunit.recovery.next_step import next_step, observed
 from headunit.recovery.records import (
-    Closed,
     Correction,
-    Intent,
+    Opened,
     Outcome,
     Seen,
     Told,
@@ -28,34 +28,32 @@ from headunit.recovery.told_facts import is_linked
 from headunit.recovery.wait import wait_of
 
 if TYPE_CHECKING:
+    from headunit.facts.family import Family
     from headunit.recovery.asks import Knowledge
     from headunit.recovery.case import Case
     from headunit.recovery.records import Event
     from headunit.recovery.wait import Wait
 
 __all__ = [
-    "EARLY_ENDS",
-    "ENDS",
     "GIVE_UP",
     "LOOK_AGAIN",
     "PRESS_NOTHING",
     "answer_display",
-    "answer_ended",
     "answer_kept_on",
     "answer_means",
     "answer_wait",
     "ask_display",
-    "ask_ended",
     "ask_kept_on",
     "ask_look",
     "ask_means",
     "ask_wait",
     "display_events",
+    "may_wait",
     "running_wait",
+    "wait_of_radio",
+    "wait_told",
 ]
 
-_OPENED = frozenset({"plays", "unlocked"})
-"""What a radio shows after the right code."""
 _SPECIAL = {"nothing": "dark", "music": "plays"}
 _TEXTS = ("CODE", "SAFE", "SEC", "WAIT", "LOCKED", "SECURE")
 _MEANINGS = (
@@ -67,15 +65,9 @@ _MEANINGS = (
     Choice("dark", "it shows nothing"),
     Choice("plays", "it plays"),
 )
-EARLY_ENDS = frozenset({"linked", "off", "unlocked", "serial", "dark", "plays"})
-"""What ends the way whichever radio it is."""
-ENDS = EARLY_ENDS | {"locked", "permanent"}
 PRESS_NOTHING = Line("wait", "The radio waits: press nothing and leave it on. That is the quickest way.")
-"""Stands above each question while a wait runs."""
 LOOK_AGAIN = Choice("display", "look at the display again")
 GIVE_UP = Choice("give-up", "close the case: it ends here")
-_SOLVED = Choice("solved", "it plays, or is open: the last try did it")
-_CLOSE = Choice("close", "close the case: the radio needs no code")
 
 
 def needs_look(case: Case) -> bool:
@@ -116,7 +108,19 @@ def answer_display(case: Case, _ask: Ask, value: str, known: Knowledge) -> Answe
     """Write down what the display shows, and what that begins or ends."""
     if value.strip().casefold() == ODD.key:
         return odd_is_asked()
-    return Answered(display_events(case, value, known))
+    return Answered(_look_events(case, value, known))
+
+
+def _look_events(case: Case, value: str, known: Knowledge) -> tuple[Event, ...]:
+    """Return the records of a look; raises InputError (``display-number``) for a digit meant as a choice's number."""
+    if re.fullmatch("[0-9]", value.strip()):
+        raise InputError(
+            "display-number",
+            "a number alone chooses nothing here: the display's own text is wanted",
+            expected="the text with its letters, such as CODE or 2 SAFE, or one of the words",
+            next_step="copy what the display shows, or say one of the words below the question",
+        )
+    return display_events(case, value, known)
 
 
 def display_events(case: Case, value: str, known: Knowledge) -> tuple[Event, ...]:
@@ -137,7 +141,10 @@ def _same(text: str, value: str) -> bool:
 
 
 def _with_wait(case: Case, seen: Seen, known: Knowledge) -> tuple[Event, ...]:
-    """Start a wait that is seen first now; end one that the display shows to be over."""
+    """Start a wait that is seen first now; end one that is over; on a locked radio nobody knows the tries used."""
+    if seen.state == "locked":
+        told = [record.event for record in case.records if isinstance(record.event, Opened)]
+        return (seen,) if Opened(None) in told else (seen, Opened(None))
     wait = running_wait(case, known)
     if seen.state == "wait" and wait is None:
         return (seen, WaitStarted())
@@ -147,9 +154,32 @@ def _with_wait(case: Case, seen: Seen, known: Knowledge) -> tuple[Event, ...]:
 
 
 def running_wait(case: Case, known: Knowledge) -> Wait | None:
-    """Return the wait that may be running."""
+    """Return the wait that may be running; a radio that is tied to its car has none to serve."""
     family = family_of(case, known)
-    return wait_of(case.records, family, standing(case.records, family).tally.used)
+    if family is not None and is_linked(family):
+        return None
+    return wait_of(case.records, family, standing_of(case, known).tally.used)
+
+
+def may_wait(case: Case, known: Knowledge) -> bool:
+    """Return whether a wait runs, or, while the radio is not known, what it shows is what some show while they wait."""
+    if running_wait(case, known) is not None:
+        return True
+    seen = case.last_seen
+    if seen is None or seen.by == "person" or family_of(case, known) is not None:
+        return False
+    return any(own_meaning(one, seen.text).state == "wait" for one in known.catalogue.families())
+
+
+def wait_of_radio(case: Case, family: Family, known: Knowledge) -> tuple[Event, ...]:
+    """Return what begins a wait that is known for one only now, since the radio is known to be of *family*."""
+    seen = case.last_seen
+    if seen is None or running_wait(case, known) is not None or is_linked(family):
+        return ()
+    shown = seen_state(seen, family)
+    if shown.claim is None or shown.state != "wait":
+        return ()
+    return (Seen(seen.text, "wait", shown.used, shown.left, shown.minutes, "radio"), WaitStarted())
 
 
 def ask_means(case: Case, known: Knowledge) -> Ask | None:
@@ -159,14 +189,15 @@ def ask_means(case: Case, known: Knowledge) -> Ask | None:
         return None
     family = family_of(case, known)
     several = meanings(family, seen.text) if family else ()
+    waits = not several and sounds_of_waiting(family, seen.text)
     return Ask(
         key="means",
         text=f"{seen.text!r} can mean several things on this radio. Which is it now?"
         if several
-        else f"{seen.text!r} is not known of this radio. What does it mean to you?",
+        else f"No source says what {seen.text!r} means on this radio. What does it seem to do?",
         kind="choice",
-        choices=_MEANINGS,
-        why="A look at the owner's manual helps; if in doubt, choose the wait: then nothing is typed.",
+        choices=tuple(choice for choice in _MEANINGS if not (waits and choice.key == "asks")),
+        why="The owner's manual may say it. If in doubt, say that it waits: then nothing is typed.",
         says=tuple(Line("it says", f"{one.text}: {one.words}.") for one in several),
     )
 
@@ -176,51 +207,6 @@ def answer_means(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered
     seen = case.last_seen
     text = seen.text if seen else ""
     return Answered(_with_wait(case, Seen(text, choose(ask, value), by="person"), known))
-
-
-def ask_ended(case: Case, known: Knowledge, states: frozenset[str] = ENDS) -> Ask | None:
-    """Say what to do where the display is in one of *states*, which take no code."""
-    state = _ending(case, known)
-    if state not in states:
-        return None
-    solved = (_SOLVED,) if state in _OPENED and _unsolved(case) else ()
-    if state == "plays":
-        good = (Line("good", "It plays: there is nothing to enter."),)
-        text = "Was it the last try that did it?" if solved else "Nothing needs to be done."
-        return Ask("no-lock", text, "choice", (*solved, LOOK_AGAIN, _CLOSE, STOP), says=good, status=0)
-    says = next_step(case, known, state)
-    text = "This is where the radio's keys end. Has anything changed?"
-    choices = (*solved, LOOK_AGAIN, ODD, GIVE_UP, STOP)
-    return Ask(state, text, "choice", choices, says=says, status=69, route=route_for(case, known))
-
-
-def _unsolved(case: Case) -> bool:
-    """Return whether a try was made, and written down as one that brought no music."""
-    intent = case.last(Intent)
-    return intent is not None and results_of(case.records).get(intent.n) not in {None, "music"}
-
-
-def _ending(case: Case, known: Knowledge) -> str:
-    """Return the state of the display; a radio that is tied to its car takes no code, whatever it seems to show."""
-    seen, family = case.last_seen, family_of(case, known)
-    state = seen_state(seen, family).state if seen else ""
-    return "linked" if family and is_linked(family) and state not in _SPECIAL.values() else state
-
-
-def answer_ended(case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered:
-    """Look again, stop, close the case, or give the last try its due."""
-    chosen, intent = choose(ask, value), case.last(Intent)
-    if chosen == "stop":
-        return Answered(stop=True)
-    if chosen == "close":
-        return Answered((Closed("no-lock"),))
-    if chosen == "solved" and intent is not None:
-        return Answered((Correction(intent.n, "music"),))
-    if chosen == "odd":
-        return odd_is_asked()
-    if chosen == "give-up":
-        return Answered((Closed("no-code" if ask.key == "linked" else "given-up"),))
-    return Answered((Told("look", "again"),))
 
 
 def ask_kept_on(case: Case, known: Knowledge) -> Ask | None:
@@ -261,27 +247,38 @@ def ask_wait(case: Case, known: Knowledge) -> Ask | None:
         kind="text",
         choices=(*(back if wait.paused else gone), ODD, STOP),
         why="The display decides when the wait is over, not the clock.",
-        says=_wait_lines(wait),
+        says=_wait_lines(case, wait, known),
         stage=5,
         status=75,
         due=wait.due,
     )
 
 
-def _wait_lines(wait: Wait) -> tuple[Line, ...]:
+def _wait_lines(case: Case, wait: Wait, known: Knowledge) -> tuple[Line, ...]:
     on, cut = wait.words
-    lines = [PRESS_NOTHING]
+    lines = [*wait_told(case, wait, known)]
     if wait.paused:
         lines.append(Line("paused", "What the wait needs is missing, so it does not run."))
+    return (*lines, Line("leave on", on), Line("don't", cut))
+
+
+def wait_told(case: Case, wait: Wait, known: Knowledge) -> tuple[Line, ...]:
+    """Say that nothing is pressed now, how long it takes and how many tries it counts, as far as that is known."""
+    lines = [PRESS_NOTHING]
     if wait.longest_s:
         lines.append(Line("how long", f"It takes {time_in_words(wait.longest_s)} when nothing interrupts it."))
-    return (*lines, Line("leave on", on), Line("don't", cut))
+    family, seen = family_of(case, known), case.last_seen
+    left = seen_state(seen, family).left if seen and family else None
+    if left is not None:
+        tries = "one try is left" if left == 1 else f"{left} tries are left"
+        lines.append(Line("tries", f"By what it shows, {tries}: type nothing on a guess."))
+    return tuple(lines)
 
 
 def answer_wait(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
     """Write down what became of the wait, or what the display shows now."""
     if value.strip().casefold() not in {choice.key for choice in ask.choices}:
-        return Answered(display_events(case, value, known))
+        return Answered(_look_events(case, value, known))
     events: dict[str, tuple[Event, ...]] = {
         "on-again": (WaitResumed(),),
         "was-off": (WaitPaused("switched-off"),),

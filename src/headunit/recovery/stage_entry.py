@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from headunit.errors import InputError
 from headunit.panel import NoPlan, plan_for, variants
-from headunit.panel.family_plan import UNKNOWN
+from headunit.panel.family_plan import guessed_words
 from headunit.recovery.asks import STOP, Answered, Ask, Choice, Knowledge, Line, choose, family_of
 from headunit.recovery.case import last_of
+from headunit.recovery.entry_gaps import gap_lines, is_whole, keys_told
 from headunit.recovery.records import (
     RESULTS,
     Concluded,
@@ -22,7 +23,8 @@ from headunit.recovery.records import (
 )
 from headunit.recovery.stage_display import LOOK_AGAIN, display_events
 from headunit.recovery.stage_guard import permission_now
-from headunit.recovery.stage_serial import code_of
+from headunit.recovery.stage_radio import WHICH_RADIO, radio_is_asked
+from headunit.recovery.stage_serial import code_of, held_now
 from headunit.twin import rehearse, twin_profile
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from headunit.numbers import RadioCode
     from headunit.panel.plan import Plan
     from headunit.recovery.case import Case
+    from headunit.recovery.records import Event
 
 __all__ = [
     "answer_checklist",
@@ -44,7 +47,14 @@ __all__ = [
     "ask_press",
 ]
 
-_USUAL = Choice("usual", "the usual one, or I don't know")
+_USUAL = Choice("usual", "the usual one: none of those")
+_UNKNOWN = Choice("unknown", "I don't know")
+_FRONT = Choice("panel", "say which front it is")
+_COMPARE_FIRST = Line(
+    "mind",
+    "Which front your radio has is not known. The keys that come are those of the usual one: compare them with yours "
+    "before the first is pressed, and stop where one is missing or does something else.",
+)
 _CHECKLIST = (
     Line("□", "Ignition on, engine off, lights and fan off: the voltage must not sag while you type."),
     Line("□", "WAIT, or a blinking cursor? Press nothing; give it a minute."),
@@ -57,6 +67,8 @@ _RESULTS = (
     Choice("no-reaction", "nothing happened"),
     Choice("unclear", "something else, or I don't know"),
 )
+_PRESS = Choice("press", "yes, show me the keys")
+_PRESS_ALL_THE_SAME = Choice("press", "yes, I have found it: begin; it counts as a try")
 _OTHER_FRONT = "Other keys, "
 """What a plan's warnings about other fronts begin with."""
 _BY_HAND = Line("by hand", "No plan is at hand: enter the code as the owner's manual says.")
@@ -71,13 +83,19 @@ _BY_STATE = {
 }
 
 
+def front_is_asked(case: Case) -> tuple[Event, ...]:
+    """Return what leads back to the question for the front, and to a plan made anew for it."""
+    held = (case.held,) if case.held else ()
+    return (Concluded(case.family, "front to be told again"), *held, Told("panel", ""))
+
+
 def ask_panel(case: Case, known: Knowledge) -> Ask | None:
     """Ask which front the radio has, where there are several."""
     family = family_of(case, known)
     scopes = variants(family) if family else ()
     if not scopes or case.told("panel"):
         return None
-    choices = (*(Choice(scope.casefold(), scope) for scope in scopes), _USUAL)
+    choices = (*(Choice(scope.casefold(), scope) for scope in scopes), _USUAL, _UNKNOWN)
     return Ask("panel", "Which of these is your radio's front?", "choice", choices, "The keys differ.", stage=5)
 
 
@@ -133,7 +151,8 @@ def answer_checklist(case: Case, ask: Ask, value: str, known: Knowledge) -> Answ
     try:
         plan = _plan(case, known, code)
     except InputError as fault:
-        return Answered((SourceState(case.held.source if case.held else "", "none", fault.message),))
+        held = held_now(case, known)
+        return Answered((SourceState(held.source if held else "", "none", fault.message),))
     if isinstance(plan, NoPlan) or family is None:
         return Answered((Planned(case.panel, complete=False, assumed=(), rehearsed="no plan"),))
     opened = _rehearsed(plan, family, known, code)
@@ -143,42 +162,48 @@ def answer_checklist(case: Case, ask: Ask, value: str, known: Knowledge) -> Answ
 def ask_press(case: Case, known: Knowledge) -> Ask:
     """Ask for the word to begin; only then is the try written down, and the plan shown."""
     verdict, planned = permission_now(case, known), _planned(case)
+    whole = is_whole(planned)
+    gaps = gap_lines(family_of(case, known), planned)
+    front = case.told("panel") == _UNKNOWN.key
+    ways = (*((_FRONT,) if front else ()), *(() if whole else (WHICH_RADIO,)))
     return Ask(
         key="press",
-        text="Begin? From here on it counts as a try.",
+        text="Begin? From here on it counts as a try." if whole else "Do you know now how the code is typed and sent?",
         kind="choice",
-        choices=(Choice("press", "yes, show me the keys"), LOOK_AGAIN, STOP),
+        choices=(_PRESS if whole else _PRESS_ALL_THE_SAME, LOOK_AGAIN, *ways, STOP),
         why="The try is written down before the first key, so that no cut can lose it.",
-        says=(Line("guard", verdict.why), *_plan_lines(planned), Line("mind", verdict.next_step)),
+        says=(
+            Line("guard", verdict.why),
+            *(_plan_lines(planned) if planned and whole else gaps),
+            *(_other_fronts(family_of(case, known)) if front else ()),
+            Line("mind", verdict.next_step),
+        ),
         stage=5,
     )
 
 
-def _plan_lines(planned: Planned | None) -> tuple[Line, ...]:
-    if planned is None or planned.rehearsed == "no plan":
-        words = "How this radio wants its code isn't publicly known: have the owner's manual open at the page."
-        return (Line("plan", words),)
-    tried = "The plan opened the simulated radio." if planned.rehearsed == "opened" else "The plan failed on the model."
-    rest = () if planned.complete else (Line("mind", "It stops before the code is sent: no source says by which key."),)
-    imagined = (
-        (Line("imagined", f"there, for no source says it: {', '.join(map(_unknown, planned.assumed))}"),)
-        if planned.assumed
-        else ()
-    )
-    return (Line("rehearsed", tried), *rest, *imagined)
+def _other_fronts(family: Family | None) -> tuple[Line, ...]:
+    """Say that the front is not known, and what sources say of the keys of each that it could be."""
+    scopes = variants(family) if family else ()
+    keys = (Line("or", f"{scope}: {' '.join(line.text for line in keys_told(family, scope))}") for scope in scopes)
+    return (_COMPARE_FIRST, *keys)
 
 
-def _unknown(name: str) -> str:
-    """Return in words what a plan names as not said by any source."""
-    return UNKNOWN.get(name, name)
+def _plan_lines(planned: Planned) -> tuple[Line, ...]:
+    opened = planned.rehearsed == "opened"
+    tried = "The plan opened the simulated radio." if opened else "The plan did not open the simulated radio."
+    guessed = guessed_words(planned.assumed)
+    return (Line("rehearsed", tried), *((Line("mind", guessed),) if guessed else ()))
 
 
 def answer_press(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
     """Write the intent, if the guard still allows it."""
     chosen = choose(ask, value)
+    if chosen in {WHICH_RADIO.key, _FRONT.key}:
+        return Answered(radio_is_asked(case) if chosen == WHICH_RADIO.key else front_is_asked(case))
     if chosen != "press":
         return Answered((Told("look", "again"),) if chosen == "display" else (), stop=chosen == "stop")
-    held = case.held
+    held = held_now(case, known)
     if held is None or not permission_now(case, known).allowed:
         return Answered()
     tried = [record for record in case.records if isinstance(record.event, Intent)]
@@ -193,21 +218,29 @@ def ask_outcome(case: Case, known: Knowledge) -> Ask | None:
     ours = known.wrote == intent.n
     planned, code = case.last(Planned), code_of(case, known)
     plan = _plan(case, known, code) if ours and code and planned and planned.rehearsed == "opened" else None
-    steps = None if plan is None or isinstance(plan, NoPlan) else _of_this_front(plan)
+    steps = None if plan is None or isinstance(plan, NoPlan) else _of_this_front(plan, case)
     return Ask(
         key="outcome",
         text="What does the radio say now?",
         kind="text",
         choices=_RESULTS,
         why="Its display text fits too. If it still asks, look for a moment: some show a fault only briefly.",
-        says=() if steps else (_BY_HAND if ours and code else _INTERRUPTED,),
+        says=() if steps else _by_hand(case, known, ours=ours and code is not None),
         stage=6,
         plan=steps,
     )
 
 
-def _of_this_front(plan: Plan) -> Plan:
-    """Leave out what other fronts want: the front was asked for."""
+def _by_hand(case: Case, known: Knowledge, *, ours: bool) -> tuple[Line, ...]:
+    """Say how to go on without a plan's steps: by the manual, and what sources say; nothing more after a break."""
+    return (_BY_HAND, *keys_told(family_of(case, known), case.panel)) if ours else (_INTERRUPTED,)
+
+
+def _of_this_front(plan: Plan, case: Case) -> Plan:
+    """Leave out what other fronts want where the front was told; how to ask for their plan elsewhere is of no use."""
+    if case.told("panel") == _UNKNOWN.key:
+        said = tuple(text.partition(" If yours has these, plan with --panel")[0] for text in plan.warnings)
+        return plan._replace(warnings=said)
     return plan._replace(warnings=tuple(text for text in plan.warnings if not text.startswith(_OTHER_FRONT)))
 
 

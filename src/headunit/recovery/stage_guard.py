@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headunit.recovery.asks import STOP, Answered, Ask, Choice, Knowledge, Line, choose, family_of
-from headunit.recovery.guard import permission, standing
+from headunit.recovery.entry_gaps import prompt_words, wait_words
+from headunit.recovery.guard import permission, standing_of
 from headunit.recovery.next_step import route_for
-from headunit.recovery.records import Closed, Outcome, SourceState, Told
+from headunit.recovery.records import Closed, Intent, Outcome, Seen, SourceState, Told
 from headunit.recovery.stage_code import ask_dealer, state_of
 from headunit.recovery.stage_display import GIVE_UP, LOOK_AGAIN, ask_display
 from headunit.recovery.stage_odd import ODD, odd_is_asked
 from headunit.recovery.stage_radio import WHICH_RADIO, radio_is_asked
+from headunit.recovery.stage_serial import held_now
 
 if TYPE_CHECKING:
     from headunit.recovery.case import Case
@@ -31,12 +33,16 @@ _CARD_FIRST = Ask(
     stage=4,
 )
 _WHICH_FIRST = "Say which radio it is: then it is known what its code looks like, and how many tries it gives."
+_SEEN_WAITING = (
+    "Look again while it shows that it waits, and say so here: the wait is counted from that look on. The question for "
+    "the code alone gives no try back."
+)
 _COMPARE = "Look at serial and code again, letter by letter; the dealer can say which code belongs to the serial."
 
 
 def permission_now(case: Case, known: Knowledge) -> Permission:
     """Return whether the code that is held may be tried now."""
-    return permission(standing(case.records, family_of(case, known)), case.held)
+    return permission(standing_of(case, known), held_now(case, known))
 
 
 def ask_guard(case: Case, known: Knowledge) -> Ask | None:
@@ -44,11 +50,11 @@ def ask_guard(case: Case, known: Knowledge) -> Ask | None:
     verdict = permission_now(case, known)
     if verdict.allowed:
         return None
-    says = (Line("guard", verdict.why), Line("next", _next_of(case, verdict)))
-    if verdict.because in {"look", "not-asking"}:
+    says = (Line("guard", verdict.why), Line("next", _next_of(case, known, verdict)), *_the_wait(case, known, verdict))
+    if verdict.because == "look" or (verdict.because == "not-asking" and not _stays(case)):
         return ask_display(case, says=says)
     if verdict.because == "better-source":
-        held = case.held
+        held = held_now(case, known)
         no_card = state_of(case, "card") == "none" or (held is not None and held.source == "card")
         asks = ask_dealer(case, known) if no_card else _CARD_FIRST
         return asks._replace(says=says) if no_card or (held is not None and held.rivals) else asks
@@ -65,9 +71,26 @@ def ask_guard(case: Case, known: Knowledge) -> Ask | None:
     )
 
 
-def _next_of(case: Case, verdict: Permission) -> str:
-    """Return the next step: first to find out which radio it is, then which of two codes is its own."""
-    held = case.held
+def _stays(case: Case) -> bool:
+    """Return whether the last two looks, with nothing done between them, found the same."""
+    looks = [record.event for record in case.records if isinstance(record.event, Seen | Intent)][-2:]
+    return len({look.text if isinstance(look, Seen) else "" for look in looks}) == 1 < len(looks)
+
+
+def _the_wait(case: Case, known: Knowledge, verdict: Permission) -> tuple[Line, ...]:
+    """Say by what a wait is known, and what it needs, where a wait is what gives tries back."""
+    words = wait_words(family_of(case, known)) if verdict.because == "last-of-round" else ""
+    if not words:
+        return ()
+    again = Line("then", _SEEN_WAITING) if verdict.tries_left == 0 else None
+    return (Line("the wait", words), *((again,) if again else ()))
+
+
+def _next_of(case: Case, known: Knowledge, verdict: Permission) -> str:
+    """Return the next step: how the prompt comes up, which radio it is, then which of two codes is its own."""
+    if verdict.because == "not-asking":
+        return prompt_words(family_of(case, known))
+    held = held_now(case, known)
     if verdict.because not in {"weak-code", "better-source"} or held is None:
         return verdict.next_step
     if not case.family:

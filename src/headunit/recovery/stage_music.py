@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headunit.recovery.asks import Answered, Ask, Choice, Line, choose
-from headunit.recovery.case import last_of, results_of
+from headunit.recovery.case import Case, last_of, results_of
 from headunit.recovery.next_step import after_success
 from headunit.recovery.records import Closed, Held, Intent, Told
 from headunit.recovery.stage_serial import code_of
 
 if TYPE_CHECKING:
     from headunit.recovery.asks import Knowledge
-    from headunit.recovery.case import Case
 
 __all__ = ["answer_keep", "answer_written", "ask_closed", "ask_keep", "ask_written"]
 
@@ -63,11 +62,19 @@ def answer_written(case: Case, ask: Ask, value: str, known: Knowledge) -> Answer
 
 def _can_keep(case: Case, known: Knowledge) -> bool:
     """Return whether the code that brought music is at hand, and not in the vault yet."""
-    held, tried = last_of(case.records, Held), last_of(case.records, Intent)
-    if held is None or tried is None or held.number > tried.number or known.into_vault is None:
-        return False  # a code found after the try is not the one that did it
-    from_vault = isinstance(held.event, Held) and held.event.source == "vault"
-    return not from_vault and code_of(case, known) is not None
+    pressed = _pressed(case)
+    held = pressed.last(Held) if pressed else None
+    if pressed is None or held is None or known.into_vault is None:
+        return False
+    return held.source != "vault" and code_of(pressed, known) is not None
+
+
+def _pressed(case: Case) -> Case | None:
+    """Return the case as it was when the last code was pressed; None where another was told or worked out since."""
+    tried, held = last_of(case.records, Intent), last_of(case.records, Held)
+    if tried is None or (held is not None and held.number > tried.number):
+        return None
+    return Case(case.id, case.records[: tried.number])
 
 
 def ask_keep(case: Case, known: Knowledge) -> Ask | None:
@@ -88,10 +95,11 @@ def ask_keep(case: Case, known: Knowledge) -> Ask | None:
 
 def answer_keep(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
     """Keep the code if that is wanted, and close the case; raises what the vault raises."""
-    chosen, code = choose(ask, value), code_of(case, known)
-    if chosen == "done" or known.into_vault is None or code is None:
+    chosen, pressed = choose(ask, value), _pressed(case)
+    code = code_of(pressed, known) if pressed else None
+    if chosen == "done" or known.into_vault is None or pressed is None or code is None:
         return Answered((Closed("music"),))
-    return Answered((Told("vault-reference", known.into_vault(case, code)), Closed("music")))
+    return Answered((Told("vault-reference", known.into_vault(pressed, code)), Closed("music")))
 
 
 def ask_closed(case: Case, known: Knowledge) -> Ask | None:

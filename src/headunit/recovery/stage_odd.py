@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 __all__ = ["ODD", "answer_advised", "answer_odd", "ask_odd", "odd_is_asked"]
 
 ODD = Choice("odd", "something else is odd: keys, wait, supply …")
+_GROUPS = {
+    "shows": "what it shows, its keys or its sound",
+    "code": "the code, or where it came from",
+    "wait": "the wait",
+    "car": "it asks again and again, the battery, or the car",
+}
+"""What an observation can be about: asked for first, so that nobody has to read two dozen lines."""
 _NOTHING = Choice("none", "none of these")
 _ON = Choice("on", "go on")
 _MORE = Choice("odd", "something else is odd too")
@@ -31,24 +38,29 @@ def ask_odd(case: Case, known: Knowledge) -> Ask | None:
     if not isinstance(last, Told):
         return None
     if last == Told("odd", "asked"):
-        return _question(known)
+        return _question(tuple(Choice(*group) for group in _GROUPS.items()))
+    if last.what == "odd" and last.value in _GROUPS:
+        named = (one for one in known.advice().observations if one.group == last.value)
+        return _question(tuple(Choice(one.id, one.words) for one in named))
     return _advised(case, known) if last.what == "seen" else None
 
 
-def _question(known: Knowledge) -> Ask:
+def _question(choices: tuple[Choice, ...]) -> Ask:
     return Ask(
         key="odd",
         text="What is odd?",
         kind="choice",
-        choices=(*(Choice(one.id, one.words) for one in known.advice().observations), _NOTHING),
+        choices=(*choices, _NOTHING),
         why="It changes what comes next, and what should not be done now.",
     )
 
 
-def answer_odd(_case: Case, ask: Ask, value: str, _known: Knowledge) -> Answered:
-    """Write the observation down."""
+def answer_odd(_case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
+    """Write the observation down, or what it is about; the id of an observation is taken at once."""
+    if value.strip() in {one.id for one in known.advice().observations}:
+        return Answered((Told("seen", value.strip()),))
     chosen = choose(ask, value)
-    return Answered((Told("odd", "nothing") if chosen == "none" else Told("seen", chosen),))
+    return Answered((Told("odd", "nothing" if chosen == "none" else chosen),))
 
 
 def _advised(case: Case, known: Knowledge) -> Ask:

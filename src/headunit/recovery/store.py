@@ -8,7 +8,7 @@ from headunit.errors import TryAgainError, UnknownNameError
 from headunit.recovery.case import Case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from headunit.recovery.records import Record
@@ -30,8 +30,17 @@ class CaseStore(Protocol):
     def open_case(self, case_id: str, at: datetime) -> None:
         """Keep a new, empty case; raises TryAgainError (``case-exists``)."""
 
-    def append(self, case_id: str, expected: int, records: tuple[Record, ...]) -> None:
+    def append(
+        self,
+        case_id: str,
+        expected: int,
+        records: tuple[Record, ...],
+        *,
+        agreed: Callable[[], None] | None = None,
+    ) -> None:
         """Add *records* behind number *expected*, all or none.
+
+        *agreed* is called once no other program can write: it may read, and what it raises leaves all as it was.
 
         Raises TryAgainError (``case-moved``) when another program has gone on with the case, UnknownNameError
         (``unknown-case``).
@@ -62,12 +71,21 @@ class MemoryCaseStore:
         self._opened[case_id] = at
         self._cases[case_id] = Case(case_id)
 
-    def append(self, case_id: str, expected: int, records: tuple[Record, ...]) -> None:
+    def append(
+        self,
+        case_id: str,
+        expected: int,
+        records: tuple[Record, ...],
+        *,
+        agreed: Callable[[], None] | None = None,
+    ) -> None:
         """Add *records*."""
         case = self.read(case_id)
         if case.number != expected:
             raise case_moved(case_id)
         check_numbers(expected, records)
+        if agreed is not None:
+            agreed()
         self._cases[case_id] = case.grown(records)
 
     def read(self, case_id: str) -> Case:

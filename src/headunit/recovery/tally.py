@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.recovery.case import results_of
 from headunit.recovery.display import READY, Shown, own_meaning
-from headunit.recovery.records import Held, Intent, Seen, WaitEnded, WaitPaused, WaitResumed, WaitStarted
+from headunit.recovery.records import Held, Intent, Seen, Told, WaitEnded, WaitPaused, WaitResumed, WaitStarted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,21 +17,25 @@ if TYPE_CHECKING:
     from headunit.recovery.ladder import Ladder
     from headunit.recovery.records import Record
 
-__all__ = ["MANY", "Tally", "seen_state", "tally_of"]
+__all__ = ["MANY", "OPEN", "Tally", "seen_state", "tally_of"]
 
 MANY = 3
 """What stands for three or more tries used before the case was opened."""
+
+OPEN = frozenset({"plays", "unlocked"})
+"""States of a radio that took its code."""
 
 
 class Tally(NamedTuple):
     """Hold the count at one moment; counts are of wrong codes, in doubt too high.
 
     *used* in all, as far as is told; *unsure*: it may be more, so that one try may be the last. *began*: the count at
-    the start of the round. *pressed*: tries of this case, *weak* those with a code that is in doubt. *counter*: what
-    the display last counted. *waited*: a wait was seen since the last try. *waiting*: it may be running still.
-    *state*: what the display means, empty when nobody looked since the last try or the text is unknown.
-    *tried_at*: when a try began that no prompt was seen after. *real*: the wait that was seen is by the family's own
-    word, or came after a try of this case. *over_at*: when it can be over at the earliest, None while it is paused.
+    the start of the round. *pressed*: tries since this case began, in others too, *weak* those of this one with a code
+    that is in doubt. *counter*: what the display last counted. *waited*: a wait was seen since the last try. *waiting*:
+    it may be running still. *state*: what the display means, empty when nobody looked since the last try or the text is
+    unknown. *tried_at*: when a try began that no prompt was seen after. *real*: the wait that was seen is by the
+    family's own word, or came after a try of this case. *over_at*: when it can be over at the earliest, None while it
+    is paused.
     """
 
     used: int = 0
@@ -82,6 +86,8 @@ def tally_of(
             now = _pause(now._replace(waited=True, waiting=True, looked=False, state=""))
         elif isinstance(event, WaitResumed) and now.waiting:
             now = _waits(now, Shown("wait"), record.at, ladder)
+        elif isinstance(event, Told) and event.what == "elsewhere":
+            now = _pressed_elsewhere(now, int(event.value), record.at)
         elif isinstance(event, WaitEnded):
             now = now._replace(waiting=False)
     return now
@@ -105,6 +111,12 @@ def _press(now: Tally, held: Held | None, at: datetime, *, music: bool) -> Tally
     now = now._replace(pressed=now.pressed + 1, weak=now.weak + weak, looked=False, waited=False, state="")
     now = now._replace(tried_at=at, real=False, over_at=None)
     return now._replace(solved=True) if music else now._replace(used=now.used + 1, solved=False)
+
+
+def _pressed_elsewhere(now: Tally, tries: int, at: datetime) -> Tally:
+    """Count tries that another case of the radio has made meanwhile; the display has to be looked at again."""
+    now = now._replace(used=now.used + tries, pressed=now.pressed + tries, looked=False, waited=False, state="")
+    return now._replace(tried_at=at, real=False, over_at=None, solved=False)
 
 
 def is_weak(held: Held) -> bool:
@@ -133,6 +145,9 @@ def _waits(now: Tally, shown: Shown, at: datetime, ladder: Ladder | None) -> Tal
     now = now._replace(waited=True, waiting=True, real=now.real or now.tried_at is not None or shown.claim is not None)
     if not now.real or ladder is None:
         return now
+    if shown.claim is not None and shown.used is None and shown.left is None and ladder.only_long:
+        # the radio's own word for a wait proves a round's last wrong code, whoever typed it and however short the look
+        now = now._replace(used=now.used if ladder.ends_round(now.used) else ladder.round_end(now.used))
     if shown.minutes is not None and shown.claim is not None:
         return now._replace(over_at=at + timedelta(minutes=shown.minutes))
     since = at if now.tried_at is None else min(now.tried_at, at)

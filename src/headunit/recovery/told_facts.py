@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from headunit.facts.family import Family
 
-__all__ = ["UNKNOWN", "best_sourced", "is_linked", "origin", "told", "unknown_facts"]
+__all__ = ["UNKNOWN", "best_sourced", "for_family", "is_linked", "origin", "told", "unknown_facts"]
 
 UNKNOWN = {
     "code_length": "how many digits its code has",
@@ -81,11 +81,16 @@ def best_sourced(fact: Fact[Any]) -> Claim[Any] | None:
     return best if best is not None and best.confidence is not Confidence.ARTICLE else None
 
 
-def origin(said: Said) -> str:
-    """Return what *said* rests on, in brackets: ``[documented: S21, P01]``, ``[only the article says so: S00]``."""
+def origin(said: Said, *, ids: bool = True) -> str:
+    """Return what *said* rests on, in brackets: ``[documented: S21, P01]``, without *ids* ``[documented]``."""
     single = "one report" if len(said.sources) == 1 else "single reports"
     told = single if said.basis == "single" else _MEANING.get(said.basis, str(said.basis))
-    return f"[{told}: {', '.join(said.sources)}]" if said.sources else f"[{told}]"
+    return f"[{told}: {', '.join(said.sources)}]" if ids and said.sources else f"[{told}]"
+
+
+def for_family(text: str, family: Family | None) -> str:
+    """Return *text* with the radio's id in the commands that it names, which stand there with FAMILY in its place."""
+    return text.replace("FAMILY", family.id) if family else text
 
 
 def is_linked(family: Family) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from headunit import panel as panels
 from headunit.twin import events
@@ -87,11 +87,10 @@ class Machine(Guarded):
 
         With *watch* also for each new display text and change of the audio, which takes twice the time.
         """
-        self._log = log
+        self._log = None  # what stands there already is no news
         self._watched = watch and log is not None
-        if watch:
-            self._shown, self._heard = self.display.rstrip(), self.playing
         self._settle()
+        self._log = log
 
     def next_deadline(self) -> int | None:
         """Return when the unit will next change by itself, in ms of its own time; None for never."""
@@ -208,20 +207,11 @@ class Machine(Guarded):
             self._panel_at = self.now_ms
 
     def _panel_step(self, event: panels.Event | None) -> None:
-        panel, state, now = self.profile.panel, self.panel, self.now_ms
-        outputs: tuple[Any, ...] = ()
-        elapsed = now - self._panel_at
-        if self._panel_due <= now:
-            state, outputs = panels.live(panel, state, elapsed)
-        elif elapsed:
-            state = panels.later(state, elapsed)
+        now = self.now_ms
+        elapsed, still = now - self._panel_at, self._panel_due > now
         self._panel_at = now
-        if event is not None:
-            state, more = panels.step(panel, state, event)
-            outputs = outputs + more if outputs else more
-        self.panel = state
-        due = panels.due_at(state)
-        self._panel_due = NEVER if due == NEVER else now + max(0, due - state.now)
+        self.panel, outputs, due = panels.live(self.profile.panel, self.panel, elapsed, event, still=still)
+        self._panel_due = NEVER if due == NEVER else now + max(0, due - self.panel.now)
         for output in outputs:
             if type(output) is not panels.Click:
                 self._output(output)

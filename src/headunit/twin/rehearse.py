@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.panel import Advance, Confirming
-from headunit.panel.plan import HOLD_MARGIN_MS, JOINED, Step
+from headunit.panel.plan import HOLD_MARGIN_MS
+from headunit.panel.plan_steps import JOINED, Step
 from headunit.panel.walk import PRESS_MS, keystrokes
 from headunit.twin.build import build
 from headunit.twin.events import Battery, Ignition, Press, Release
@@ -133,7 +134,7 @@ def _to_watch(step: Step) -> bool:
 
 
 def _shows(step: Step, display: str) -> bool:
-    return step.shows in " ".join(display.split())
+    return not step.shows or step.shows in " ".join(display.split())
 
 
 def _masked(text: str) -> str:

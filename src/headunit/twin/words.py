@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.errors import InputError
-from headunit.panel.plan import JOINED
+from headunit.panel.plan_steps import JOINED
 from headunit.panel.walk import GAP_MS, PRESS_MS
 from headunit.twin.events import (
     Battery,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from headunit.panel import Panel
-    from headunit.panel.plan import Step
+    from headunit.panel.plan_steps import Step
     from headunit.twin.events import TwinEvent
 
 __all__ = ["Move", "moves_of", "words_for"]

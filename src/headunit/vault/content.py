@@ -44,12 +44,14 @@ class Vault:
         """Return the entries whose serial or part number holds *text*, whatever its blanks and case."""
         return tuple(entry for entry in self.entries if entry.has_number(text))
 
-    def find(self, text: str) -> Entry:
+    def find(self, text: str, *, in_part: bool = False) -> Entry:
         """Return the one entry with the reference, the serial or the name *text*, asked for in this order.
 
-        Raises UnknownNameError (``unknown-entry``), InputError (``entry-ambiguous``).
+        With *in_part* a part of the name, the car or a number is enough at last: for what only looks, never for what
+        takes away. Raises UnknownNameError (``unknown-entry``), InputError (``entry-ambiguous``).
         """
-        for found in (self._by_reference(text), self._by_serial(text), self._by_name(text)):
+        parts = self._by_part(text) if in_part else []
+        for found in (self._by_reference(text), self._by_serial(text), self._by_name(text), parts):
             if len(found) == 1:
                 return found[0]
             if found:
@@ -82,3 +84,13 @@ class Vault:
 
     def _by_name(self, text: str) -> list[Entry]:
         return [entry for entry in self.entries if entry.name.casefold() == text.strip().casefold()]
+
+    def _by_part(self, text: str) -> list[Entry]:
+        wanted = text.strip().casefold()
+        if not wanted:
+            return []
+        return [
+            entry
+            for entry in self.entries
+            if wanted in f"{entry.name}\n{entry.car}".casefold() or entry.has_number(text)
+        ]

@@ -72,7 +72,8 @@ def test_a_failing_type_is_refused_always(prefix: str, first: str, last_three: s
 def test_an_unproved_type_is_answered_only_when_asked(unit_type: str) -> None:
     rule, serial = RULES["blaupunkt-bp"], f"BP{unit_type}71234567"
     assert rule.answer(serial, UNASKED) == Refusal(
-        reason=f"the formula is unproved for Blaupunkt type {unit_type}: ask the rule blaupunkt-bp by name to see it",
+        reason=f"no code of a real radio of Blaupunkt type {unit_type} proves the rule, so its answer is held back; "
+        "'headunit code SERIAL --rule blaupunkt-bp' shows it",
         rule="blaupunkt-bp",
     )
     assert rule.answer(serial, ASKED) == (
@@ -80,7 +81,7 @@ def test_an_unproved_type_is_answered_only_when_asked(unit_type: str) -> None:
             code=RadioCode(blaupunkt_code(unit_type[1:], "1234567")),
             rule="blaupunkt-bp",
             evidence=UNPROVED,
-            warnings=(f"the formula is unproved for Blaupunkt type {unit_type}",),
+            warnings=(f"no code of a real radio of Blaupunkt type {unit_type} proves the rule",),
         ),
     )
 
@@ -96,7 +97,7 @@ def test_815_is_left_out_with_a_warning(prefix: str) -> None:
     assert labelled[0].warnings == (ONE_RADIO, READ_AS_BP)
     unproved = rule.answer(f"{prefix}234771234567", ASKED)
     assert isinstance(unproved, tuple)
-    assert unproved[0].warnings == ("the formula is unproved for Blaupunkt type 2347", READ_AS_BP)
+    assert unproved[0].warnings == ("no code of a real radio of Blaupunkt type 2347 proves the rule", READ_AS_BP)
 
 
 def test_815_before_a_serial_that_itself_holds_815_changes_nothing_else() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from datetime import date
 from typing import Any
 
@@ -124,3 +125,15 @@ def test_the_pdf_says_what_it_is() -> None:
         assert document.get_metadata_value("Producer") == "Headunit"
     with pypdfium2.PdfDocument(code_cards([content(), content()], Paper.A4)) as document:
         assert document.get_metadata_value("Title") == "2 code cards"
+
+
+def test_nothing_on_a_card_is_smaller_than_six_points() -> None:
+    """Of what is on a card, only captions are that small."""
+    sizes = []
+    with pypdfium2.PdfDocument(code_cards([content()], Paper.CARD)) as document:
+        for thing in document[0].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT]):
+            size = ctypes.c_float()
+            pypdfium2.raw.FPDFTextObj_GetFontSize(thing, size)
+            sizes.append(size.value)
+    assert min(sizes) >= 6
+    assert sum(size < 7 for size in sizes) == 3

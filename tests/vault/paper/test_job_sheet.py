@@ -61,6 +61,15 @@ def test_an_empty_sheet_has_boxes_to_tick_and_lines_to_fill_in() -> None:
     assert lines_drawn(job_sheet(blank)) > lines_drawn(job_sheet(SHEET))
 
 
+def test_an_owners_own_sheet_has_no_workshop_no_customer_and_nothing_to_sign() -> None:
+    (shown,) = texts(job_sheet(replace(SHEET, workshop=(), customer=(), ownership=(), for_owner=True)))
+
+    assert shown.startswith("Radio record")
+    assert SHEET.result in shown
+    assert [word for word in ("Job sheet", "WORKSHOP", "CUSTOMER", "OWNERSHIP", "signature") if word in shown] == []
+    assert "WORKSHOP" in texts(job_sheet(SHEET))[0]
+
+
 def test_a_ticked_box_has_two_strokes_more_than_an_empty_one() -> None:
     three = ("a", "b", "c")
     to_tick, ticked = job_sheet(replace(SHEET, ownership=())), job_sheet(replace(SHEET, ownership=three))

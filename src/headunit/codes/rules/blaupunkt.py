@@ -106,9 +106,10 @@ def _answer_bp(key: str, circumstances: Circumstances) -> Answer:
         )
     proof, unproved = PROVED_TYPES.get(unit_type), ""
     if proof is None:
-        unproved = f"the formula is unproved for Blaupunkt type {unit_type}"
+        unproved = f"no code of a real radio of Blaupunkt type {unit_type} proves the rule"
         if not circumstances.asked:
-            return Refusal(reason=f"{unproved}: ask the rule blaupunkt-bp by name to see it", rule="blaupunkt-bp")
+            held_back = f"{unproved}, so its answer is held back; 'headunit code SERIAL --rule blaupunkt-bp' shows it"
+            return Refusal(reason=held_back, rule="blaupunkt-bp")
         proof = _UNPROVED
     alone = _ONE_RADIO if proof.counts.real_pairs == 1 else ""
     read_as_bp = _READ_AS_BP if key.startswith("815") else ""

@@ -26,6 +26,8 @@ _COLUMNS, _ROWS = 2, 5
 CARDS_PER_SHEET = _COLUMNS * _ROWS
 _MARK_GAP, _MARK_LENGTH = 1.5, 5.0
 _QR = 20.0
+_CAPTION_PT, _SMALL_PT = 6.0, 7.0
+"""The smallest type on a card that is read by the light of a car: captions, and what is said beside them."""
 
 
 class Paper(StrEnum):
@@ -120,8 +122,8 @@ def _card(page: Page, at: tuple[float, float], content: CardContent) -> None:
     text_width = width - 2 * _EDGE - _QR - 4
     name, size = page.fitted(content.name, text_width, font=Font.TITLE, size_pt=12)
     page.text((x + _EDGE, y + 18.2), name, font=Font.TITLE, size_pt=size)
-    unit, size = page.fitted(content.unit, text_width, font=Font.TEXT, size_pt=7)
-    page.text((x + _EDGE, y + 21.8), unit, size_pt=size, ink=Ink.GREY)
+    unit, size = page.fitted(content.unit, text_width, font=Font.TEXT, size_pt=7.5)
+    page.text((x + _EDGE, y + 22), unit, size_pt=size)
     _numbers(page, (x + _EDGE, y + 26.6), content, text_width)
     _qr(page, (x + width - _EDGE - _QR, y + 14.6), content)
     _code(page, (x + _EDGE, y + height - 4.8), content)
@@ -138,12 +140,12 @@ def _numbers(page: Page, at: tuple[float, float], content: CardContent, width: f
     """Write the serial, and beside it the part number if there is room."""
     x, y = at
     second = width * 0.56
-    page.capitals((x, y), "Serial", size_pt=5)
+    page.capitals((x, y), "Serial", size_pt=_CAPTION_PT)
     serial_width = second - 2 if content.part_number else width
     serial, size = page.fitted(content.serial or "–", serial_width, font=Font.NUMBER, size_pt=8.5)
     page.text((x, y + 3.8), serial, font=Font.NUMBER, size_pt=size)
     if content.part_number:
-        page.capitals((x + second, y), "Part number", size_pt=5)
+        page.capitals((x + second, y), "Part number", size_pt=_CAPTION_PT)
         number, size = page.fitted(content.part_number, width - second, font=Font.NUMBER, size_pt=8.5)
         page.text((x + second, y + 3.8), number, font=Font.NUMBER, size_pt=size)
 
@@ -152,16 +154,16 @@ def _qr(page: Page, at: tuple[float, float], content: CardContent) -> None:
     """Draw the reference, and nothing else, as a QR code: a photograph of the card gives no code away."""
     rows = segno.make(f"HEADUNIT:{content.reference}", error="q", boost_error=False).matrix
     page.modules(at, _QR, rows)
-    page.text_centred((at[0] + _QR / 2, at[1] + _QR + 2.9), "vault reference", size_pt=5.5, ink=Ink.GREY)
+    page.text_centred((at[0] + _QR / 2, at[1] + _QR + 2.9), "vault reference", size_pt=_SMALL_PT)
 
 
 def _code(page: Page, at: tuple[float, float], content: CardContent) -> None:
     """Draw a box for each digit, filled or to be filled in by hand, its lower left corner at *at*."""
     x, y = at
     wide, high, gap = 6.4, 8.6, 1.3
-    page.capitals((x, y - high - 1.6), "Code", size_pt=5)
+    page.capitals((x, y - high - 1.6), "Code", size_pt=_CAPTION_PT)
     hint = "type it once, slowly: tries are few" if content.code else "in the vault; write it here if you must"
-    page.text((x + 6.5, y - high - 1.6), hint, size_pt=5.5, ink=Ink.GREY)
+    page.text((x + 8, y - high - 1.6), hint, size_pt=_SMALL_PT)
     for place in range(content.digits):
         left = x + place * (wide + gap)
         page.box((left, y - high), (wide, high), fill=Ink.PALE, line=Ink.GREY, radius=1, line_pt=0.6)
@@ -169,6 +171,6 @@ def _code(page: Page, at: tuple[float, float], content: CardContent) -> None:
             digit = content.code.reveal()[place]
             page.text_centred((left + wide / 2, y - 2.3), digit, font=Font.NUMBER, size_pt=17)
     right, warning = x + CARD_MM[0] - 2 * _EDGE, "keep away from the car"
-    page.text_right((right, y), content.printed.isoformat(), size_pt=5.5, ink=Ink.GREY)
-    if x + content.digits * (wide + gap) < right - page.width_of(warning, Font.TEXT, 5.5):
-        page.text_right((right, y - 2.6), warning, size_pt=5.5, ink=Ink.GREY)
+    page.text_right((right, y), content.printed.isoformat(), size_pt=_SMALL_PT)
+    if x + content.digits * (wide + gap) < right - page.width_of(warning, Font.TEXT, _SMALL_PT):
+        page.text_right((right, y - 3), warning, size_pt=_SMALL_PT)

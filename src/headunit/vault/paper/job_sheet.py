@@ -1,4 +1,4 @@
-"""The job sheet of a workshop: which radio, what was done and on what evidence, who showed what, who signs."""
+"""The job sheet: which radio, what was done and on what evidence; in a workshop also who showed what, and who signs."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class _Flow:
     def __init__(self, sheet: JobSheet, pages: int) -> None:
         """Begin the first of *pages*; 0 while they are being counted."""
         self.sheet, self._pages, self.count = sheet, pages, 0
-        self.page = Page(A4_MM, title=f"Job sheet {sheet.number}")
+        self.page = Page(A4_MM, title=f"{_title(sheet)} {sheet.number}")
         self.y = 0.0
         self._begin_page()
 
@@ -49,7 +49,7 @@ class _Flow:
 
     def _begin_page(self) -> None:
         self.count += 1
-        foot = f"Job sheet {self.sheet.number} · {self.sheet.day.isoformat()}"
+        foot = f"{_title(self.sheet)} {self.sheet.number} · {self.sheet.day.isoformat()}"
         self.page.line((_LEFT, A4_MM[1] - 17), (_RIGHT, A4_MM[1] - 17), line_pt=0.4)
         self.page.text((_LEFT, A4_MM[1] - 12.5), self.fit(foot, _WIDTH - 30), size_pt=7.5, ink=Ink.GREY)
         of = f"page {self.count} of {self._pages}"
@@ -57,7 +57,7 @@ class _Flow:
         if self.count == 1:
             self.y = _first_head(self.page, self.sheet)
         else:
-            self.page.text((_LEFT, _TOP + 4), "Job sheet, continued", font=Font.TITLE, size_pt=11)
+            self.page.text((_LEFT, _TOP + 4), f"{_title(self.sheet)}, continued", font=Font.TITLE, size_pt=11)
             self.page.text_right((_RIGHT, _TOP + 4), self.fit(self.sheet.number, 60), font=Font.NUMBER, size_pt=10)
             self.page.box((_LEFT, _TOP + 7), (_WIDTH, 0.7), fill=Ink.AMBER)
             self.y = _HEAD_TOP_LATER
@@ -101,20 +101,27 @@ def _lay_out(sheet: JobSheet, pages: int) -> _Flow:
     if sheet.remarks:
         flow.row("Remarks", sheet.remarks)
     flow.y += 3
-    _ownership(flow)
-    _signatures(flow)
+    if not sheet.for_owner:
+        _ownership(flow)
+        _signatures(flow)
     return flow
+
+
+def _title(sheet: JobSheet) -> str:
+    return "Radio record" if sheet.for_owner else "Job sheet"
 
 
 def _first_head(page: Page, sheet: JobSheet) -> float:
     """Write the head of the first page and return where it ends."""
     page.box((0, 0), (A4_MM[0], 30), fill=Ink.BLACK)
     page.box((0, 30), (A4_MM[0], 1.1), fill=Ink.AMBER)
-    page.text((_LEFT, 18), "Job sheet", font=Font.TITLE, size_pt=22, ink=Ink.WHITE)
+    page.text((_LEFT, 18), _title(sheet), font=Font.TITLE, size_pt=22, ink=Ink.WHITE)
     page.text((_LEFT, 23.5), "Car radio security code", size_pt=9.5, ink=Ink.LINE)
     number, size = page.fitted(sheet.number, 75, font=Font.NUMBER, size_pt=13)
     page.text_right((_RIGHT, 17.5), number, font=Font.NUMBER, size_pt=size, ink=Ink.WHITE)
     page.text_right((_RIGHT, 23.5), sheet.day.isoformat(), size_pt=9.5, ink=Ink.LINE)
+    if sheet.for_owner:
+        return 42
     middle = _LEFT + _WIDTH / 2 + 4
     heights = [
         _address(page, (_LEFT, 42), "Workshop", sheet.workshop),

@@ -25,7 +25,8 @@ class JobSheet:
     """Hold what a job sheet tells, as texts ready to print; never a code.
 
     *car*, *unit* and *numbers* are pairs of label and text. *ownership* says what was seen, one thing a line; when it
-    is empty the sheet has boxes to tick. *signatures* are the roles that sign.
+    is empty the sheet has boxes to tick. *signatures* are the roles that sign. *for_owner*: it is for the owner alone,
+    so that it has no addresses, no ownership and no signatures.
     """
 
     number: str
@@ -40,3 +41,4 @@ class JobSheet:
     ownership: tuple[str, ...] = ()
     remarks: str = ""
     signatures: tuple[str, ...] = ("Workshop", "Customer")
+    for_owner: bool = False

@@ -1,0 +1,68 @@
+"""How many tries were used before the case was opened, and how that can be found out.  Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from headunit.recovery.asks import Answered, Ask, Choice, Line, choose, family_of
+from headunit.recovery.case import last_of
+from headunit.recovery.guard import standing_of
+from headunit.recovery.ladder import ladder_of
+from headunit.recovery.records import Opened, Told
+from headunit.recovery.stage_earlier import earlier_events, earlier_lines, earlier_of, is_opened
+
+if TYPE_CHECKING:
+    from headunit.facts.family import Family
+    from headunit.recovery.asks import Knowledge
+    from headunit.recovery.case import Case
+
+__all__ = ["answer_used", "ask_used"]
+
+_FEW = "Wrong codes already typed, not tries left; others' count too. If in doubt, say so: hardly a try is made then."
+_USED = (
+    Choice("0", "none"),
+    Choice("1", "one wrong code"),
+    Choice("2", "two wrong codes"),
+    Choice("3", "three wrong codes or more"),
+    Choice("unknown", "I don't know"),
+)
+_COUNTS = re.compile(r"\{(used|left)\}")
+
+
+def ask_used(case: Case, known: Knowledge) -> Ask | None:
+    """Ask for the tries already used, unless the display counts them."""
+    asked = [record.number for record in case.records if record.event == Told("used", "asked")]
+    opened = last_of(case.records, Opened)
+    again = bool(asked) and (opened is None or opened.number < asked[-1])
+    if not again and is_opened(case):
+        return None
+    if not again and not standing_of(case, known).tally.unsure:
+        return None
+    return Ask(
+        key="used",
+        text="How many wrong codes has anybody typed since it began to ask?",
+        kind="choice",
+        choices=_USED,
+        why="The highest number that was told counts." if again else _FEW,
+        says=(*earlier_lines(earlier_of(case, case.told("serial"), known)), *_counted(family_of(case, known))),
+        stage=3,
+    )
+
+
+def _counted(family: Family | None) -> tuple[Line, ...]:
+    """Say where the display counts the tries, as far as sources say it, and what not knowing them comes to."""
+    layouts = [one.value for one in family.display if _COUNTS.search(one.value.template)] if family else []
+    shown = tuple(Line("it counts", f"{one.text}: {one.words}.") for one in layouts[:2])
+    ladder = ladder_of(family)
+    if shown or ladder is None or ladder.limit is None:
+        return shown
+    none = "No source says that its display counts them: ask who had the radio or the car before."
+    return (Line("it counts", f"{none} It locks after {ladder.limit}, so while nobody knows, no code is typed."),)
+
+
+def answer_used(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
+    """Open the count; what an earlier case of this radio counted is the least."""
+    said = value.strip() if value.strip() in {choice.key for choice in ask.choices} else choose(ask, value)
+    opened = Opened(None if said == "unknown" else int(said))
+    return Answered((*earlier_events(earlier_of(case, case.told("serial"), known)), opened))
