@@ -67,9 +67,7 @@ def plug_choices(case: Case, *, serial: bool = False) -> tuple[Choice, ...]:
 
 
 def plug_lines(case: Case) -> tuple[Line, ...]:
-    """Say where the evidence is from."""
-    unit = case.told("plug-unit")
-    if not unit:
-        return ()
-    whose = "A simulated unit told it: it says nothing of a real radio; " if unit == "simulated" else ""
+    """Say where the evidence is from, which a unit told."""
+    simulated = case.told("plug-unit") == "simulated"
+    whose = "A simulated unit told it: it says nothing of a real radio; " if simulated else ""
     return (Line("plug", f"{whose}{_COMPARE}." if whose else f"{_COMPARE[0].upper()}{_COMPARE[1:]}."),)
