@@ -9,6 +9,7 @@ from headunit.numbers import RadioCode
 from headunit.recovery.asks import Choice, VaultCode
 from headunit.recovery.case import Case
 from headunit.recovery.journey import answer
+from headunit.recovery.other_codes import brought_another
 from headunit.recovery.records import Closed, Concluded, Held, SourceState, Told
 from headunit.recovery.stage_serial import code_of, held_now
 from tests.recovery.journals import journal
@@ -235,6 +236,14 @@ def test_a_code_on_paper_that_memory_lost_speaks_against_the_one_worked_out() ->
     assert held(way) == ANOTHER
 
 
+def test_of_two_codes_on_paper_the_one_that_memory_lost_may_be_another() -> None:
+    way = Way(*FORD_CARD, "8247")
+    dealer = way.case.grown(way.case.following((Held("dealer"),), way.at))
+
+    assert not brought_another(way.case, RadioCode("8247"), way.known)
+    assert brought_another(dealer, RadioCode("8247"), way.known)
+
+
 def test_a_refused_code_on_paper_or_one_of_another_radio_says_nothing() -> None:
     refused = with_serial_again("1234", "refused", "ready", "press", "wrong", "CODE")
     assert held(refused) == Held("rule", "agreed", "ford-v")
@@ -244,6 +253,25 @@ def test_a_refused_code_on_paper_or_one_of_another_radio_says_nothing() -> None:
     radio = Way(*FORD_CARD, "1234", "back", "radio", "Ford V123457")
     radio.case = radio.case.grown(radio.case.following((SourceState("rule", "chosen"),), radio.at))
     assert held(radio.say("yes")) == Held("rule", "agreed", "ford-v")
+
+
+def test_the_same_label_told_once_more_leaves_the_code_on_paper_standing() -> None:
+    way = with_serial_again("1234").say("back").say("radio").say("Ford V123457")
+    way.case = way.case.grown(way.case.following((SourceState("rule", "chosen"),), way.at))
+    assert held(way.say("yes")) == ANOTHER
+
+    other = with_serial_again("1234").say("back").say("radio").say("volvo-sc8xx")
+    assert not brought_another(other.case, RadioCode("1111"), other.known), "another kind of radio"
+
+
+# What decides between rules
+
+
+def test_a_rule_that_asks_for_more_is_asked_on() -> None:
+    way = Way("CODE", "mercedes-becker", "own", "0", "rule", "1234", "yes", "--rule becker-5")
+    assert (way.ask.key, held(way)) == ("detail", None)
+
+    assert held(way.say("--rule becker-5 --presets 5")) == Held("rule", "plausible", "becker-5")
 
 
 # A doubt stays

@@ -10,7 +10,7 @@ import pytest
 from headunit.cli.recover import Guide
 from headunit.recovery.asks import Earlier, Knowledge
 from headunit.recovery.case import Case
-from headunit.recovery.guard import standing_of
+from headunit.recovery.guard import permission, standing_of
 from headunit.recovery.other_cases import find_earlier
 from headunit.recovery.records import (
     Concluded,
@@ -27,7 +27,7 @@ from headunit.recovery.records import (
 from headunit.recovery.sqlite_store import SqliteCaseStore
 from headunit.recovery.store import MemoryCaseStore
 from headunit.recovery.story import story
-from tests.recovery.journals import START, journal
+from tests.recovery.journals import PLAUSIBLE, START, journal
 from tests.recovery.radios import ASSUMPTIONS, CATALOGUE
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def test_a_code_typed_while_no_one_told_the_tries_before_is_of_an_unknown_number
     events = tuple(one.event for one in tried("AAAAAA", "wrong").records if not isinstance(one.event, Opened))
 
     assert find_earlier(Case("NEW111"), "M123456", [Case("AAAAAA", journal(*events))], KNOWN) == Earlier(
-        "AAAAAA", None, (Opened(None), Told("earlier", "AAAAAA"), Told("counted", "AAAAAA 7"))
+        "AAAAAA", None, (Opened(None), Told("earlier", "AAAAAA"), Told("elsewhere", "1"), Told("counted", "AAAAAA 7"))
     )
 
 
@@ -347,3 +347,38 @@ def test_a_case_that_cannot_be_read_blocks_nothing_and_is_said(tmp_path: Path) -
         assert "can't be read" in taken.ask().text
         store.delete("AAAAAA")
         assert go(Guide(store, Case("DDDDDD"))).ask().key != "refused"
+
+
+def test_a_count_that_another_case_read_from_the_display_is_counted_here() -> None:
+    opel = Concluded("opel-car300", "named")
+    other = Case("AAAAAA", journal(opel, SERIAL, Seen("2 SAFE", "wait", left=2)))
+    new = Case("NEW111", journal(opel, SERIAL, Seen("CODE", "asks")))
+
+    grown = told(new, other)
+    assert Told("counted", "AAAAAA 3") in [record.event for record in grown.records]
+    assert standing_of(grown, KNOWN).last_for_ever
+    assert find_earlier(told(new, Case("AAAAAA", other.records[:2])), "M123456", [], KNOWN) is None
+
+
+def test_music_on_one_radio_makes_up_for_no_other() -> None:
+    other = tried("BBBBBB", "wrong")
+    played = told(Case("AAAAAA", journal(Seen("CODE", "asks"), SERIAL)), other)
+    elsewhere = (Told("radio", "asked"), Told("serial", ""), Told("serial", "M654321"), Opened(0))
+    music = (Held("card"), Intent(1, "card"), Outcome(1, "music"))
+    played = played.grown(played.following((*elsewhere, *music), played.records[-1].at))
+
+    found = find_earlier(Case("NEW111"), "M123456", [played, other], KNOWN)
+    assert found is not None
+    assert found.used == 1
+    assert Told("elsewhere", "1") in found.events
+
+
+def test_what_is_allowed_once_is_allowed_once_in_all_cases() -> None:
+    events = (Seen("CODE", "asks"), Concluded("clarion-c7-psa", "named"), SERIAL, Opened(0))
+    first = Case("AAAAAA", journal(*events, PLAUSIBLE, Intent(1, "rule"), Outcome(1, "wrong")))
+    second = told(Case("NEW111", journal(*events[:3])), first)
+    tally = standing_of(second, KNOWN).tally
+
+    assert (tally.pressed, tally.weak) == (1, 1)
+    looked = second.grown(second.following((Seen("CODE", "asks"),), second.records[-1].at))
+    assert permission(standing_of(looked, KNOWN), Held("card")).because == "used-up"

@@ -101,6 +101,8 @@ def test_a_radio_that_the_catalogue_dropped_is_asked_for_again() -> None:
         "VW Golf 4, no Premium 5",
         "BMW E46 Premium 5",
         "Peugeot Premium V",
+        "VW Polo premium 5 door",
+        "VW Golf Premium 4 doors",
     ],
 )
 def test_plain_words_and_another_makers_name_settle_nothing(text: str) -> None:

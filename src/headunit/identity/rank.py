@@ -104,6 +104,10 @@ def rank(
     return tuple(sorted(ranked, key=lambda item: (-item.score, item.id))[:MOST_FAMILIES])
 
 
+_OF_A_CAR = r"(?:doors?|dr|seats?|seater|türer|portes?|puertas?)\b"
+"""What a number in front of it counts of the car: ``Premium 5 door`` names no radio."""
+
+
 def names(family_name: str, text: str) -> str:
     """Return the radio's own name, such as ``Premium 5``, where *family_name* has one and it stands in *text*."""
     found = _OWN_NAME.search(family_name)
@@ -111,7 +115,7 @@ def names(family_name: str, text: str) -> str:
         return ""
     word, number = found[0].split(" ")
     written = "|".join(filter(None, (number, _ROMAN.get(number))))
-    pattern = rf"{_NOT}(?<![0-9A-Za-z]){re.escape(word)}[ -]?(?:{written})(?![0-9A-Za-z])"
+    pattern = rf"{_NOT}(?<![0-9A-Za-z]){re.escape(word)}[ -]?(?:{written})(?![0-9A-Za-z])(?![ -]?{_OF_A_CAR})"
     return found[0] if re.search(pattern, text, re.IGNORECASE) else ""
 
 

@@ -2,7 +2,7 @@
 
 from headunit.panel.build import Assumed, panel_for_twin, panel_from_facts, variants
 from headunit.panel.family_plan import NoPlan, find_variant, plan_for, plan_for_twin, why_no_plan
-from headunit.panel.machine import due_at, later, live, next_deadline, start_state, step
+from headunit.panel.machine import later, live, next_deadline, start_state, step
 from headunit.panel.model import Confirming, Flash, GestureKeys, Key, LockView, Opening, Panel, PanelState, Timing
 from headunit.panel.plan import Plan, make_plan
 from headunit.panel.plan_steps import Step
@@ -53,7 +53,6 @@ __all__ = [
     "Touched",
     "Turn",
     "assemble",
-    "due_at",
     "find_variant",
     "keystrokes",
     "later",

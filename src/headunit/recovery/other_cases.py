@@ -93,10 +93,10 @@ def find_earlier(
 def _events(
     radio: _Radio, case: Case, same: list[Case], total: int | None, latest: str, new: list[str]
 ) -> Iterator[Event]:
-    """Give what *case* has to write down: tries before it began as such, later ones where they now stand."""
+    """Give what *case* has to write down: tries that it lacks as such, and what was told beyond them as told."""
     first = not case.told_all("counted")
     lacking = [record for other in same for record in radio.beyond(case, other)]
-    since = sum(not first or (bool(case.records) and record.at >= case.records[0].at) for record in lacking)
+    since = len(lacking)  # as tries, and not as a number told: they count for what is allowed once in a radio's life
     told = [record.event.used for record in case.records if isinstance(record.event, Opened)]
     own = radio.typed(case)
     if total is not None and own is not None:
@@ -139,8 +139,16 @@ def _marks(radio: _Radio, case: Case, same: list[Case]) -> Iterator[str]:
     done = _counted(case.records)
     for other in same:
         after = max(done.get(other.id, 0), radio.made_up.get(other.id, 0))
-        if any(isinstance(one.event, Opened | Intent) or _elsewhere(one.event) for one in other.records[after:]):
+        later = other.records[after:]
+        typed = any(isinstance(one.event, Opened | Intent) or _elsewhere(one.event) for one in later)
+        if typed or (any(isinstance(one.event, Seen) for one in later) and _counts_more(radio, case, other)):
             yield f"{other.id} {other.number}"
+
+
+def _counts_more(radio: _Radio, case: Case, other: Case) -> bool:
+    """Return whether the display told *other* of more wrong codes than *case* knows."""
+    own, its = radio.typed(case), radio.typed(other)
+    return own is not None and its is not None and its > own
 
 
 def _made_up(cases: Iterable[Case], known: Knowledge) -> dict[str, int]:
@@ -149,9 +157,20 @@ def _made_up(cases: Iterable[Case], known: Knowledge) -> dict[str, int]:
     for case in cases:
         for record in case.records:
             if isinstance(record.event, Intent) and _played(case, record.number, record.event.n, known):
-                counted = {**_counted(case.records[: record.number]), case.id: record.number}
+                counted = {**_counted_of_radio(case, record.number, cases), case.id: record.number}
                 made_up |= {name: max(number, made_up.get(name, 0)) for name, number in counted.items()}
     return made_up
+
+
+def _counted_of_radio(case: Case, number: int, cases: Iterable[Case]) -> dict[str, int]:
+    """Return what *case* had counted by record *number* of those cases alone that share the serial it had then."""
+    then = case._replace(records=case.records[:number])
+    serial = canonical(then.told("serial"))
+    return {
+        name: up_to
+        for name, up_to in _counted(then.records).items()
+        if any(one.id == name and serial in _serials(one) for one in cases)
+    }
 
 
 def _played(case: Case, number: int, tried: int, known: Knowledge) -> bool:

@@ -22,7 +22,7 @@ __all__ = ["BACK", "answer_change", "ask_change", "can_change", "change_is_asked
 BACK = "back"
 """The word that leads back from any question; where a choice has that name, it is that choice."""
 
-_SHUT = frozenset({"outcome", "correction", "change", "written", "keep", "closed"})
+_SHUT = frozenset({"outcome", "correction", "change", "newer", "written", "keep", "closed"})
 """Questions from which nothing can be changed: what came of a try comes first, and what brought music stands."""
 _NOTHING = Choice("none", "nothing: go on where I was")
 

@@ -10,6 +10,7 @@ from headunit.recovery.next_step import next_step, route_for
 from headunit.recovery.records import Closed, Correction, Intent, Seen, Told
 from headunit.recovery.stage_display import GIVE_UP, LOOK_AGAIN
 from headunit.recovery.stage_odd import ODD, odd_is_asked
+from headunit.recovery.stage_serial import held_now
 from headunit.recovery.tally import seen_state
 from headunit.recovery.told_facts import is_linked
 
@@ -43,7 +44,7 @@ def ask_ended(case: Case, known: Knowledge, states: frozenset[str] = ENDS) -> As
         good = (Line("good", "It plays: there is nothing to enter."),)
         text = "Was it the last try that did it?" if solved else "Nothing needs to be done."
         return Ask("no-lock", text, "choice", (*solved, LOOK_AGAIN, _CLOSE, STOP), says=good, status=0)
-    ready = state == "locked" and case.held is not None
+    ready = state == "locked" and held_now(case, known) is not None
     if state == "locked" and not ready and _code_is_wanted(case):
         return None
     code = (_CODE_FIRST,) if state == "locked" and not ready and case.family else ()

@@ -200,7 +200,7 @@ def worked_out(case: Case, known: Knowledge) -> tuple[Event, ...]:
         held = _by_rule(case, answer)
         rivals = held.rivals or brought_another(case, answer.candidates[0].code, known)
         return (SourceState("rule", "answered"), held._replace(rivals=rivals))
-    if answer.question and not _detail(case):
+    if answer.question and _detail(case) not in {" ".join(option.arguments) for option in answer.question.options}:
         return (SourceState("rule", "chosen"),)
     why = answer.refused[0].reason if answer.refused else "no public rule gives it"
     return (SourceState("rule", "none", why),)

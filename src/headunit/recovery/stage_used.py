@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["answer_used", "ask_used"]
 
-_FEW = "Wrong codes already typed, not tries left; others' count too. If in doubt, say so: hardly a try is made then."
+_FEW = (
+    "Wrong codes already typed, not tries left; others' count too. If in doubt, say so: the guard then keeps the tries."
+)
 _USED = (
     Choice("0", "none"),
     Choice("1", "one wrong code"),

@@ -114,8 +114,12 @@ def _press(now: Tally, held: Held | None, at: datetime, *, music: bool) -> Tally
 
 
 def _pressed_elsewhere(now: Tally, tries: int, at: datetime) -> Tally:
-    """Count tries that another case of the radio has made meanwhile; the display has to be looked at again."""
-    now = now._replace(used=now.used + tries, pressed=now.pressed + tries, looked=False, waited=False, state="")
+    """Count tries that another case of the radio has made; the display has to be looked at again.
+
+    With what code they were made is not carried along: any may have been in doubt.
+    """
+    now = now._replace(used=now.used + tries, pressed=now.pressed + tries, weak=now.weak + tries)
+    now = now._replace(looked=False, waited=False, state="")
     return now._replace(tried_at=at, real=False, over_at=None, solved=False)
 
 
