@@ -15,7 +15,7 @@ GATED := src/headunit/numbers/*,src/headunit/facts/*,src/headunit/identity/*,src
 
 # Debian packages that tests run. They change the computer, so they are installed only where it is allowed: by CI=true or
 # HEADUNIT_APT=1. Elsewhere their tests are skipped, and say so.
-APT_PACKAGES := keepassxc
+APT_PACKAGES := chromium-headless-shell keepassxc
 APT := $(if $(filter true,$(CI))$(filter 1,$(HEADUNIT_APT)),$(VENV)/.apt)
 
 .DEFAULT_GOAL := help
@@ -30,7 +30,7 @@ demo: $(VENV)/.extras ## walk the whole way with a simulated radio, then other j
 	@$(PY) demo/whole_way.py
 	@$(PY) demo/run.py
 
-extras: $(VENV)/.extras ## install what the vault, printed pages, Parquet and memory files need
+extras: $(VENV)/.extras ## install what the web app, the vault, printed pages, Parquet and memory files need
 
 test: $(VENV)/.dev $(VENV)/.readers $(APT) ## run the tests on two cores, with the coverage gate
 	$(PY) -m pytest -n 2 --cov --cov-report= $(PYTEST_ARGS)
@@ -43,11 +43,12 @@ check: $(VENV)/.dev ## lint, types, floors, and generated files
 	$(BIN)/lint-imports
 	$(PY) tools/build_facts.py --check
 	$(PY) tools/build_docs.py --check
+	$(PY) tools/build_locale.py --check
 
 verify: $(VENV)/.dev ## run the long verification and print one table
 	$(PY) tools/verify.py
 
-bench: $(VENV)/.dev ## measure a start, the lock, the twin, diagnostics, a code card and a file of BULK_ROWS serials
+bench: $(VENV)/.dev ## measure a start, the lock, the twin, diagnostics, a code card, the web app and a file of BULK_ROWS serials
 	@$(PY) benchmarks/run.py
 	@echo
 	@$(PY) benchmarks/lock.py
@@ -59,11 +60,16 @@ bench: $(VENV)/.dev ## measure a start, the lock, the twin, diagnostics, a code 
 	@echo
 	@$(PY) benchmarks/card.py
 	@echo
+	@$(PY) benchmarks/web_pages.py
+	@echo
+	@$(PY) benchmarks/web.py
+	@echo
 	@$(PY) benchmarks/bulk.py $(BULK_ROWS)
 
 docs: $(VENV)/.dev ## regenerate the facts index, the advice and the generated docs
 	$(PY) tools/build_facts.py
 	$(PY) tools/build_docs.py
+	$(PY) tools/build_locale.py
 
 lock: $(VENV)/.uv ## pin the dependencies anew, with hashes
 	$(LOCK) --output-file requirements/run.lock pyproject.toml requirements/run.in

@@ -86,7 +86,9 @@ def main() -> int:
         if done.returncode != expected:
             print(f"\nThis step should have ended with {expected}, not with {done.returncode}.")
             return 1
-    print('\nThat was the main job. Your own radio:  .venv/bin/headunit code "THE NUMBER ON ITS LABEL"\n')
+    print('\nThat was the main job. Your own radio:  .venv/bin/headunit code "THE NUMBER ON ITS LABEL"')
+    print("The whole way in the browser:           .venv/bin/headunit web")
+    print("On your phone, in your own network:     .venv/bin/headunit web --phone\n")
     return 0
 
 

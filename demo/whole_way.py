@@ -151,6 +151,7 @@ def main() -> int:
     with TemporaryDirectory() as folder:
         reference = lead(Path(folder), label)
         print_card(Path(folder), reference)
+    print("\nThe same in the browser, with a live front panel: .venv/bin/headunit web (on a phone: --phone)")
     return 0
 
 

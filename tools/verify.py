@@ -44,9 +44,15 @@ def verify_fuzz() -> list[Row]:
     return run_pytest(
         "fuzz",
         "20,000 examples each, none fails",
-        ["-m", "verify and not vectors", "--ignore=tests/verification"],
+        ["-m", "verify and not vectors", "--ignore=tests/verification", "--ignore=tests/web/browser"],
         {"HEADUNIT_HYPOTHESIS": "verify", "HEADUNIT_VERIFY": "1"},
     )
+
+
+def verify_web() -> list[Row]:
+    """Look at every page and every front in a real browser, by day and by night, on a phone and on a desktop."""
+    bar = "no finding of axe in any state"
+    return run_pytest("web pages", bar, ["-m", "verify", "tests/web/browser"], {"HEADUNIT_VERIFY": "1"})
 
 
 def verify_kills() -> list[Row]:
@@ -103,6 +109,7 @@ def verify_vectors() -> list[Row]:
 STEPS: dict[str, Callable[[], list[Row]]] = {
     "mutation": verify_mutation,
     "fuzz": verify_fuzz,
+    "web": verify_web,
     "kills": verify_kills,
     "case-kills": verify_case_kills,
     "vault-kills": verify_vault_kills,

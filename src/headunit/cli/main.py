@@ -48,6 +48,7 @@ _COMMANDS = {
     "twin": ("twin", "Run a simulated radio from a file of events."),
     "diag": ("diag", "Read a unit over an adapter; reset a simulated one."),
     "ecu": ("ecu", "Let a simulated unit answer testers."),
+    "web": ("web", "Open the whole recovery in the browser, here or on your phone."),
     "families": ("families", "List the kinds of radio in the catalogue."),
     "family": ("families", "Show all that is known about one kind of radio."),
     "rules": ("rules", "List the code rules and how far each is proved."),

@@ -113,6 +113,9 @@ def panel_for_twin(family: Family, assumptions: Assumptions, scope: str = "") ->
     known = known_values(family, scope)
     guessed = {name: guess for name, guess in assumptions.panel(family.id, scope).items() if name not in known}
     values = {**_NOTHING, **{name: guess.value for name, guess in guessed.items()}, **known}
+    if "start" in guessed and "display_entry" in known:
+        # A source that shows the digits as they begin means all of them: the twin's display follows the keys.
+        values["display_entry"] = values["display_entry"].replace(values["start"] or "{digits}", "{digits}")
     return _panel(family.id, scope, values), tuple(_assumed(guessed))
 
 

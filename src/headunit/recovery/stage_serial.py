@@ -39,6 +39,7 @@ __all__ = [
     "held_now",
     "may_have_rule",
     "no_rule",
+    "rule_answer",
     "search_codes",
     "worked_out",
 ]
@@ -257,6 +258,16 @@ def _given_by(held: Held, case: Case, known: Knowledge) -> RadioCode | None:
     if now is None or held[:3] != now[:3] or now.doubtful > held.doubtful or now.rivals > held.rivals:
         return None
     return answer.candidates[0].code
+
+
+def rule_answer(case: Case, known: Knowledge) -> CodeAnswer | None:
+    """Return all that the rules say of the serial that was told; None without a serial, or where it can't be read."""
+    if not case.told("serial"):
+        return None
+    try:
+        return search_codes(case, known.catalogue)
+    except HeadunitError:
+        return None
 
 
 def code_of(case: Case, known: Knowledge) -> RadioCode | None:

@@ -1,0 +1,66 @@
+"""``headunit web --phone``: the web app for a phone in the local network, over TLS, behind a one-time word."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+from starlette.middleware import Middleware
+
+from headunit.cli.case_store import now
+from headunit.cli.output import note, row, warning
+from headunit.cli.web_place import place_of
+from headunit.errors import CannotWriteError
+from headunit.web.app import web_app
+from headunit.web.certificate import make_certificate
+from headunit.web.clock import RealClock
+from headunit.web.door import Door, Word
+from headunit.web.phone import local_address, print_qr, welcome_app
+from headunit.web.serve import IdleWatch, Served, listen, serve_both
+
+if TYPE_CHECKING:
+    from socket import socket
+
+__all__ = ["serve_phone"]
+
+
+def serve_phone(home: str, port: int, idle_ms: float, host: str) -> None:
+    """Serve on the local network until it was idle for *idle_ms*; raises CannotWriteError (``no-network``)."""
+    host = host or _host()
+    clock, word = RealClock(), Word(os.urandom)
+    certificate = make_certificate(host, now())
+    inside, outside = _listen(host, port), _listen(host, 0)
+    target = f"https://{host}:{inside.getsockname()[1]}/"
+    welcome = f"http://{host}:{outside.getsockname()[1]}/"
+    print_qr(welcome, sys.stdout)
+    row("scan it, or", welcome, bold=True)
+    row("the word", word.text, bold=True, fg="green")
+    row("fingerprint", certificate.fingerprint)
+    note("Your phone will warn of the certificate; the page says why. The word lets one phone in, once.")
+    warning("everybody in this network can reach the door: use it at home, and end it with Ctrl+C")
+    click.echo()
+    watched = IdleWatch(web_app(place_of(home, clock), (host,), [Middleware(Door, word=word)]), clock)
+    plain = welcome_app(host, target, certificate.fingerprint)
+    serve_both(watched, [Served(watched, inside, certificate), Served(plain, outside)], idle_ms)
+
+
+def _host() -> str:
+    try:
+        return local_address()
+    except OSError as fault:
+        raise CannotWriteError(
+            "no-network",
+            f"this computer is in no network ({fault.strerror})",
+            next_step="join one, or leave --phone out",
+        ) from fault
+
+
+def _listen(host: str, port: int) -> socket:
+    try:
+        return listen(port, host)
+    except OSError as fault:
+        raise CannotWriteError(
+            "port-taken", f"port {port} can't be had ({fault.strerror})", value=str(port), next_step="leave --port out"
+        ) from fault

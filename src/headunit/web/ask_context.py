@@ -1,0 +1,108 @@
+"""What the pages of single questions need beside the question: keys to press, the clock of a wait, the letter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from headunit.panel.plan_steps import JOINED
+from headunit.recovery.asks import family_of
+from headunit.recovery.dealer_request import RequestDetails, dealer_request
+from headunit.recovery.next_step import route_for
+from headunit.recovery.stage_display import running_wait
+from headunit.web.tiles import after_tiles, display_banks
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from headunit.panel.plan import Plan
+    from headunit.panel.plan_steps import Step
+    from headunit.recovery.asks import Ask, Knowledge, Line
+    from headunit.recovery.case import Case
+    from headunit.web.place import Place
+
+__all__ = ["Pressed", "ask_context", "pressed"]
+
+_FOR_TERMINALS = frozenset({"letter", "a card", "next time", "again"})
+"""Labels of lines that name commands: the pages have links in their place."""
+_COMMAND = "headunit "
+"""How a line begins that is a command and nothing else."""
+
+
+class Pressed(NamedTuple):
+    """Hold one step at the radio: the *keys* to use, the *manner* of it, and the words.
+
+    *manner* is ``press``, ``hold``, ``turn``, ``switch-on``, or empty where there is only to look. *times* counts
+    presses. *shows* is what the display shows before or after it.
+    """
+
+    keys: tuple[str, ...]
+    manner: str
+    times: int
+    say: str
+    shows: str
+
+
+class Clock(NamedTuple):
+    """Hold a wait for the clock's face: *due* in ms since 1970, *left_s*, both None where nobody can say."""
+
+    paused: bool
+    due_ms: int | None
+    left_s: int | None
+    longest_s: int | None
+
+
+def ask_context(case: Case, ask: Ask, known: Knowledge, place: Place, request: Request) -> dict[str, Any]:
+    """Return what the page of *ask* gets."""
+    context: dict[str, Any] = {"says": tuple(line for line in ask.says if _for_pages(line))}
+    if ask.key == "display":
+        context["banks"] = display_banks()
+    if ask.key == "outcome":
+        context["tiles"] = after_tiles()
+        context["presses"] = pressed(ask.plan) if ask.plan else ()
+    if ask.key == "wait":
+        context["clock"] = _clock(case, known, place)
+    if ask.key == "dealer":
+        context["letter"] = _letter(case, known)
+    if ask.key in {"vault", "keep", "closed"}:
+        vaults = place.vaults
+        context["vault_exists"] = vaults is not None and vaults.exists
+        context["vault_open"] = vaults is not None and vaults.opened(request.state.visitor) is not None
+    return context
+
+
+def _for_pages(line: Line) -> bool:
+    return line.label not in _FOR_TERMINALS and not line.text.startswith(_COMMAND)
+
+
+def pressed(plan: Plan) -> tuple[Pressed, ...]:
+    """Return the steps of *plan* as the page shows them."""
+    return tuple(_pressed(step) for step in plan.steps)
+
+
+def _pressed(step: Step) -> Pressed:
+    if step.action in {"look", "switch-on", "wait"} or not step.key:
+        return Pressed((), "switch-on" if step.action == "switch-on" else "", 0, step.say, step.shows)
+    keys = tuple(step.key.split(JOINED))
+    manner = "hold" if step.hold_ms is not None else "turn" if step.action == "turn" else "press"
+    return Pressed(keys, manner, step.times, step.say, step.shows)
+
+
+def _clock(case: Case, known: Knowledge, place: Place) -> Clock:
+    wait, now = running_wait(case, known), place.cases.now()
+    if wait is None:
+        return Clock(paused=False, due_ms=None, left_s=None, longest_s=None)
+    left_s = wait.left_s(now)
+    due_ms = int(wait.due.timestamp() * 1000) if wait.due else None
+    return Clock(wait.paused, due_ms, left_s, wait.longest_s)
+
+
+def _letter(case: Case, known: Knowledge) -> str:
+    family = family_of(case, known)
+    details = RequestDetails(
+        unit=family.name if family else "car radio",
+        serial=case.told("serial"),
+        part_number=case.told("part-number"),
+        vin=case.told("vin"),
+        car=case.told("car"),
+    )
+    return dealer_request(details, route_for(case, known))

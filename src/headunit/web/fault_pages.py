@@ -1,0 +1,35 @@
+"""What a person sees when something is not there or can't be done: one sentence, and the way back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from headunit.errors import CannotWriteError, HeadunitError, ReadFailedError, TryAgainError, UnknownNameError
+from headunit.web.pages import render
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+__all__ = ["fault_page", "missing_page", "status_of"]
+
+
+def status_of(fault: HeadunitError) -> int:
+    """Return the status of the answer that tells *fault*."""
+    if isinstance(fault, UnknownNameError):
+        return 404
+    if isinstance(fault, TryAgainError):
+        return 409
+    return 503 if isinstance(fault, CannotWriteError | ReadFailedError) else 422
+
+
+async def fault_page(request: Request, fault: Exception) -> Response:
+    """Tell what could not be done."""
+    if not isinstance(fault, HeadunitError):
+        raise fault
+    return render(request, "fault.html", {"told": fault}, status=status_of(fault))
+
+
+async def missing_page(request: Request, fault: Exception) -> Response:
+    """Tell that there is no such page."""
+    return render(request, "fault.html", {"told": None}, status=getattr(fault, "status_code", 404))

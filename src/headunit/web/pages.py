@@ -1,0 +1,110 @@
+"""The pages' templates, the words and styles each page needs, and the folder of files they fetch."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.templating import Jinja2Templates
+
+from headunit.web import pictures
+from headunit.web.labels import confidence, labelled
+from headunit.web.language import NAMES, current, gettext, languages, ngettext
+from headunit.web.panels import SPRITE
+from headunit.web.sentences import english, error_words, tr
+from headunit.web.visitor import form_token
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+__all__ = ["STATIC", "STEPS", "render", "templates"]
+
+_HERE = Path(__file__).parent
+STATIC = _HERE / "static"
+
+STEPS = ("display", "radio", "code", "rehearse", "enter", "keep")
+"""The way, as the tuning scale has it."""
+
+_STYLES = ("tokens", "base", "frame", "scale", "binnacle", "glass", "key", "chip", "notice", "layout", "media")
+
+
+def step_labels() -> dict[str, str]:
+    """Return the labels of the scale, short enough for a sixth of a phone's width."""
+    return {
+        "display": gettext("Display"),
+        "radio": gettext("Radio"),
+        "code": gettext("Code"),
+        "rehearse": gettext("Rehearse"),
+        "enter": gettext("Enter"),
+        "keep": gettext("Keep"),
+    }
+
+
+@cache
+def templates() -> Jinja2Templates:
+    """Return the templates; a name that a page doesn't get is an error."""
+    env = Environment(
+        loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
+    )  # fmt: skip
+    env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.globals |= {"sprite": _made_here(SPRITE), "steps": STEPS, "styles": _STYLES}
+    env.globals |= {
+        "step_labels": step_labels,
+        "language": current.get,
+        "languages": languages,
+        "language_names": NAMES,
+    }
+    env.globals |= {"labelled": labelled, "confidence": confidence}
+    env.globals |= {name: _drawn(getattr(pictures, name)) for name in pictures.__all__}
+    env.filters |= {"tr": tr, "cap": _capital, "english": english, "fault": error_words, "pieces": _pieces}
+    return Jinja2Templates(env=env)
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the parts of *text*, what is in braces apart."""
+    return re.split(r"(\{\w+\})", text)
+
+
+def _made_here(text: str) -> Markup:
+    """Return SVG or marked text for a page: it was made by this program, which escaped what it was given."""
+    return Markup(text)  # noqa: S704 - see above
+
+
+def _drawn(draw: Callable[..., str]) -> Callable[..., Markup]:
+    """Return what draws a picture for a page; the pictures escape what they are given."""
+
+    def drawn(*given: str) -> Markup:
+        return _made_here(draw(*given))
+
+    return drawn
+
+
+def _capital(text: str) -> str:
+    """Return *text* with a capital first; keys and codes in it stay as they are."""
+    if isinstance(text, Markup) and text.startswith('<span lang="en">'):
+        start = len('<span lang="en">')
+        return _made_here(text[:start] + text[start : start + 1].upper() + text[start + 1 :])
+    changed = text[:1].upper() + text[1:]
+    return _made_here(changed) if isinstance(text, Markup) else changed
+
+
+def render(
+    request: Request, name: str, context: Mapping[str, Any] | None = None, *, status: int = 200, here: str = ""
+) -> Response:
+    """Return the page *name*; *here* is the step of the way that it stands at, empty off the way."""
+    shell: dict[str, Any] = {
+        "token": form_token(request.state.visitor),
+        "here": here,
+        "links": {},
+        "binnacle": None,
+        "path": request.url.path,
+    }
+    return templates().TemplateResponse(request, name, {**shell, **(context or {})}, status_code=status)

@@ -1,0 +1,56 @@
+"""The application with a clock that is turned by hand, and one client for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.testclient import TestClient
+
+from headunit.web.app import web_app
+from headunit.web.visitor import form_token
+from tests.web.places import a_place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from httpx2 import Response
+
+    from headunit.recovery.store import CaseStore
+
+HOST = "127.0.0.1"
+
+
+class HandClock:
+    """Tell a time that only tests move."""
+
+    def __init__(self) -> None:
+        self.ms = 1000.0
+
+    def now_ms(self) -> float:
+        return self.ms
+
+
+class Bench:
+    """Hold the application, its clock and a client."""
+
+    def __init__(
+        self, most: int = 32, folder: Path | None = None, store: Callable[[], CaseStore] | None = None
+    ) -> None:
+        self.clock = HandClock()
+        self.place = a_place(self.clock, folder, store=store, most=most)
+        self.rehearsals = self.place.rehearsals
+        self.client = TestClient(web_app(self.place), base_url=f"http://{HOST}", follow_redirects=False)
+
+    def post(self, path: str, **fields: str) -> Response:
+        """Send a form as one of our pages does, with the visitor's token."""
+        if "headunit" not in self.client.cookies:
+            self.client.get("/settings")
+        token = form_token(self.client.cookies["headunit"])
+        return self.client.post(path, data={"token": token, **fields})
+
+    def begin(self, radio: str = "nissan-qashqai-j10-audio-2012|", code: str = "") -> str:
+        """Begin a rehearsal as the page's form does, and return its name."""
+        answer = self.post("/rehearse/", radio=radio, code=code)
+        assert answer.status_code == 303, answer.text
+        return answer.headers["location"].rpartition("/")[2]

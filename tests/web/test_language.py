@@ -1,0 +1,129 @@
+"""German is complete: every text a page can show, counted ones in both forms, and a sentence for each error code."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from headunit.errors import InputError
+from headunit.numbers import RadioCode
+from headunit.panel import NoPlan, plan_for, plan_for_twin
+from headunit.twin import made_up_code
+from headunit.web.language import current
+from headunit.web.sentences import error_words, tr
+from headunit.web.translate import translated
+from tests.twin.twins import ASSUMPTIONS, CATALOGUE, profile_of
+from tests.web.server import Bench
+from tests.web.walker import NOTE, NOTE_CODE, Walker
+
+ROOT = Path(__file__).parents[2]
+GERMAN = {"accept-language": "de-DE,de;q=0.9,en;q=0.5"}
+
+
+def test_the_catalogues_are_complete_and_compiled() -> None:
+    done = subprocess.run(
+        [sys.executable, "tools/build_locale.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert done.stdout == ""
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("liked", "lang"),
+    [
+        ("de", "de"),
+        ("de-CH,en;q=0.9", "de"),
+        ("fr,en;q=0.5,de;q=0.4", "en"),
+        ("", "en"),
+        ("de;q=0", "en"),
+        ("x;q=y", "en"),
+    ],
+)
+def test_the_browser_s_language_is_taken(liked: str, lang: str) -> None:
+    page = Bench().client.get("/", headers={"accept-language": liked}).text
+
+    assert f'<html lang="{lang}">' in page
+
+
+def test_the_person_s_choice_goes_first() -> None:
+    bench = Bench()
+    bench.post("/language", lang="de", back="/cases")
+
+    assert "Fälle" in bench.client.get("/cases", headers={"accept-language": "en"}).text
+
+
+def test_the_way_is_german_and_codes_serials_and_keys_stay() -> None:
+    bench = Bench()
+    bench.client.headers.update(GERMAN)
+    walker = Walker(bench)
+    assert "Welches Radio ist es?" in walker.page
+    walker.answer(NOTE)
+    walker.to("whose")
+    assert "Eine frühere Antwort ändern" in walker.page
+    walker.to("legible")
+    assert "B P 5 3 8 7 W" in walker.page
+    walker.to("press")
+    for page in (walker.page, bench.client.get(f"{walker.path}/code").text):
+        assert 'lang="en"' not in page.replace('<button class="plain" name="lang" value="en" lang="en">', "")
+    assert ", ".join(NOTE_CODE) in bench.client.get(f"{walker.path}/code").text
+
+
+def test_a_rehearsal_is_german_and_names_of_keys_stay() -> None:
+    bench = Bench()
+    bench.client.headers.update(GERMAN)
+    page = bench.client.get(f"/rehearse/at/{bench.begin(code='2054')}").text
+
+    assert re.search(r"Drücken Sie <kbd[^>]*>1</kbd> zweimal", page)
+    assert 'data-name="Taste 1"' in page
+    assert "Schritt {at} von {of}" in page
+    assert "SEEK" in page
+    assert not re.search(r">[^<]*\b(the|Press|Hold)\b[^<]*<", page)
+
+
+@pytest.fixture
+def german() -> object:
+    token = current.set("de")
+    yield
+    current.reset(token)
+
+
+@pytest.mark.usefixtures("german")
+def test_sentences_with_gaps_are_filled_and_what_is_unknown_stays_english() -> None:
+    assert tr("Press 3 four times") == "Drücken Sie 3 viermal"
+    assert tr("3 tries are left in this round. The last of them is kept.") == (
+        "3 Versuche sind in dieser Runde übrig. Der letzte wird aufgespart."
+    )
+    assert tr("no such sentence anywhere") == '<span lang="en">no such sentence anywhere</span>'
+    assert tr("<b>nothing of ours</b>") == '<span lang="en">&lt;b&gt;nothing of ours&lt;/b&gt;</span>'
+    assert translated("It plays: there is nothing to enter. [documented: S21]", "de") == (
+        "Es spielt: Es gibt nichts einzugeben. [belegt: S21]"
+    )
+    assert tr("4711") == "4711"
+
+
+def test_every_step_of_every_plan_is_german(any_radio: tuple[str, str]) -> None:
+    family, scope = CATALOGUE.family(any_radio[0]), any_radio[1]
+    profile = profile_of(*any_radio)
+    if not profile.lock:
+        return
+    code = RadioCode(made_up_code(profile))
+    plans = [plan_for(family, code, ASSUMPTIONS, scope), plan_for_twin(family, code, ASSUMPTIONS, scope)]
+    steps = [step.say for plan in plans if not isinstance(plan, NoPlan) for step in plan.steps]
+    warnings = [text for plan in plans if not isinstance(plan, NoPlan) for text in plan.warnings]
+
+    for text in steps:
+        assert translated(text, "de") is not None, text
+    for text in (*steps, *warnings):
+        german = translated(text, "de") or ""  # what a source says in English is shown in English
+        assert not re.search(r"\b(the|and|with|then|shows|Press|Hold)\b", german), german
+
+
+@pytest.mark.usefixtures("german")
+def test_an_error_is_told_by_its_code() -> None:
+    assert error_words(InputError("vin-length", "whatever it says")) == "Eine Fahrgestellnummer hat 17 Zeichen."
+    assert "zzz" in error_words(InputError("no-such-code", "zzz"))

@@ -1,0 +1,190 @@
+"""What keeps codes and cases safe: policy, host, forms of ours alone, small bodies, escaping, caches, the door."""
+
+from __future__ import annotations
+
+import html
+import logging
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.middleware import Middleware
+from starlette.testclient import TestClient
+
+from headunit.web.app import web_app
+from headunit.web.door import Door, Word
+from headunit.web.headers import CONTENT_POLICY
+from headunit.web.posts import LARGEST_FORM
+from headunit.web.visitor import form_token
+from tests.web.places import Numbers, a_place
+from tests.web.server import Bench, HandClock
+from tests.web.walker import NOTE, NOTE_CODE, Walker
+
+PAGES = ("/", "/keep", "/cases", "/radios", "/radios/ford-keycode", "/settings", "/rehearse/", "/no/such/page")
+FORMS = ("/", "/read", "/keep", "/keep/add", "/keep/export", "/settings", "/language", "/rehearse/")
+HOSTILE = "<script>alert(1)</script>\"'&{{7*7}}"
+
+
+@pytest.fixture(scope="module")
+def bench() -> Bench:
+    return Bench()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_has_the_policy_and_is_not_stored(bench: Bench, path: str) -> None:
+    answer = bench.client.get(path)
+
+    assert answer.headers["content-security-policy"] == CONTENT_POLICY
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["x-frame-options"] == "DENY"
+    assert "unsafe" not in CONTENT_POLICY
+    assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*src=)", answer.text)
+    assert not re.search(r'(?:href|src|action)="(?:https?:)?//', answer.text)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_another_host_name_is_refused_with_the_policy(bench: Bench, path: str) -> None:
+    answer = bench.client.get(path, headers={"host": "rebound.example"})
+
+    assert answer.status_code == 400
+    assert answer.headers["content-security-policy"] == CONTENT_POLICY
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_a_form_without_our_token_is_refused(bench: Bench, path: str) -> None:
+    bench.client.get("/")
+    other = form_token("somebody-else")
+
+    assert bench.client.post(path, data={"display": "CODE"}).status_code == 403
+    assert bench.client.post(path, data={"display": "CODE", "token": other}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "header", [{"origin": "http://evil.example"}, {"origin": "null"}, {"sec-fetch-site": "cross-site"}]
+)
+def test_a_form_of_another_page_is_refused(bench: Bench, header: dict[str, str]) -> None:
+    bench.client.get("/")
+    token = form_token(bench.client.cookies["headunit"])
+
+    assert bench.client.post("/", data={"token": token, "display": "CODE"}, headers=header).status_code == 403
+
+
+def test_a_form_that_is_too_large_is_refused(bench: Bench) -> None:
+    assert bench.post("/", display="x" * LARGEST_FORM).status_code == 413
+
+
+def test_a_stream_without_a_length_is_cut_off(bench: Bench) -> None:
+    def endless() -> object:
+        for _ in range(LARGEST_FORM // 1000 + 2):
+            yield b"x" * 1000
+
+    kind = {"content-type": "application/x-www-form-urlencoded"}
+    assert bench.client.post("/", content=endless(), headers=kind).status_code == 413  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/json", "text/plain", ""])
+def test_only_forms_are_taken(bench: Bench, kind: str) -> None:
+    assert bench.client.post("/", content=b"display=CODE", headers={"content-type": kind}).status_code == 415
+
+
+def test_the_cookies_are_out_of_reach_of_scripts_and_other_sites() -> None:
+    answers = [Bench().client.get("/"), Bench().post("/language", lang="de", back="/")]
+
+    for answer in answers:
+        for given_cookie in answer.headers.get_list("set-cookie"):
+            assert "HttpOnly" in given_cookie
+            assert "SameSite=Strict" in given_cookie
+
+
+def test_another_language_never_leads_to_another_host(bench: Bench) -> None:
+    for back in ("//evil.example", "https://evil.example/", "/\\evil.example", "x\r\nset-cookie: a=b", ""):
+        assert bench.post("/language", lang="de", back=back).headers["location"] == "/"
+
+
+@given(text=st.text(max_size=80))
+def test_any_text_in_any_form_is_answered_and_comes_back_escaped(text: str) -> None:
+    bench = Bench()
+    typed = text + HOSTILE
+    answers = [
+        bench.post("/", display=typed),
+        bench.post("/read", text=typed),
+        bench.post("/rehearse/", radio=typed, code=typed),
+        bench.client.get("/radios", params={"q": typed}),
+        bench.post("/keep", do=typed, passphrase=typed),
+        bench.post("/radios/ford-keycode/card", number=typed),
+    ]
+    walker = Walker(bench)
+    answers += [walker.answer(typed), bench.post(f"{walker.path}/display", value=typed)]
+    case = walker.path.split("/")[2]
+    answers += [
+        bench.post(f"/cases/{case}/note", text=typed),
+        bench.post(f"/cases/{case}/sheet", workshop=typed),
+        bench.client.get(f"/cases/{case}"),
+        bench.client.get(walker.path),
+    ]
+
+    for answer in answers:
+        assert answer.status_code < 500
+        assert "<script>alert" not in answer.text
+        assert HOSTILE not in answer.text
+
+
+def test_no_code_stands_in_an_address_or_a_log(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    walker = Walker(bench)
+    walker.answer(NOTE)
+    walker.to("outcome")
+    pages = [bench.client.get(walker.path), bench.client.get(f"{walker.path}/code")]
+
+    for page in pages:
+        assert page.headers["cache-control"] == "no-store"
+        assert not re.search(rf'(?:href|action|src|data-\w+)="[^"]*{NOTE_CODE}', html.unescape(page.text))
+        assert "content-encoding" not in page.headers
+    assert NOTE_CODE not in caplog.text
+
+
+class Outside:
+    """Hold the application behind the door."""
+
+    def __init__(self) -> None:
+        self.word = Word(Numbers())
+        app = web_app(a_place(HandClock()), ("127.0.0.1",), [Middleware(Door, word=self.word)])
+        self.app = app
+        self.client = self.another()
+
+    def another(self) -> TestClient:
+        return TestClient(self.app, base_url="https://127.0.0.1", follow_redirects=False)
+
+    def knock(self, client: TestClient, word: str) -> int:
+        client.get("/")
+        token = form_token(client.cookies["headunit"])
+        return client.post("/door", data={"token": token, "word": word}).status_code
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_door_shows_no_page_without_the_word(path: str) -> None:
+    answer = Outside().client.get(path)
+
+    assert answer.status_code == 403
+    assert "The word from the terminal" in answer.text
+
+
+def test_the_word_lets_one_browser_in_once() -> None:
+    outside = Outside()
+    assert outside.knock(outside.client, outside.word.text.lower().replace("-", " ")) == 303
+    assert outside.client.get("/").status_code == 200
+    second = outside.another()
+    assert outside.knock(second, outside.word.text) == 403
+    assert second.get("/").status_code == 403
+    assert "used up" in second.get("/").text
+
+
+def test_the_word_can_t_be_guessed_at_for_long() -> None:
+    outside = Outside()
+    assert {outside.knock(outside.client, "0000-0000") for _ in range(10)} == {403}
+    assert outside.knock(outside.client, outside.word.text) == 403
+
+
+def test_beyond_loopback_the_cookie_is_sent_over_tls_alone() -> None:
+    assert "Secure" in Outside().client.get("/").headers["set-cookie"]
