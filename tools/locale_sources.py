@@ -11,8 +11,10 @@ from babel.messages.extract import extract_from_dir
 
 from headunit.codes.rules import ALL_RULES
 from headunit.codes.rules._answer import NO_RADIO
+from headunit.diag.links.elm327 import ELM_FAULTS
 from headunit.facts import load_catalogue
 from headunit.facts.assumptions import load_assumptions
+from headunit.lock.state import Phase
 from headunit.panel import panel_for_twin, variants
 from headunit.panel.words import named
 from headunit.web.rehearsal import ENGLISH
@@ -26,12 +28,20 @@ __all__ = ["SOURCE", "engine_texts", "error_codes", "extra_texts", "page_texts",
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "headunit"
 ENGINE = ("recovery", "panel")
+TESTER = ("diag/guard", "diag/identify", "diag/reset", "diag/reset_watch", "diag/unit_state", "uds/nrc")
+"""Modules whose sentences the pages of the diagnostic plug show."""
 NOT_SHOWN = ("dealer_request", "record_json", "sqlite_*", "store")
 """Modules whose texts no page shows: the letter stays as it is, and SQL is for a database."""
-ERRORS = ("recovery", "vault", "numbers", "identity", "codes", "panel", "twin", "facts", "web")
+ERRORS = ("diag", "recovery", "vault", "numbers", "identity", "codes", "panel", "twin", "facts", "web")
 _OPTIONS = {"**.html": {"trimmed": "true"}}
 _METHODS = [("**.py", "python"), ("templates/**.html", "jinja2.ext:babel_extract")]
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
+_OF_THE_TESTER = (
+    *("before", "after", "needs-recovery", "unknown", *Phase.ALL),
+    *("done", "refused", "failed-safely", "preparing", "erasing", "writing", "adapter", "unit", "confirmed", "stored"),
+    *("wait", "confirm it", "long requests", "slow answers", "long answers"),
+)
+"""Single words that its sentences are filled with."""
 _WORDS = (
     "once",
     "twice",
@@ -71,6 +81,8 @@ _WORDS = (
     "{0} hours",
     "{0} days",
     "{0} years",
+    "{0} ({1})",
+    *_OF_THE_TESTER,
 )
 _FOR_TERMINALS = re.compile("headunit |--[a-z]|flash_|display_")
 _ANYTHING = frozenset({"the {0} {1}"})
@@ -97,6 +109,8 @@ def engine_texts() -> set[str]:
         for path in sorted((SOURCE / room).glob("*.py")):
             if not any(path.match(f"{name}.py") for name in NOT_SHOWN):
                 texts |= set(_sentences(ast.parse(path.read_text(encoding="utf-8"))))
+    for name in TESTER:
+        texts |= set(_sentences(ast.parse((SOURCE / f"{name}.py").read_text(encoding="utf-8"))))
     return {text.strip() for text in map(for_pages, texts) if not _FOR_TERMINALS.search(text)} - _ANYTHING
 
 
@@ -172,7 +186,7 @@ def error_codes() -> set[str]:
     for room in ERRORS:
         for path in sorted((SOURCE / room).rglob("*.py")):
             codes |= set(_codes(ast.parse(path.read_text(encoding="utf-8"))))
-    return codes
+    return codes | {fault.code for fault in ELM_FAULTS}
 
 
 def _codes(tree: ast.AST) -> Iterator[str]:

@@ -182,7 +182,7 @@ def test_a_reset_tells_its_story_and_writes_its_report(run: Runner, tmp_path: Pa
 
 def test_the_journal_s_folder_can_be_chosen(run: Runner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("HEADUNIT_HOME")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "state"))
     options = ("--link", f"{TWIN}?wrong=1", "--yes", "--standing", "--json")
     assert run("diag", "reset", *options, "--journal", str(tmp_path / "mine"), given="").document["verdict"] == "done"
     assert len(list((tmp_path / "mine").glob("*.jsonl"))) == 1

@@ -14,7 +14,7 @@ from headunit.cli.shared import json_option
 if TYPE_CHECKING:
     from headunit.diag.identify import Value
 
-__all__ = ["diag_command"]
+__all__ = ["diag_command", "serial_ports"]
 
 _LIBRARIES = {"twin": "udsoncan", "can": "can", "elm327": "serial", "doip": "udsoncan", "tcp-lines": "udsoncan"}
 _WHAT = {
@@ -55,7 +55,7 @@ def links_command(*, as_json: bool) -> int:
     from headunit.diag.uri import LINK_FORMS  # noqa: PLC0415 - '--help' needs no links
 
     ready = {scheme: find_spec(library) is not None for scheme, library in _LIBRARIES.items()}
-    ports = _serial_ports()
+    ports = serial_ports()
     if as_json:
         links = [{"scheme": name, "form": form, "ready": ready[name]} for name, form in LINK_FORMS.items()]
         print_json("diag-links", links=links, serial_ports=ports)
@@ -71,7 +71,8 @@ def links_command(*, as_json: bool) -> int:
     return 0
 
 
-def _serial_ports() -> list[str]:
+def serial_ports() -> list[str]:
+    """Return the serial ports that this computer lists; none without the library that looks."""
     try:
         from serial.tools.list_ports import comports  # noqa: PLC0415 - an extra
     except ImportError:

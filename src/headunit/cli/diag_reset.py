@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import signal
 import sys
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +15,10 @@ import click
 from headunit import __version__
 from headunit.cli.diag_open import link_options, opened_link
 from headunit.cli.output import heading, note, print_json, row
-from headunit.errors import NotAllowedError
+from headunit.cli.state import state_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from headunit.diag.open import Opened
     from headunit.diag.reset import Consent
@@ -47,15 +47,8 @@ def reset_command(
       headunit diag reset --link 'doip://127.0.0.1:13400?address=0727' --report reset
     """
     with opened_link(uri, address) as opened:
-        if not opened.family:
-            raise NotAllowedError(
-                "reset-not-documented",
-                "no source documents the reset of a real radio, and this may be one",
-                value=uri,
-                next_step="nothing was sent; a dealer can do it, or enter the code",
-            )
-        consent = _consent(standing=standing, yes=yes)
-        report = _run(opened, consent, Path(journal) if journal else _state_folder(), quiet=as_json)
+        consent = partial(_consent, standing=standing, yes=yes)
+        report = _run(opened, consent, Path(journal) if journal else state_folder("") / "diag", quiet=as_json)
         from headunit.diag.reset_report import EXIT_STATUS, report_document  # noqa: PLC0415 - an extra
 
         if report_file is not None:
@@ -76,35 +69,15 @@ def _consent(*, standing: bool, yes: bool) -> Consent:
     return Consent(reset=yes, standing=standing)
 
 
-def _state_folder() -> Path:
-    """Return where the journal is kept unless told otherwise."""
-    home = os.environ.get("HEADUNIT_HOME")
-    state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    return (Path(home) if home else Path(state) / "headunit") / "diag"
-
-
-def _run(opened: Opened, consent: Consent, folder: Path, *, quiet: bool) -> ResetReport:
+def _run(opened: Opened, consent: Callable[[], Consent], folder: Path, *, quiet: bool) -> ResetReport:
     from headunit.diag.clock import WallClock  # noqa: PLC0415 - '--help' needs no links
-    from headunit.diag.guard import Window  # noqa: PLC0415 - as above
-    from headunit.diag.journal import open_journal  # noqa: PLC0415 - as above
-    from headunit.diag.reset import ResetJob  # noqa: PLC0415 - as above
-    from headunit.facts.assumptions import load_assumptions  # noqa: PLC0415 - as above
-    from headunit.twin.ecu import ecu_profile, twin_key  # noqa: PLC0415 - as above
+    from headunit.diag.reset_twin import reset_job  # noqa: PLC0415 - as above
 
-    unit = ecu_profile(opened.family, load_assumptions())
-    with open_journal(folder, f"{opened.family} {unit.serial}") as journal, _unstoppable():
-        job = ResetJob(
-            opened.link,
-            opened.family,
-            Window(unit.lowest_v, unit.highest_v),
-            journal,
-            WallClock(),
-            key_for=twin_key,
-            stamp=_now,
-            version=__version__,
-            tell=None if quiet else _tell,
-        )
-        return job.run(consent)
+    tell = None if quiet else _tell
+    with reset_job(opened, folder, WallClock(), stamp=_now, version=__version__, tell=tell) as job:
+        agreed = consent()
+        with _unstoppable():
+            return job.run(agreed)
 
 
 @contextmanager

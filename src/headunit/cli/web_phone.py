@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 
 from headunit.cli.case_store import now
 from headunit.cli.output import note, row, warning
-from headunit.cli.web_place import place_of
+from headunit.cli.web_place import close_links, place_of
 from headunit.errors import CannotWriteError
 from headunit.web.app import web_app
 from headunit.web.certificate import make_certificate
@@ -21,12 +21,13 @@ from headunit.web.phone import local_address, print_qr, welcome_app
 from headunit.web.serve import IdleWatch, Served, listen, serve_both
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from socket import socket
 
 __all__ = ["serve_phone"]
 
 
-def serve_phone(home: str, port: int, idle_ms: float, host: str) -> None:
+def serve_phone(home: str, port: int, idle_ms: float, host: str, links: Sequence[str] = ()) -> None:
     """Serve on the local network until it was idle for *idle_ms*; raises CannotWriteError (``no-network``)."""
     host = host or _host()
     clock, word = RealClock(), Word(os.urandom)
@@ -41,9 +42,13 @@ def serve_phone(home: str, port: int, idle_ms: float, host: str) -> None:
     note("Your phone will warn of the certificate; the page says why. The word lets one phone in, once.")
     warning("everybody in this network can reach the door: use it at home, and end it with Ctrl+C")
     click.echo()
-    watched = IdleWatch(web_app(place_of(home, clock), (host,), [Middleware(Door, word=word)]), clock)
+    place = place_of(home, clock, far=True, links=links)
+    watched = IdleWatch(web_app(place, (host,), [Middleware(Door, word=word)]), clock)
     plain = welcome_app(host, target, certificate.fingerprint)
-    serve_both(watched, [Served(watched, inside, certificate), Served(plain, outside)], idle_ms)
+    try:
+        serve_both(watched, [Served(watched, inside, certificate), Served(plain, outside)], idle_ms)
+    finally:
+        close_links(place.plug)
 
 
 def _host() -> str:

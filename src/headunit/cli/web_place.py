@@ -7,23 +7,32 @@ import secrets
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from headunit import __version__
 from headunit.cli.case_store import knowledge, now, open_cases
+from headunit.cli.output import note
 from headunit.cli.state import state_folder
 from headunit.web.cases import Cases
 from headunit.web.place import Place
 from headunit.web.rehearsals import Rehearsals
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from headunit.facts import Catalogue
     from headunit.web.clock import Clock
+    from headunit.web.plug import PlugDesk
     from headunit.web.vaults import Vaults
 
-__all__ = ["place_of"]
+__all__ = ["close_links", "place_of"]
 
 _NAME_BYTES = 24
 
 
-def place_of(home: str, clock: Clock) -> Place:
-    """Return the place in the state folder *home*, else ``HEADUNIT_HOME`` or the usual one."""
+def place_of(home: str, clock: Clock, *, far: bool = False, links: Sequence[str] = ()) -> Place:
+    """Return the place in the state folder *home*, else ``HEADUNIT_HOME`` or the usual one.
+
+    *far*: the pages are for another device, which may open few links beside *links*.
+    """
     known = knowledge()._replace(offers=())
     return Place(
         known=known,
@@ -31,8 +40,42 @@ def place_of(home: str, clock: Clock) -> Place:
         rehearsals=Rehearsals(known.catalogue, clock),
         vaults=_vaults(home, clock),
         folder=str(state_folder(home)),
-        random_name=lambda: secrets.token_urlsafe(_NAME_BYTES),
+        random_name=_random_name,
+        plug=_plug(home, clock, known.catalogue, far=far, links=links),
     )
+
+
+def close_links(desk: PlugDesk | None) -> None:
+    """Close every diagnostic link; a reset that runs comes to its end first, and the terminal says so."""
+    if desk is None:
+        return
+    if desk.resetting:
+        note("A reset is under way: it isn't stopped half-way. This ends when it has ended.")
+    desk.close_all()
+
+
+def _random_name() -> str:
+    return secrets.token_urlsafe(_NAME_BYTES)
+
+
+def _plug(home: str, clock: Clock, catalogue: Catalogue, *, far: bool, links: Sequence[str]) -> PlugDesk | None:
+    """Return the desk for diagnostics, or None where its library is missing."""
+    if find_spec("udsoncan") is None:
+        return None
+    from headunit.cli.diag import serial_ports  # noqa: PLC0415 - an extra
+    from headunit.diag.clock import WallClock  # noqa: PLC0415 - as above
+    from headunit.web.plug import PlugDesk, PlugTools  # noqa: PLC0415 - as above
+
+    tools = PlugTools(
+        catalogue=catalogue,
+        clock=WallClock(),
+        now_ms=clock.now_ms,
+        random_bytes=os.urandom,
+        folder=state_folder(home) / "diag",
+        stamp=lambda: now().isoformat(),
+        version=__version__,
+    )
+    return PlugDesk(tools, _random_name, serial_ports, far=far, offered=links)
 
 
 def _vaults(home: str, clock: Clock) -> Vaults | None:

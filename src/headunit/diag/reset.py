@@ -80,6 +80,11 @@ class ResetJob:
             return None
         return VoltSample(volts=int.from_bytes(value, "big") / _WHOLE, source="unit", at_s=self._clock.now())
 
+    @property
+    def trace(self) -> tuple[VoltSample, ...]:
+        """Return what was measured so far."""
+        return tuple(self._guard.trace)
+
     def run(self, consent: Consent) -> ResetReport:
         """Do it all and return the report; raises CannotWriteError where the journal can't be written."""
         try:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from headunit.recovery.asks import Knowledge
     from headunit.web.cases import Cases
+    from headunit.web.plug import PlugDesk
     from headunit.web.rehearsals import Rehearsals
     from headunit.web.vaults import Vaults
 
@@ -16,7 +17,7 @@ __all__ = ["Place"]
 
 
 class Place(NamedTuple):
-    """Hold what the pages work on; *vaults* is None where this installation has no vault."""
+    """Hold what the pages work on; *vaults* and *plug* are None where this installation has no such extra."""
 
     known: Knowledge
     cases: Cases
@@ -24,3 +25,4 @@ class Place(NamedTuple):
     vaults: Vaults | None
     folder: str
     random_name: Callable[[], str]
+    plug: PlugDesk | None = None
