@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from headunit.web.clock import Clock
     from headunit.web.plug import PlugSession
 
+CATALOGUE = load_catalogue()
 FAMILY = "nissan-qashqai-j10-article"
 
 
@@ -35,7 +36,7 @@ def a_host(clock: JumpingClock, **given: float | str) -> EcuHost:
     """Return a simulated unit that has taken six wrong codes."""
     options = {"wrong": 6, **given}
     sag = options.pop("sag", None)
-    unit = make_unit(load_catalogue(), FAMILY, Numbers(), **options)  # type: ignore[arg-type]
+    unit = make_unit(CATALOGUE, FAMILY, Numbers(), **options)  # type: ignore[arg-type]
     return EcuHost(unit, clock, sag_v=float(sag) if sag is not None else None)
 
 
@@ -51,7 +52,7 @@ def a_desk(
     """Return a desk whose links live on the clock *links*."""
     names = itertools.count(1)
     tools = PlugTools(
-        catalogue=load_catalogue(),
+        catalogue=CATALOGUE,
         clock=links,
         now_ms=clock.now_ms,
         random_bytes=Numbers(),

@@ -21,8 +21,20 @@ from tests.web.places import Numbers, a_place
 from tests.web.server import Bench, HandClock
 from tests.web.walker import NOTE, NOTE_CODE, Walker
 
-PAGES = ("/", "/keep", "/cases", "/radios", "/radios/ford-keycode", "/settings", "/rehearse/", "/no/such/page")
-FORMS = ("/", "/read", "/keep", "/keep/add", "/keep/export", "/settings", "/language", "/rehearse/")
+PAGES = ("/", "/keep", "/cases", "/radios", "/radios/ford-keycode", "/settings", "/rehearse/", "/plug", "/no/such/page")
+FORMS = (
+    "/",
+    "/read",
+    "/keep",
+    "/keep/add",
+    "/keep/export",
+    "/settings",
+    "/language",
+    "/rehearse/",
+    "/plug",
+    "/plug/at/x",
+    "/plug/at/x/reset",
+)
 HOSTILE = "<script>alert(1)</script>\"'&{{7*7}}"
 
 
