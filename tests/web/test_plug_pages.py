@@ -397,7 +397,7 @@ def test_any_text_in_its_forms_is_answered_and_comes_back_escaped(shared: PlugBe
         shared.client.get("/plug/at/" + "x" * 30),
         shared.post("/plug", family=typed),
     ]
-    if typed.isprintable():
+    if answers[-1].status_code == 303:
         shared.at = path_of(answers[-1])
         answers += [shared.client.get(shared.at), shared.do(typed, standing=typed)]
         shared.session.worker.join()
