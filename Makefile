@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 PY := $(BIN)/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 EDITABLE := $(PIP) install --no-index --no-deps --no-build-isolation --editable . && $(PY) -m compileall -q src/headunit
-GATED := src/headunit/numbers/*,src/headunit/facts/*,src/headunit/identity/*,src/headunit/codes/*,src/headunit/lock/*,src/headunit/panel/*,src/headunit/twin/*,src/headunit/vault/*,src/headunit/recovery/*,src/headunit/uds/*,src/headunit/diag/*
+GATED := src/headunit/numbers/*,src/headunit/facts/*,src/headunit/identity/*,src/headunit/codes/*,src/headunit/lock/*,src/headunit/panel/*,src/headunit/twin/*,src/headunit/vault/*,src/headunit/recovery/*,src/headunit/web/*,src/headunit/uds/*,src/headunit/diag/*
 
 # Debian packages that tests run. They change the computer, so they are installed only where it is allowed: by CI=true or
 # HEADUNIT_APT=1. Elsewhere their tests are skipped, and say so.

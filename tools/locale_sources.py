@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,25 +15,40 @@ from headunit.codes.rules import ALL_RULES
 from headunit.codes.rules._answer import NO_RADIO
 from headunit.diag.links.elm327 import ELM_FAULTS
 from headunit.facts import load_catalogue
+from headunit.facts.advice import load_advice
 from headunit.facts.assumptions import load_assumptions
 from headunit.lock.state import Phase
 from headunit.panel import panel_for_twin, variants
 from headunit.panel.words import named
+from headunit.recovery.dealer_request import FOR_A_CODE, FOR_A_LINK, RequestDetails, request_rows
 from headunit.web.rehearsal import ENGLISH
 from headunit.web.sentences import for_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["SOURCE", "engine_texts", "error_codes", "extra_texts", "page_texts", "route_texts"]
+__all__ = [
+    "SOURCE",
+    "advice_texts",
+    "engine_texts",
+    "error_codes",
+    "extra_texts",
+    "fact_texts",
+    "page_texts",
+    "route_texts",
+]
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "headunit"
 ENGINE = ("recovery", "panel")
-TESTER = ("diag/guard", "diag/identify", "diag/reset", "diag/reset_watch", "diag/unit_state", "uds/nrc")
-"""Modules whose sentences the pages of the diagnostic plug show."""
+TESTER = ("guard", "identify", "reset", "reset_watch", "unit_state")
+BESIDE = (
+    *("codes/cards.py", "identity/rank.py", "numbers/spans.py", "uds/nrc.py"),
+    *(f"diag/{name}.py" for name in TESTER),
+)
+"""Modules of other rooms whose sentences pages show."""
 NOT_SHOWN = ("dealer_request", "record_json", "sqlite_*", "store")
-"""Modules whose texts no page shows: the letter stays as it is, and SQL is for a database."""
+"""Modules whose texts no page shows as they are: of the letter a page has the words alone, SQL is for a database."""
 ERRORS = ("diag", "recovery", "vault", "numbers", "identity", "codes", "panel", "twin", "facts", "web")
 _OPTIONS = {"**.html": {"trimmed": "true"}}
 _METHODS = [("**.py", "python"), ("templates/**.html", "jinja2.ext:babel_extract")]
@@ -56,6 +73,10 @@ _WORDS = (
     "documented",
     "the last",
     "three or more",
+    "confirmed",
+    "agreed",
+    "plausible",
+    "Try {0}: {1}.",
     "not known",
     "Press",
     "Touch",
@@ -64,6 +85,7 @@ _WORDS = (
     "Front",
     "Serial",
     "Part number",
+    "Label",
     "Model number",
     "Firmware",
     "it plays",
@@ -87,6 +109,8 @@ _WORDS = (
 _FOR_TERMINALS = re.compile("headunit |--[a-z]|flash_|display_")
 _ANYTHING = frozenset({"the {0} {1}"})
 """Says so little that it fits everything; its fillings stand in _WORDS."""
+_ADVISED = frozenset({"text", "note", "why", "not_now", "look_for", "label", "words", "linked", "unknown"})
+"""Fields of the advice that are prose."""
 _FOR_PROGRAMS = re.compile(r"headunit |[{}<>=_]|^[a-z-]+$")
 
 
@@ -109,8 +133,8 @@ def engine_texts() -> set[str]:
         for path in sorted((SOURCE / room).glob("*.py")):
             if not any(path.match(f"{name}.py") for name in NOT_SHOWN):
                 texts |= set(_sentences(ast.parse(path.read_text(encoding="utf-8"))))
-    for name in TESTER:
-        texts |= set(_sentences(ast.parse((SOURCE / f"{name}.py").read_text(encoding="utf-8"))))
+    for name in BESIDE:
+        texts |= set(_sentences(ast.parse((SOURCE / name).read_text(encoding="utf-8"))))
     return {text.strip() for text in map(for_pages, texts) if not _FOR_TERMINALS.search(text)} - _ANYTHING
 
 
@@ -128,10 +152,17 @@ def _sentences(tree: ast.Module) -> Iterator[str]:
             if re.search("[a-z]{3}", re.sub(r"\{\d\}", "", text)):
                 yield text
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value.strip():
-            if re.search("[a-z]{2}", node.value) and not _FOR_PROGRAMS.search(node.value):
-                yield node.value
+            text = _numbered(node.value) if "{}" in node.value else node.value
+            if re.search("[a-z]{2}", text) and not _FOR_PROGRAMS.search(re.sub(r"\{\d\}", "", text)):
+                yield text
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Choice":
             yield from (str(part.value) for part in node.args[1:2] if isinstance(part, ast.Constant))
+
+
+def _numbered(text: str) -> str:
+    """Return *text* with a number in each pair of braces, whatever fills it."""
+    gaps = iter(range(10))
+    return re.sub(r"\{[a-z_]*\}", lambda _gap: f"{{{next(gaps)}}}", text)
 
 
 def _is_skipped(node: ast.AST) -> bool:
@@ -163,11 +194,41 @@ def route_texts() -> set[str]:
     return {text for route in routes for text in (route.ask, route.how, *route.bring) if text}
 
 
+def advice_texts() -> set[str]:
+    """Return what the advice says: of what is seen, what to do, what owners ask, and of a battery change."""
+    return {_numbered(for_pages(text)) for text in _prose(asdict(load_advice()))}
+
+
+def fact_texts() -> set[str]:
+    """Return what the facts say: a language may have them, and what it lacks is shown in English."""
+    return set(_strings(json.loads((SOURCE / "facts" / "index.json").read_text(encoding="utf-8"))))
+
+
+def _strings(part: object) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict | list):
+        for value in part.values() if isinstance(part, dict) else part:
+            yield from _strings(value)
+
+
+def _prose(part: object, name: str = "") -> Iterator[str]:
+    if isinstance(part, dict):
+        for key, value in part.items():
+            yield from _prose(value, key)
+    elif isinstance(part, list | tuple):
+        for value in part:
+            yield from _prose(value, name)
+    elif isinstance(part, str) and name in _ADVISED and re.search("[a-z]{3}", part):
+        yield part
+
+
 def extra_texts() -> set[str]:
     """Return the words that sentences are filled with, and what stands behind each rule."""
     proofs = {rule.proof for rule in ALL_RULES}
     guide = {*ENGLISH.values()} - {""}
-    return {*_WORDS, *_named_keys(), *guide, *proofs, NO_RADIO, "this rule is not known to hold on a {0}"}
+    letter = {*FOR_A_CODE, *FOR_A_LINK, *(label for label, _ in request_rows(RequestDetails(unit="")))}
+    return letter | {*_WORDS, *_named_keys(), *guide, *proofs, NO_RADIO, "this rule is not known to hold on a {0}"}
 
 
 def _named_keys() -> set[str]:

@@ -102,6 +102,14 @@ def cases(page: Page, home: str) -> None:
     page.goto(home + "cases")
 
 
+def plug(page: Page, home: str) -> None:
+    """Read a simulated radio over its plug."""
+    page.goto(home + "plug")
+    page.select_option("#family", "nissan-qashqai-j10-article")
+    _go(page, "form:has(#family) button")
+    _go(page, "button[value=identify]")
+
+
 PAGES: dict[str, Callable[[Page, str], None]] = {
     "1-display": first,
     "2-radio": radio,
@@ -111,6 +119,7 @@ PAGES: dict[str, Callable[[Page, str], None]] = {
     "6-keep": keep,
     "7-evidence": radios,
     "8-cases": cases,
+    "9-plug": plug,
 }
 
 
@@ -164,7 +173,7 @@ def side_by_side(pictures: list[bytes]) -> Image.Image:
     for part in parts:
         sheet.paste(part, (at, 0))
         at += part.width + GAP
-    return sheet.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    return sheet.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
 
 
 def take_all(home: str, program: str, only: list[str]) -> None:
@@ -204,6 +213,8 @@ def main(arguments: list[str]) -> int:
         finally:
             server.should_exit = True
             thread.join()
+            if place.plug is not None:
+                place.plug.close_all()
     return 0
 
 

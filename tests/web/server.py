@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 from starlette.testclient import TestClient
@@ -40,7 +41,17 @@ class Bench:
         self.clock = HandClock()
         self.place = a_place(self.clock, folder, store=store, most=most)
         self.rehearsals = self.place.rehearsals
-        self.client = TestClient(web_app(self.place), base_url=f"http://{HOST}", follow_redirects=False)
+        self._app = web_app(self.place)
+        self.client = self._browser()
+
+    def _browser(self) -> TestClient:
+        return TestClient(self._app, base_url=f"http://{HOST}", follow_redirects=False)
+
+    def another(self) -> Bench:
+        """Return the same application with another browser."""
+        other = copy(self)
+        other.client = self._browser()
+        return other
 
     def post(self, path: str, **fields: str) -> Response:
         """Send a form as one of our pages does, with the visitor's token."""

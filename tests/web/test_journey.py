@@ -10,8 +10,9 @@ import pytest
 from headunit.errors import ReadFailedError
 from headunit.recovery.case import results_of
 from headunit.recovery.guard import standing_of
-from headunit.recovery.records import Intent
+from headunit.recovery.records import Closed, Intent
 from headunit.recovery.store import MemoryCaseStore
+from headunit.web import cases
 from tests.web.server import Bench
 from tests.web.walker import NOTE, NOTE_CODE, WORDS, Walker, path_of
 
@@ -129,10 +130,73 @@ def test_without_a_label_the_official_way_is_shown_with_a_letter(bench: Bench) -
     assert "1, 2, 3, 4" in bench.client.get(f"{walker.path}/code").text
 
 
+def test_a_code_that_was_typed_is_gone_after_a_restart(bench: Bench) -> None:
+    walker = Walker(bench)
+    for said in ("unread", "none", "own", "unknown", "dealer", "answered", "1234"):
+        walker.answer(said)
+    kept = bench.place.cases.store
+    page = Bench(store=lambda: kept).client.get(f"{walker.path}/code")
+
+    assert page.status_code == 200
+    assert "1, 2, 3, 4" in bench.client.get(f"{walker.path}/code").text
+    assert "1, 2, 3, 4" not in page.text
+
+
+def test_the_codes_of_many_cases_are_kept_and_the_oldest_goes_first(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cases, "_MOST_REMEMBERED", 2)
+    walkers = [Walker(bench) for _ in range(3)]
+    for walker in walkers:
+        for said in ("unread", "none", "own", "unknown", "dealer", "answered", "1234"):
+            walker.answer(said)
+    shown = ["1, 2, 3, 4" in bench.client.get(f"{walker.path}/code").text for walker in walkers]
+
+    assert shown == [False, True, True]
+
+
+def test_a_stop_leads_to_the_cases(bench: Bench) -> None:
+    walker = Walker(bench)
+    walker.answer(NOTE)
+    walker.to("press")
+
+    assert path_of(walker.answer("stop")) == "/cases"
+
+
+@pytest.mark.parametrize("display", ["", "5"])
+def test_what_is_no_display_begins_no_case(bench: Bench, display: str) -> None:
+    answer = bench.post("/", display=display)
+
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+    assert bench.place.cases.heads() == ()
+
+
+def test_the_first_page_leads_back_to_the_open_case_while_it_is_there(bench: Bench) -> None:
+    walker = Walker(bench)
+    assert walker.page
+    assert walker.path in bench.client.get("/").text
+    assert walker.path in bench.client.get("/rehearse/").text
+    bench.place.cases.delete(walker.path.split("/")[2])
+
+    assert bench.client.get("/").status_code == 200
+    assert walker.path not in bench.client.get("/").text
+
+
+def test_a_case_never_takes_the_name_of_another() -> None:
+    kept = MemoryCaseStore()
+    first = Walker(Bench(store=lambda: kept))  # each bench begins to count its random bytes anew
+    second = Walker(Bench(store=lambda: kept))
+
+    assert first.path != second.path
+    assert len(kept.heads()) == 2
+
+
 def test_a_look_at_the_display_is_open_from_everywhere(bench: Bench) -> None:
     walker = Walker(bench)
     answer = bench.post(f"{walker.path}/display", value="WAIT 60")
 
+    assert "What does it show now?" in bench.client.get(f"{walker.path}/display").text
     assert answer.status_code == 303
     assert bench.place.cases.read(walker.path.split("/")[2]).last_seen.text == "WAIT 60"  # type: ignore[union-attr]
     assert bench.post(f"{walker.path}/display", value="").status_code == 422
@@ -146,6 +210,8 @@ def test_a_look_at_the_display_is_open_from_everywhere(bench: Bench) -> None:
         ("50700012", "the same on many radios"),
         ("BP5387W1O00653", "Is it a letter or a digit?"),
         ("XK2200184417A9", "Not known"),
+        ("Code: 5321", "That looks like the code itself"),
+        ("precode V003", "That is the radio’s precode"),
         ("", ""),
     ],
 )
@@ -163,12 +229,23 @@ def test_cases_are_listed_noted_printed_and_deleted(bench: Bench) -> None:
     record = bench.client.get(f"/cases/{case}").text
     assert "4711" not in record
     assert "code is ####" in record
+    assert bench.post(f"/cases/{case}/note", text=" ").status_code == 422
+    assert "Garage Muster" not in bench.client.get(f"/cases/{case}/sheet").text
     sheet = bench.post(f"/cases/{case}/sheet", workshop="Garage Muster\nAm Weg 1")
     assert "Garage Muster" in sheet.text
     assert NOTE_CODE not in sheet.text
     assert bench.post(f"/cases/{case}/delete").status_code == 422
     assert bench.post(f"/cases/{case}/delete", sure="yes").status_code == 303
     assert bench.client.get(f"/cases/{case}").status_code == 404
+
+
+def test_a_case_is_closed_once(bench: Bench) -> None:
+    case = Walker(bench).path.split("/")[2]
+    closed = [bench.post(f"/cases/{case}/close") for _ in range(2)]
+
+    assert [path_of(answer) for answer in closed] == [f"/cases/{case}"] * 2
+    assert "Ended without music" in bench.client.get(f"/cases/{case}").text
+    assert sum(isinstance(record.event, Closed) for record in bench.place.cases.read(case).records) == 1
 
 
 def test_the_keys_are_shown_one_by_one_where_a_plan_is_known(bench: Bench) -> None:
@@ -316,6 +393,6 @@ class Damaged(MemoryCaseStore):
 
 def counted(walker: Walker) -> int:
     """Return the wrong codes that the case counts."""
-    cases = walker.bench.place.cases
-    case = cases.read(walker.path.split("/")[2])
-    return standing_of(case, cases.known(case)).tally.used
+    kept = walker.bench.place.cases
+    case = kept.read(walker.path.split("/")[2])
+    return standing_of(case, kept.known(case)).tally.used

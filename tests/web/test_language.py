@@ -127,3 +127,9 @@ def test_every_step_of_every_plan_is_german(any_radio: tuple[str, str]) -> None:
 def test_an_error_is_told_by_its_code() -> None:
     assert error_words(InputError("vin-length", "whatever it says")) == "Eine Fahrgestellnummer hat 17 Zeichen."
     assert "zzz" in error_words(InputError("no-such-code", "zzz"))
+
+
+def test_no_text_at_all_is_not_the_head_of_the_catalogue() -> None:
+    assert translated("", "de") == ""
+    assert translated("LOCK10 ", "de") == "LOCK10 "
+    assert translated("Car", "de") == "Auto"

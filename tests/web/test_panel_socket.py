@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from starlette.websockets import WebSocketDisconnect
 
+from headunit.web import panel_socket
 from headunit.web.panel_socket import GONE, TAKEN, TOO_FAST
 from headunit.web.rehearsal import SCHEMA
 from tests.docs.test_json_schemas import schema
@@ -116,6 +117,15 @@ def test_another_page_takes_the_rehearsal_over(bench: Bench) -> None:
 
 def test_a_name_that_isn_t_there_ends_the_line(bench: Bench) -> None:
     with line(bench, "never-was") as socket:
+        assert code_of(socket) == GONE
+
+
+def test_a_line_that_opens_nothing_ends(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(panel_socket, "_FIRST_S", 0.05)
+    with bench.client.websocket_connect(SOCKET) as socket:
+        assert code_of(socket) == GONE
+    with bench.client.websocket_connect(SOCKET) as socket:
+        socket.send_json({"type": "press", "keys": ["1"]})
         assert code_of(socket) == GONE
 
 

@@ -21,7 +21,7 @@ from headunit.web.app import web_app
 from headunit.web.certificate import Certificate, make_certificate
 from headunit.web.door import Door, Word
 from headunit.web.phone import local_address, print_qr, welcome_app
-from headunit.web.serve import IdleWatch, Served, listen, serve_both
+from headunit.web.serve import IdleWatch, Served, listen, serve
 from tests.web.places import Numbers, a_place
 from tests.web.server import HandClock
 
@@ -45,7 +45,7 @@ class Phone:
         target = f"https://{HOST}:{self.inside.getsockname()[1]}/"
         plain = welcome_app(HOST, target, self.certificate.fingerprint)
         both = [Served(watched, self.inside, self.certificate), Served(plain, self.outside)]
-        self.thread = threading.Thread(target=serve_both, args=(watched, both, IDLE_MS))
+        self.thread = threading.Thread(target=serve, args=(watched, both, IDLE_MS))
         self.thread.start()
         self.cookie = ""
 

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import logging
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
 
 from headunit.web.app import web_app
 from headunit.web.door import Door, Word
 from headunit.web.headers import CONTENT_POLICY
-from headunit.web.posts import LARGEST_FORM
+from headunit.web.posts import LARGEST_FORM, MOST_FIELDS, Posts
 from headunit.web.visitor import form_token
 from tests.web.places import Numbers, a_place
 from tests.web.server import Bench, HandClock
 from tests.web.walker import NOTE, NOTE_CODE, Walker
+
+if TYPE_CHECKING:
+    from httpx2 import Response
+    from starlette.types import Message, Receive, Scope, Send
 
 PAGES = ("/", "/keep", "/cases", "/radios", "/radios/ford-keycode", "/settings", "/rehearse/", "/plug", "/no/such/page")
 FORMS = (
@@ -95,6 +102,50 @@ def test_a_stream_without_a_length_is_cut_off(bench: Bench) -> None:
     assert bench.client.post("/", content=endless(), headers=kind).status_code == 413  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("length", ["many", "-1", "99999999999999999999"])
+def test_a_length_that_is_none_is_refused(bench: Bench, length: str) -> None:
+    headers = {"content-type": "application/x-www-form-urlencoded", "content-length": length}
+
+    assert bench.client.post("/", content=b"display=CODE", headers=headers).status_code == 413
+
+
+def test_a_form_with_too_many_fields_is_refused(bench: Bench) -> None:
+    assert bench.post("/", display="CODE", **{f"field{at}": "x" for at in range(MOST_FIELDS)}).status_code == 403
+
+
+def test_a_body_that_breaks_off_is_no_form_and_one_that_was_read_is_given_on() -> None:
+    name = "a-browser-of-this-test"
+    body = f"token={form_token(name)}&display=CODE".encode()
+    gone: Message = {"type": "http.disconnect"}
+
+    whole: list[Message] = [{"type": "http.request", "body": body}, gone]
+    broken: list[Message] = [{"type": "http.request", "body": body[:20], "more_body": True}, gone]
+    assert _through_posts(name, whole) == ([{"type": "http.request", "body": body, "more_body": False}, gone], [])
+    received, sent = _through_posts(name, broken)
+    assert received == []
+    assert sent[0]["status"] == 403
+
+
+def _through_posts(visitor: str, messages: list[Message]) -> tuple[list[Message], list[Message]]:
+    """Return what an application behind the check of forms receives of *messages*, and what the check answers."""
+    received: list[Message] = []
+    sent: list[Message] = []
+
+    async def behind(_scope: Scope, receive: Receive, _send: Send) -> None:
+        received.extend([await receive(), await receive()])
+
+    async def receive() -> Message:
+        return messages.pop(0)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    headers = [(b"content-type", b"application/x-www-form-urlencoded")]
+    scope: Scope = {"type": "http", "method": "POST", "headers": headers, "state": {"visitor": visitor}}
+    asyncio.run(Posts(behind)(scope, receive, send))
+    return received, sent
+
+
 @pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/json", "text/plain", ""])
 def test_only_forms_are_taken(bench: Bench, kind: str) -> None:
     assert bench.client.post("/", content=b"display=CODE", headers={"content-type": kind}).status_code == 415
@@ -109,6 +160,28 @@ def test_the_cookies_are_out_of_reach_of_scripts_and_other_sites() -> None:
             assert "SameSite=Strict" in given_cookie
 
 
+def test_a_cookie_of_another_program_on_this_host_hides_none_of_ours() -> None:
+    bench = Bench()
+    bench.client.get("/")
+    ours = bench.client.cookies["headunit"]
+    answer = bench.client.get("/", headers={"cookie": f"a/b=1; headunit={ours}; lang=de"})
+
+    assert "set-cookie" not in answer.headers
+    assert '<html lang="de">' in answer.text
+
+
+def test_a_language_that_is_not_there_is_not_remembered(bench: Bench) -> None:
+    answer = bench.post("/language", lang="tlh", back="/cases")
+
+    assert answer.headers["location"] == "/cases"
+    assert "lang=" not in answer.headers.get("set-cookie", "")
+
+
+def test_a_server_that_starts_the_application_gets_its_answer() -> None:
+    with TestClient(web_app(a_place(HandClock())), base_url="http://127.0.0.1") as client:
+        assert client.get("/").status_code == 200
+
+
 def test_another_language_never_leads_to_another_host(bench: Bench) -> None:
     for back in ("//evil.example", "https://evil.example/", "/\\evil.example", "x\r\nset-cookie: a=b", ""):
         assert bench.post("/language", lang="de", back=back).headers["location"] == "/"
@@ -117,7 +190,17 @@ def test_another_language_never_leads_to_another_host(bench: Bench) -> None:
 @given(text=st.text(max_size=80))
 def test_any_text_in_any_form_is_answered_and_comes_back_escaped(text: str) -> None:
     bench = Bench()
-    typed = text + HOSTILE
+    with bench.client:  # one thread for all that is asked
+        answers = _answers(bench, text + HOSTILE)
+
+    for answer in answers:
+        assert answer.status_code < 500
+        assert "<script>alert" not in answer.text
+        assert HOSTILE not in answer.text
+
+
+def _answers(bench: Bench, typed: str) -> list[Response]:
+    """Return the answers to *typed* in each place that takes text."""
     answers = [
         bench.post("/", display=typed),
         bench.post("/read", text=typed),
@@ -135,11 +218,7 @@ def test_any_text_in_any_form_is_answered_and_comes_back_escaped(text: str) -> N
         bench.client.get(f"/cases/{case}"),
         bench.client.get(walker.path),
     ]
-
-    for answer in answers:
-        assert answer.status_code < 500
-        assert "<script>alert" not in answer.text
-        assert HOSTILE not in answer.text
+    return answers
 
 
 def test_no_code_stands_in_an_address_or_a_log(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
@@ -196,6 +275,20 @@ def test_the_word_can_t_be_guessed_at_for_long() -> None:
     outside = Outside()
     assert {outside.knock(outside.client, "0000-0000") for _ in range(10)} == {403}
     assert outside.knock(outside.client, outside.word.text) == 403
+
+
+def test_the_door_lets_in_no_line_without_the_word_and_every_style() -> None:
+    outside = Outside()
+    address = "wss://127.0.0.1/rehearse/socket"
+    with pytest.raises(WebSocketDisconnect) as refused, outside.client.websocket_connect(address):
+        pass
+
+    assert refused.value.code == 4403
+    assert outside.client.get("/static/css/base.css").status_code == 200
+    outside.knock(outside.client, outside.word.text)
+    with outside.client.websocket_connect(address) as line:
+        line.send_text("?")
+        assert line.receive_json()["type"] == "error"
 
 
 def test_beyond_loopback_the_cookie_is_sent_over_tls_alone() -> None:

@@ -51,7 +51,7 @@ def web_command(
     from headunit.cli.web_place import close_links, place_of  # noqa: PLC0415 - '--help' needs no server
     from headunit.web.app import web_app  # noqa: PLC0415 - an extra
     from headunit.web.clock import RealClock  # noqa: PLC0415 - as above
-    from headunit.web.serve import IdleWatch, serve  # noqa: PLC0415 - as above
+    from headunit.web.serve import IdleWatch, Served, serve  # noqa: PLC0415 - as above
 
     if phone:
         from headunit.cli.web_phone import serve_phone  # noqa: PLC0415 - needs certificates and QR codes
@@ -66,8 +66,9 @@ def web_command(
     if not no_browser:
         click.launch(address)
     place = place_of(home, clock, links=links)
+    app = IdleWatch(web_app(place), clock)
     try:
-        serve(IdleWatch(web_app(place), clock), taken, idle * _MINUTE_MS)
+        serve(app, [Served(app, taken)], idle * _MINUTE_MS)
     finally:
         close_links(place.plug)
     return 0

@@ -18,7 +18,7 @@ from headunit.web.certificate import make_certificate
 from headunit.web.clock import RealClock
 from headunit.web.door import Door, Word
 from headunit.web.phone import local_address, print_qr, welcome_app
-from headunit.web.serve import IdleWatch, Served, listen, serve_both
+from headunit.web.serve import IdleWatch, Served, listen, serve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,7 @@ def serve_phone(home: str, port: int, idle_ms: float, host: str, links: Sequence
     watched = IdleWatch(web_app(place, (host,), [Middleware(Door, word=word)]), clock)
     plain = welcome_app(host, target, certificate.fingerprint)
     try:
-        serve_both(watched, [Served(watched, inside, certificate), Served(plain, outside)], idle_ms)
+        serve(watched, [Served(watched, inside, certificate), Served(plain, outside)], idle_ms)
     finally:
         close_links(place.plug)
 

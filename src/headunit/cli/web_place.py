@@ -59,13 +59,16 @@ def _random_name() -> str:
 
 
 def _plug(home: str, clock: Clock, catalogue: Catalogue, *, far: bool, links: Sequence[str]) -> PlugDesk | None:
-    """Return the desk for diagnostics, or None where its library is missing."""
+    """Return the desk for diagnostics, or None where its library is missing; raises InputError (``link-uri``)."""
     if find_spec("udsoncan") is None:
         return None
     from headunit.cli.diag import serial_ports  # noqa: PLC0415 - an extra
     from headunit.diag.clock import WallClock  # noqa: PLC0415 - as above
+    from headunit.diag.uri import parse_target  # noqa: PLC0415 - as above
     from headunit.web.plug import PlugDesk, PlugTools  # noqa: PLC0415 - as above
 
+    for link in links:
+        parse_target(link)  # what is no link is said now, and not to a phone
     tools = PlugTools(
         catalogue=catalogue,
         clock=WallClock(),

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from headunit.facts.records import Route
 
-__all__ = ["RequestDetails", "dealer_request"]
+__all__ = ["FOR_A_CODE", "FOR_A_LINK", "RequestDetails", "dealer_request", "request_rows", "request_words"]
 
 _BLANK = "____________________"
 
-_FOR_A_CODE = (
+FOR_A_CODE = (
     "Request for a radio security code",
     (
         "The radio named below asks for its security code since its supply was interrupted. I am the owner of the car. "
         "Please give me the code that belongs to this serial number."
     ),
 )
-_FOR_A_LINK = (
+FOR_A_LINK = (
     "Request to set up a radio with its car again",
     (
         "The radio named below checks itself against the car and does not play any more. It has no code to type. I am "
@@ -48,7 +48,7 @@ def dealer_request(details: RequestDetails, route: Route, *, markdown: bool = Fa
     and ticks off what proves the ownership; below the line stands, for the sender alone, whom to ask and how it goes.
     It never holds a code.
     """
-    title, wish = _FOR_A_LINK if route.no_code else _FOR_A_CODE
+    title, wish = request_words(route)
     bullet = "- [ ] " if markdown else "  [ ] "
     lines = [
         _heading(title, 1, markdown=markdown),
@@ -82,7 +82,13 @@ def _heading(text: str, level: int, *, markdown: bool) -> str:
     return text if level == 1 else f"{text}:"
 
 
-def _rows(details: RequestDetails) -> list[tuple[str, str]]:
+def request_words(route: Route) -> tuple[str, str]:
+    """Return the heading and the wish of a request along *route*."""
+    return FOR_A_LINK if route.no_code else FOR_A_CODE
+
+
+def request_rows(details: RequestDetails) -> list[tuple[str, str]]:
+    """Return what the request names, each with its label; empty where a line is left to fill in."""
     return [
         ("Radio", details.unit),
         ("Serial on its label", details.serial),
@@ -94,12 +100,12 @@ def _rows(details: RequestDetails) -> list[tuple[str, str]]:
 
 
 def _columns(details: RequestDetails) -> list[str]:
-    return [f"  {label + ':':<22}{value or _BLANK}" for label, value in _rows(details)]
+    return [f"  {label + ':':<22}{value or _BLANK}" for label, value in request_rows(details)]
 
 
 def _table(details: RequestDetails) -> list[str]:
     # A pipe in a value would end the table's cell.
-    rows = [f"| {label} | {value.replace('|', chr(92) + '|') or _BLANK} |" for label, value in _rows(details)]
+    rows = [f"| {label} | {value.replace('|', chr(92) + '|') or _BLANK} |" for label, value in request_rows(details)]
     return ["| | |", "| --- | --- |", *rows]
 
 

@@ -147,7 +147,7 @@ def _concluded(event: Concluded, known: Knowledge) -> _Words:
         return f"Its front: {event.panel}.", "chosen"
     names = {head.id: head.name for head in known.catalogue.heads}
     how = {"named": "named by hand", "chosen": "chosen from those that fit"}.get(event.how, event.how)
-    return f"The radio: {names.get(event.family, event.family)}.", how
+    return f"The radio is taken for: {names.get(event.family, event.family)}.", how
 
 
 def _seen(event: Seen) -> _Words:

@@ -11,6 +11,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from headunit.errors import HeadunitError
+from headunit.web.case_list import case_list_routes
 from headunit.web.case_pages import case_routes
 from headunit.web.compressed import Compressed
 from headunit.web.fault_pages import fault_page, missing_page
@@ -43,6 +44,7 @@ def web_app(place: Place, hosts: Sequence[str] = LOOPBACK, door: Sequence[Middle
         routes=[
             *first_routes(place),
             *case_routes(place),
+            *case_list_routes(place),
             *kept_case_routes(place),
             *keep_routes(place),
             *radio_routes(place),

@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from headunit.panel.plan_steps import JOINED
 from headunit.recovery.asks import family_of
-from headunit.recovery.dealer_request import RequestDetails, dealer_request
+from headunit.recovery.dealer_request import RequestDetails, request_rows, request_words
 from headunit.recovery.next_step import route_for
 from headunit.recovery.stage_display import running_wait
 from headunit.web.tiles import after_tiles, display_banks
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from starlette.requests import Request
 
     from headunit.panel.plan import Plan
     from headunit.panel.plan_steps import Step
     from headunit.recovery.asks import Ask, Knowledge, Line
     from headunit.recovery.case import Case
+    from headunit.recovery.wait import Wait
     from headunit.web.place import Place
 
 __all__ = ["Pressed", "ask_context", "pressed"]
@@ -42,13 +45,20 @@ class Pressed(NamedTuple):
     shows: str
 
 
+class Letter(NamedTuple):
+    """Hold the request to a dealer: its *title*, its *wish*, and *rows* of a label and what is known, often nothing."""
+
+    title: str
+    wish: str
+    rows: list[tuple[str, str]]
+
+
 class Clock(NamedTuple):
-    """Hold a wait for the clock's face: *due* in ms since 1970, *left_s*, both None where nobody can say."""
+    """Hold a wait for the clock's face: *due_ms* since 1970, *left_s*, both None where nobody can say."""
 
     paused: bool
     due_ms: int | None
     left_s: int | None
-    longest_s: int | None
 
 
 def ask_context(case: Case, ask: Ask, known: Knowledge, place: Place, request: Request) -> dict[str, Any]:
@@ -59,8 +69,9 @@ def ask_context(case: Case, ask: Ask, known: Knowledge, place: Place, request: R
     if ask.key == "outcome":
         context["tiles"] = after_tiles()
         context["presses"] = pressed(ask.plan) if ask.plan else ()
-    if ask.key == "wait":
-        context["clock"] = _clock(case, known, place)
+    wait = running_wait(case, known) if ask.key == "wait" else None
+    if wait is not None:
+        context["clock"] = _clock(wait, place.cases.now())
     if ask.key == "dealer":
         context["letter"] = _letter(case, known)
     if ask.key in {"vault", "keep", "closed"}:
@@ -87,22 +98,17 @@ def _pressed(step: Step) -> Pressed:
     return Pressed(keys, manner, step.times, step.say, step.shows)
 
 
-def _clock(case: Case, known: Knowledge, place: Place) -> Clock:
-    wait, now = running_wait(case, known), place.cases.now()
-    if wait is None:
-        return Clock(paused=False, due_ms=None, left_s=None, longest_s=None)
-    left_s = wait.left_s(now)
-    due_ms = int(wait.due.timestamp() * 1000) if wait.due else None
-    return Clock(wait.paused, due_ms, left_s, wait.longest_s)
+def _clock(wait: Wait, now: datetime) -> Clock:
+    return Clock(wait.paused, int(wait.due.timestamp() * 1000) if wait.due else None, wait.left_s(now))
 
 
-def _letter(case: Case, known: Knowledge) -> str:
+def _letter(case: Case, known: Knowledge) -> Letter:
     family = family_of(case, known)
     details = RequestDetails(
-        unit=family.name if family else "car radio",
+        unit=family.name if family else "",
         serial=case.told("serial"),
         part_number=case.told("part-number"),
         vin=case.told("vin"),
         car=case.told("car"),
     )
-    return dealer_request(details, route_for(case, known))
+    return Letter(*request_words(route_for(case, known)), request_rows(details))

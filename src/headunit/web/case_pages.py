@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from headunit.recovery.asks import Knowledge
     from headunit.recovery.case import Case
     from headunit.web.place import Place
+    from headunit.web.vaults import Vaults
 
 __all__ = ["case_routes"]
 
@@ -87,7 +88,7 @@ async def _answered(request: Request, place: Place) -> Response:
     at = int(number) if number.isdecimal() and len(number) <= _DIGITS else -1
     try:
         if place.vaults is not None and form.get("passphrase"):
-            _open_vault(place, request.state.visitor, form)
+            _open_vault(place.vaults, request.state.visitor, form)
         known = _known(request, place, case)
         taken = place.cases.take(case, form.get("key", ""), at, form.get("value", "")[:_LONGEST], known)
     except HeadunitError as fault:
@@ -100,10 +101,7 @@ async def _answered(request: Request, place: Place) -> Response:
     return _to(request, "code" if taken.code else "case", taken.case)
 
 
-def _open_vault(place: Place, visitor: str, form: dict[str, str]) -> None:
-    vaults = place.vaults
-    if vaults is None:
-        return
+def _open_vault(vaults: Vaults, visitor: str, form: dict[str, str]) -> None:
     if vaults.exists:
         vaults.unlock(visitor, form["passphrase"])
     else:

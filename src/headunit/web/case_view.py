@@ -97,7 +97,7 @@ def state_words(case: Case) -> str:
 
 def current_case(request: Request, place: Place) -> Case | None:
     """Return the case that this browser was last at, None where there is none any more."""
-    case_id = read_cookie(request.headers, CASE_COOKIE)
+    case_id = read_cookie(request, CASE_COOKIE)
     try:
         return place.cases.read(case_id) if case_id else None
     except HeadunitError:

@@ -11,7 +11,7 @@ from headunit.recovery.case import ID_BYTES, Case, check_case_id, new_case_id
 from headunit.recovery.journey import answer, next_ask
 from headunit.recovery.records import Closed, Held, Intent, Told
 from headunit.recovery.stage_display import ask_display
-from headunit.web.other_cases import CountedElsewhereError, earlier_in, newer_in, refuse_uncounted
+from headunit.web.other_cases import CountedElsewhereError, OtherCases
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +58,7 @@ class Cases:
         self._open = store
         self._opened: CaseStore | None = None
         self._known = known
+        self._others = OtherCases(lambda: self.store)
         self._memories: dict[str, _Memory] = {}
         self._random_bytes = random_bytes
         self.now = now
@@ -72,11 +73,11 @@ class Cases:
     def known(self, case: Case) -> Knowledge:
         """Return what questions about *case* are built from; every page is a look at the other cases."""
         code, wrote = self._memories.get(case.id, _Memory(None, 0))
-        newer = newer_in(self.store, self._known, case)
+        newer = self._others.newer(case, self._known)
         return self._known._replace(code=code, wrote=wrote, earlier=self._earlier, newer=newer)
 
     def _earlier(self, case: Case, serial: str) -> Earlier | None:
-        return earlier_in(self.store, self._known, case, serial)
+        return self._others.earlier(case, serial, self._known)
 
     def read(self, case_id: str) -> Case:
         """Return a case; raises InputError (``case-id``) and UnknownNameError (``unknown-case``)."""
@@ -85,6 +86,10 @@ class Cases:
     def heads(self) -> tuple[CaseHead, ...]:
         """Return the heads of all cases, the newest first."""
         return self.store.heads()
+
+    def listed(self, head: CaseHead) -> Case:
+        """Return the case of *head* for a list; raises ReadFailedError for one that can't be read."""
+        return self._others.read(head)
 
     def ask(self, case: Case, known: Knowledge) -> Ask:
         """Return the question that stands."""
@@ -143,6 +148,7 @@ class Cases:
         name = check_case_id(case_id)
         self.store.delete(name)
         self._memories.pop(name, None)
+        self._others.forget()
 
     def delete_all(self) -> int:
         """Forget every case, and return how many there were."""
@@ -150,6 +156,7 @@ class Cases:
         for head in heads:
             self.store.delete(head.id)
         self._memories.clear()
+        self._others.forget()
         return len(heads)
 
     def _keep(self, case: Case, events: tuple[Event, ...]) -> Case:
@@ -157,7 +164,7 @@ class Cases:
         tries = any(isinstance(event, Intent) for event in events)
         if records:
             # a try is written only behind a fresh look at what the other cases count
-            agreed = partial(refuse_uncounted, self.store, self._known, case) if tries else None
+            agreed = partial(self._others.refuse_uncounted, case, self._known) if tries else None
             self.store.append(case.id, case.number, records, agreed=agreed)
         return case.grown(records)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hmac
 from typing import TYPE_CHECKING
 
-from starlette.datastructures import Headers
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import RedirectResponse
 
 from headunit.web.pages import render
@@ -74,7 +73,7 @@ class Door:
         if scope["type"] not in {"http", "websocket"} or scope["path"].startswith("/static/"):
             await self._app(scope, receive, send)
             return
-        if self._word.admits(read_cookie(Headers(scope=scope), "headunit")):
+        if self._word.admits(read_cookie(HTTPConnection(scope), "headunit")):
             await self._app(scope, receive, send)
         elif scope["type"] == "websocket":
             await receive()

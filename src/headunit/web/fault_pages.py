@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from headunit.errors import CannotWriteError, HeadunitError, ReadFailedError, TryAgainError, UnknownNameError
+from headunit.errors import CannotWriteError, ReadFailedError, TryAgainError, UnknownNameError
 from headunit.web.pages import render
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
+
+    from headunit.errors import HeadunitError
 
 __all__ = ["fault_page", "missing_page", "status_of"]
 
@@ -24,10 +26,9 @@ def status_of(fault: HeadunitError) -> int:
 
 
 async def fault_page(request: Request, fault: Exception) -> Response:
-    """Tell what could not be done."""
-    if not isinstance(fault, HeadunitError):
-        raise fault
-    return render(request, "fault.html", {"told": fault}, status=status_of(fault))
+    """Tell what could not be done; *fault* is a HeadunitError, which nothing else is registered for."""
+    told = cast("HeadunitError", fault)
+    return render(request, "fault.html", {"told": told}, status=status_of(told))
 
 
 async def missing_page(request: Request, fault: Exception) -> Response:

@@ -1,4 +1,4 @@
-"""The list of cases, the journal of one, its job sheet, remarks, and the way to delete it."""
+"""The journal of a kept case, its job sheet, remarks, and the way to delete it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from headunit.errors import ConsentError, HeadunitError, InputError, ReadFailedError
+from headunit.errors import ConsentError, HeadunitError, InputError
 from headunit.recovery.asks import family_of, text_of
 from headunit.recovery.display import mask_digits
 from headunit.recovery.job import job_of
@@ -16,7 +16,6 @@ from headunit.recovery.stage_guard import permission_now
 from headunit.recovery.story import story
 from headunit.web.case_view import state_words
 from headunit.web.fault_pages import status_of
-from headunit.web.language import gettext as _
 from headunit.web.pages import render
 from headunit.web.posts import read_form
 
@@ -24,23 +23,16 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from headunit.facts.family import Family
     from headunit.recovery.case import Case
-    from headunit.recovery.store import CaseHead
     from headunit.web.place import Place
 
 __all__ = ["kept_case_routes"]
 
-_MOST = 200
 _WORKSHOP_LINES, _LINE = 5, 80
 
 
 def kept_case_routes(place: Place) -> list[Route]:
     """Return the routes of kept cases."""
-
-    async def listed(request: Request) -> Response:
-        rows = [_row(head, place) for head in place.cases.heads()[:_MOST]]
-        return render(request, "cases.html", {"rows": rows})
 
     async def record(request: Request) -> Response:
         return _record(request, place)
@@ -69,7 +61,6 @@ def kept_case_routes(place: Place) -> list[Route]:
         return _sheet(request, place, (await read_form(request)).get("workshop", ""))
 
     return [
-        Route("/cases", listed, methods=["GET"], name="cases"),
         Route("/cases/{case_id}", record, methods=["GET"], name="record"),
         Route("/cases/{case_id}/note", noted, methods=["POST"], name="note"),
         Route("/cases/{case_id}/close", closed, methods=["POST"], name="close"),
@@ -77,15 +68,6 @@ def kept_case_routes(place: Place) -> list[Route]:
         Route("/cases/{case_id}/sheet", sheet, methods=["GET"], name="sheet"),
         Route("/cases/{case_id}/sheet", sheet_of_workshop, methods=["POST"], name="workshop"),
     ]
-
-
-def _row(head: CaseHead, place: Place) -> tuple[CaseHead, Case | None, Family | None, str]:
-    """Return what the list shows of a case; one that can't be read is listed too, for it can be deleted."""
-    try:
-        case = place.cases.read(head.id)
-    except ReadFailedError:
-        return head, None, None, _("It can’t be read")
-    return head, case, family_of(case, place.known), state_words(case)
 
 
 def _case(request: Request, place: Place) -> Case:

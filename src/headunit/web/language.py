@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
 
 from headunit.web.visitor import read_cookie
 
@@ -60,15 +60,17 @@ class Language:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] in {"http", "websocket"}:
-            current.set(_chosen(Headers(scope=scope)))
+            current.set(_chosen(HTTPConnection(scope)))
         await self._app(scope, receive, send)
 
 
-def _chosen(headers: Headers) -> str:
-    chosen = read_cookie(headers, COOKIE)
+def _chosen(connection: HTTPConnection) -> str:
+    chosen = read_cookie(connection, COOKIE)
     if chosen in languages():
         return chosen
-    liked = [_weighed(part, at) for at, part in enumerate(headers.get("accept-language", "")[:400].split(","))]
+    liked = [
+        _weighed(part, at) for at, part in enumerate(connection.headers.get("accept-language", "")[:400].split(","))
+    ]
     fitting = [(weight, at, name) for weight, at, name in liked if weight and name in languages()]
     return min(fitting, key=lambda one: (-one[0], one[1]), default=(0, 0, "en"))[2]
 

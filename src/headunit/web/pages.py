@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.templating import Jinja2Templates
 
 from headunit.web import pictures
@@ -28,6 +28,8 @@ __all__ = ["STATIC", "STEPS", "render", "templates"]
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
+
+_DASHES = re.compile(r"(?:[A-Z]{2,} )?[^\s<>]*--+[^\s<>]*")
 
 STEPS = ("display", "radio", "code", "rehearse", "enter", "keep")
 """The way, as the tuning scale has it."""
@@ -64,13 +66,25 @@ def templates() -> Jinja2Templates:
     }
     env.globals |= {"labelled": labelled, "confidence": confidence}
     env.globals |= {name: _drawn(getattr(pictures, name)) for name in pictures.__all__}
-    env.filters |= {"tr": tr, "cap": _capital, "english": english, "fault": error_words, "pieces": _pieces}
+    env.filters |= {
+        "tr": tr,
+        "cap": _capital,
+        "english": english,
+        "fault": error_words,
+        "pieces": _pieces,
+        "whole": _whole,
+    }
     return Jinja2Templates(env=env)
 
 
 def _pieces(text: str) -> list[str]:
     """Return the parts of *text*, what is in braces apart."""
     return re.split(r"(\{\w+\})", text)
+
+
+def _whole(text: str) -> Markup:
+    """Return *text* with the dashes of a display, such as ``----``, kept on one line."""
+    return _made_here(_DASHES.sub(r'<span class="whole">\g<0></span>', str(escape(text))))
 
 
 def _made_here(text: str) -> Markup:

@@ -6,7 +6,7 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from starlette.websockets import WebSocketDisconnect, WebSocketState
+from starlette.websockets import WebSocketDisconnect
 
 from headunit.errors import InputError
 from headunit.web.origin import is_our_own
@@ -64,8 +64,6 @@ class _Line:
     async def talk(self) -> None:
         """Wait for the name of a rehearsal, then serve it until either side goes."""
         name = await self._opened()
-        if name is None:
-            return
         session = self._rehearsals.desk.find(name)
         if session is None:
             await self._websocket.close(GONE)
@@ -78,21 +76,22 @@ class _Line:
         try:
             await self._serve(name, session, taken)
         finally:
-            if self._rehearsals.taken.get(name) is taken:
-                del self._rehearsals.taken[name]
-                session.detach(self._clock.now_ms())
+            self._leave(name, session, taken)
 
-    async def _opened(self) -> str | None:
-        """Return the name in the first message that is taken; None where none comes in time."""
-        try:
+    def _leave(self, name: str, session: Session, taken: asyncio.Event) -> None:
+        """Let time stand still in the rehearsal, unless another page has it now."""
+        if self._rehearsals.taken.get(name) is taken:
+            del self._rehearsals.taken[name]
+            session.detach(self._clock.now_ms())
+
+    async def _opened(self) -> str:
+        """Return the name in the first message that is taken; empty, which names nothing, where none comes in time."""
+        message: Message | None = None
+        with suppress(TimeoutError):
             async with asyncio.timeout(_FIRST_S):
-                while True:
+                while message is None or message.type != "open":
                     message = await self._read(await self._websocket.receive())
-                    if message is not None and message.type == "open":
-                        return message.session
-        except TimeoutError:
-            await self._websocket.close(GONE)
-            return None
+        return message.session if message is not None else ""
 
     async def _serve(self, name: str, session: Session, taken: asyncio.Event) -> None:
         receiving = asyncio.ensure_future(self._websocket.receive())
@@ -138,8 +137,7 @@ class _Line:
 
     async def _send(self, session: Session) -> None:
         for told in session.news():
-            if self._websocket.client_state is WebSocketState.CONNECTED:
-                await self._websocket.send_json(told)
+            await self._websocket.send_json(told)
 
 
 def _patience(session: Session) -> float:

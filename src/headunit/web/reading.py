@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from headunit.errors import HeadunitError
 from headunit.identity import identify
 from headunit.numbers import NumberKind
 from headunit.web.language import gettext as _
@@ -31,21 +30,17 @@ class NumberRead(NamedTuple):
 
 
 class LabelReading(NamedTuple):
-    """Tell what stands in a text: *numbers*, the names of the *radios* that fit, and a *fault* of the text."""
+    """Tell what stands in a text: *numbers*, and the names of the *radios* that fit."""
 
     numbers: tuple[NumberRead, ...] = ()
     radios: tuple[str, ...] = ()
-    fault: HeadunitError | None = None
 
 
 def read_label(text: str, catalogue: Catalogue) -> LabelReading:
-    """Return what *text* is; nothing is corrected silently."""
+    """Return what *text* is; nothing is corrected silently.  Raises what identify raises for a text too long."""
     if not text.strip():
         return LabelReading()
-    try:
-        found = identify(text, catalogue)
-    except HeadunitError as fault:
-        return LabelReading(fault=fault)
+    found = identify(text, catalogue)
     radios = tuple(family.name for family in found.families[:_MOST])
     return LabelReading(tuple(_told(reading) for reading in found.numbers[:_MOST]), radios)
 

@@ -70,7 +70,7 @@ def rehearse_mount(rehearsals: Rehearsals, path: str = "/rehearse") -> Mount:
 
 def _way(request: Request) -> dict[str, dict[str, str]]:
     """Return the way back to the case that this browser is at."""
-    case_id = read_cookie(request.headers, CASE_COOKIE)
+    case_id = read_cookie(request, CASE_COOKIE)
     if not re.fullmatch("[0-9A-Z]{6}", case_id):
         return {}
     case = request.url_for("case", case_id=case_id).path

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from headunit.web.certificate import Certificate
     from headunit.web.clock import Clock
 
-__all__ = ["IdleWatch", "Served", "listen", "serve", "serve_both"]
+__all__ = ["IdleWatch", "Served", "listen", "serve"]
 
 _LOOK_S = 5.0
 
@@ -73,14 +73,9 @@ class Served(NamedTuple):
     certificate: Certificate | None = None
 
 
-def serve(app: IdleWatch, taken: socket.socket, idle_ms: float) -> None:
-    """Serve *app* until it was idle for *idle_ms* or a signal comes; addresses and messages go into no log."""
-    asyncio.run(_run([_server(Served(app, taken))], [taken], app, idle_ms))
-
-
-def serve_both(app: IdleWatch, both: Sequence[Served], idle_ms: float) -> None:
-    """Serve several applications until *app*, one of them, was idle for *idle_ms*, or a signal comes."""
-    asyncio.run(_run([_server(one) for one in both], [one.taken for one in both], app, idle_ms))
+def serve(app: IdleWatch, served: Sequence[Served], idle_ms: float) -> None:
+    """Serve until *app*, one of those *served*, was idle for *idle_ms* or a signal comes; addresses go into no log."""
+    asyncio.run(_run([_server(one) for one in served], [one.taken for one in served], app, idle_ms))
 
 
 def _server(one: Served) -> uvicorn.Server:

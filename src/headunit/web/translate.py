@@ -22,6 +22,8 @@ _ONE_GAP = 2
 """Parts of a sentence with one gap: it fits in one way."""
 _BEHIND_A_GAP = r"(?:(?:, | \(| [A-Z][a-z]).*)?"
 """What a gap right behind another one is filled with: it must show where it begins."""
+_ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)+")
+"""Such as ``blaupunkt-bp``, the name of a rule."""
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\b[a-z]{3,}\b")
 _PIECES = ("; ", ", ", ": ")
@@ -112,10 +114,10 @@ class _Translation:
 
     def _as_it_stands(self, text: str) -> str | None:
         """Return the translation of a text without gaps."""
-        if not re.search("[a-z]{3}", text):
-            return text  # numbers, keys and signs
-        words = self._words.gettext(text)
-        return None if words == text else words
+        words = self._words.gettext(text) if text else text  # no text at all is the key of the catalogue's own head
+        if words != text:
+            return words
+        return None if re.search("[a-z]{3}", text) and not _ID.fullmatch(text) else text  # numbers, keys, signs, ids
 
     def _one(self, text: str, *, strict: bool) -> str | None:
         """Return one sentence; what fills a gap is known too where *strict*, and where all else is short."""
@@ -179,14 +181,9 @@ def _pattern(text: str, into: str) -> _Pattern:
 
 
 def _shape(text: str, first: str) -> re.Pattern[str]:
-    seen: set[str] = set()
-
     def group(gap: re.Match[str]) -> str:
-        if gap[1] in seen:
-            return f"(?P=g{gap[1]})"
-        seen.add(gap[1])
         joined = gap.start() > 0 and gap.string[gap.start() - 1] == "}"
-        filling = _BEHIND_A_GAP if joined else first if len(seen) == 1 else ".*?"
+        filling = _BEHIND_A_GAP if joined else ".*?" if _GAP.search(gap.string[: gap.start()]) else first
         return f"(?P<g{gap[1]}>{filling})"
 
     return re.compile(_GAP.sub(group, re.escape(text)), re.DOTALL)

@@ -11,7 +11,6 @@ from headunit.vault.passphrase import Passphrase
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
-    from pathlib import Path
 
     from headunit.numbers import RadioCode
     from headunit.recovery.asks import Knowledge, VaultCode
@@ -55,11 +54,6 @@ class Vaults:
         self.random_bytes = random_bytes
         self._open: dict[str, Opened] = {}
         self._wrong: list[float] = []
-
-    @property
-    def path(self) -> Path:
-        """Return where the vault is kept."""
-        return self._store.path
 
     @property
     def exists(self) -> bool:

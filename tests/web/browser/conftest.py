@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from headunit.recovery.records import Event
+
 _QUIET = (
     "--disable-gpu",
     "--disable-quic",
@@ -49,14 +51,14 @@ class Server:
     def __init__(self, folder: Path) -> None:
         self.clock = JumpClock()
         self._folder = folder
+        self._kept = folder / "cases.sqlite3"
         self.port = 0
         self.start(anew=True)
 
     def start(self, *, anew: bool = False) -> None:
         """Serve again; *anew*, as a new program does, with nothing but what is on the disk."""
         if anew:
-            kept = self._folder / "cases.sqlite3"
-            self.place = a_place(self.clock, self._folder, store=lambda: SqliteCaseStore(kept))
+            self.place = a_place(self.clock, self._folder, store=lambda: SqliteCaseStore(self._kept))
             self.rehearsals = self.place.rehearsals
         self._socket = listen(self.port)
         self.port = self._socket.getsockname()[1]
@@ -72,6 +74,18 @@ class Server:
         self._server.should_exit = True
         self._thread.join()
         self._socket.close()
+
+    def forget_cases(self) -> None:
+        """Delete the cases of other tests."""
+        with SqliteCaseStore(self._kept) as store:
+            for head in store.heads():
+                store.delete(head.id)
+
+    def write(self, case_id: str, *events: Event) -> None:
+        """Put records behind a journal, as the other program of this computer may."""
+        with SqliteCaseStore(self._kept) as store:
+            case = store.read(case_id)
+            store.append(case_id, case.number, case.following(events, self.place.cases.now()))
 
     def begin(self, family: str, variant: str = "", code: str = "") -> str:
         """Put a rehearsal on the desk and return its address."""

@@ -46,6 +46,22 @@ def test_a_key_held_while_the_radio_is_switched_on_opens_it(server: Server, open
     hand.follow_to_the_end()
 
 
+def test_keys_held_together_for_long_enough_are_let_go_and_no_longer_asked_for(
+    server: Server, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(server.begin(CHORD, "", "120"))
+    hand = Keyboard(page, server)
+    before = page.inner_text("[data-do]")
+    page.locator(".together .hint").focus()
+    page.keyboard.down(" ")
+    hand.held(hand.hold_ms)
+    expect(page.locator("[data-do]")).not_to_have_text(before)
+    page.keyboard.up(" ")
+
+    expect(page.locator(".together .hint")).to_have_count(0)
+    hand.follow_to_the_end()
+
+
 def test_a_rehearsal_begins_on_the_first_page_by_keyboard(server: Server, open_page: Callable[..., Page]) -> None:
     page = open_page(f"{server.address}/rehearse/")
     page.get_by_label("Radio").focus()

@@ -74,6 +74,16 @@ def test_a_display_is_of_its_kind(radio: tuple[str, str], kind: str) -> None:
     assert layout_for(*radio).look.kind == kind
 
 
+def test_a_screen_without_keys_beside_it_is_laid_out_whole() -> None:
+    panel = profile_of(TOUCH, "").panel
+    bare = panel._replace(keys=tuple(key for key in panel.keys if key.kind in {"touch", "knob"}))
+    layout = layout_of(bare)
+
+    assert sorted(part.key for part in layout.parts) == sorted(key.id for key in bare.keys)
+    assert all(part.box.inside(Box(0, 0, WIDTH, layout.height)) for part in layout.parts)
+    assert layout.height < layout_of(panel).height
+
+
 def test_a_family_without_a_look_of_its_own_looks_like_its_brand() -> None:
     assert look_of("opel-car300") == look_of("opel-siemens-as")
     assert look_of("nobody-knows-it").kind == "dots"

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from headunit.lock import Phase
+from headunit.twin import HeadUnit
+from headunit.twin.events import Battery
 from headunit.web.rehearsal import Message, Phrase, Session, in_words
 from headunit.web.rehearsal.words import ENGLISH, spoken_words
 from tests.web.fronts import CLOCK, HELD_AT_START, HONDA, KNOB, QASHQAI, STALK, TOUCH, session_for
@@ -232,6 +235,48 @@ def test_a_radio_that_was_switched_off_is_switched_on_with_its_key() -> None:
     one.follow()
     one.wait(1000)
     assert one.guide["state"] == "go"
+
+
+@pytest.mark.parametrize("family", [QASHQAI, HONDA])
+def test_a_radio_that_starts_is_waited_for(family: str) -> None:
+    one = person(family)
+    one.do(battery="off")
+    one.session.take(Message("car", car=(("battery", "on"),)), one.ms)
+    told = []
+    while one.guide["state"] != "go":
+        told.append((one.guide["state"], one.told))
+        one.wait(20)
+
+    assert set(told) == {("busy", "It starts. Press nothing yet")}
+
+
+@pytest.mark.parametrize(
+    ("phase", "state", "told"),
+    [
+        (Phase.RECORDING, "wrong", "That code was wrong. Press nothing"),
+        (Phase.START, "busy", "It starts. Press nothing yet"),
+        (Phase.CHARGING, "busy", "It checks the code"),
+        (Phase.SETTLING, "busy", "It checks the code"),
+        (Phase.LOCKED, "locked", "It is locked. Keys don't help now"),
+        (Phase.BARRED, "locked", "It is locked. Keys don't help now"),
+        (Phase.FAULT, "locked", "It is locked. Keys don't help now"),
+    ],
+)
+def test_what_the_lock_does_is_told(phase: str, state: str, told: str) -> None:
+    one = person(QASHQAI)
+    unit = one.session.unit
+    assert isinstance(unit, HeadUnit)
+    unit.put_lock(unit.lock_now._replace(phase=phase))
+
+    assert (one.guide["state"], one.told) == (state, told)
+
+
+def test_a_right_code_without_sound_is_told() -> None:
+    one = person(QASHQAI, code="2054")
+    one.follow_all()
+    one.session.unit.apply(Battery(8.0))
+
+    assert (one.guide["state"], one.told) == ("busy", "The code is right, but it is mute")
 
 
 def test_a_wrong_code_is_told_and_a_wait_is_served_by_the_clock() -> None:

@@ -122,7 +122,7 @@ def _turned(steps: list[Step], code: str) -> Iterator[Task]:
             name = "turn" if step.times else "leave"
             yield _task("digit", step, Phrase(name, (step.key,), shows=code[place]), place=place, shows=code[place])
         elif at == 0:
-            yield _task("move", step, Phrase("first", (step.key,)), place=0)
+            yield _task("move", step, Phrase("begin", (step.key,)), place=0)
         else:
             place += 1
             yield _task("move", step, Phrase("next", (step.key,)), place=place)

@@ -33,7 +33,7 @@ ENGLISH: Mapping[str, str] = {
     "touch": "Tap {key}",
     "leave": "Leave {key} alone. It shows {shows} already",
     "choose": "Press {key} for the {place} digit",
-    "first": "Press {key} to begin",
+    "begin": "Press {key} to begin",
     "next": "Press {key} for the next digit",
     "back": "Go back with {key}",
     "turn": "Turn {key} to {shows}",

@@ -9,6 +9,7 @@ export class Together {
   }
 
   show(chords, hints) {
+    this.latest = [chords, hints];
     const wanted = hints.filter(([, act]) => act === "press").map(([key]) => key);
     const next = JSON.stringify([chords, wanted.length > 1 ? wanted : []]);
     if (next === this.shown || this.host.querySelector(".holding")) return;
@@ -36,6 +37,7 @@ export class Together {
       if (!button.classList.contains("holding")) return;
       button.classList.remove("holding", "down");
       this.on.release(keys);
+      this.show(...this.latest); // what was told while they were held
     };
     button.addEventListener("pointerdown", (event) => { if (event.button === 0) { button.setPointerCapture(event.pointerId); down(); } });
     button.addEventListener("pointerup", up);
