@@ -31,14 +31,14 @@ def test_the_program_opens_links_by_its_own_clock_and_closes_them(
     close_links(desk)
 
     assert session.closed
-    assert "isn't stopped half-way" in " ".join(capsys.readouterr().err.split())
+    assert "isn't stopped half-way" in " ".join(capsys.readouterr().out.split())
 
 
 def test_an_idle_end_says_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     close_links(place_of(str(tmp_path), HandClock()).plug)
     close_links(None)
 
-    assert capsys.readouterr().err == ""
+    assert capsys.readouterr().out == ""
 
 
 def test_without_the_library_there_is_no_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
