@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from headunit.cli.web_place import place_of
 from headunit.web.app import web_app
+from headunit.web.cases import Given, asked_at
 from headunit.web.clock import RealClock
 from headunit.web.pages import STATIC
 
@@ -43,12 +44,12 @@ PAGES = (
 
 def case_pages(place: Place) -> list[str]:
     """Walk a case of a made-up radio to its keys, and return the pages that it has on the way."""
-    taken = place.cases.begin("CODE")
+    case = place.cases.begin("CODE")
     answers = {"label": "V003098", "whose": "own", "used": "0", "legible": "yes", "panel": "usual"}
     answers |= {"checklist": "ready", "press": "press"}
-    case, known = taken.case, place.cases.known(taken.case)
+    known = place.cases.known(case)
     while (ask := place.cases.ask(case, known)).key in answers:
-        case = place.cases.take(case, ask.key, case.number, answers[ask.key], known).case
+        case = place.cases.take(case, Given(ask.key, asked_at(case, ask), answers[ask.key]), known).case
         known = place.cases.known(case)
     if ask.key != "outcome":
         raise SystemExit(f"the way stands at {ask.key!r}, before the keys")
@@ -124,8 +125,10 @@ def main() -> int:
         app, of_a_case = web_app(place), case_pages(place)
         missed = asyncio.run(measured(app, of_a_case))
         for at in range(OTHERS):
-            case = place.cases.begin("CODE").case
-            place.cases.take(case, "label", case.number, f"V{at:06d}", place.cases.known(case))
+            case = place.cases.begin("CODE")
+            known = place.cases.known(case)
+            number = asked_at(case, place.cases.ask(case, known))
+            place.cases.take(case, Given("label", number, f"V{at:06d}"), known)
         return 1 if missed + asyncio.run(measured_among(app, of_a_case)) else 0
 
 

@@ -24,6 +24,7 @@ from tools.locale_sources import (
     error_codes,
     extra_texts,
     fact_texts,
+    further_texts,
     page_texts,
     route_texts,
 )
@@ -39,7 +40,9 @@ def template() -> Catalog:
     pages = page_texts()
     for message, counted in sorted(pages.items()):
         found.add(counted or message)
-    for message in sorted((engine_texts() | advice_texts() | route_texts() | extra_texts()) - set(pages)):
+    for message in sorted(
+        (engine_texts() | advice_texts() | route_texts() | extra_texts() | fact_texts()) - set(pages)
+    ):
         found.add(message)
     for code in sorted(error_codes()):
         found.add(code, context="error")
@@ -55,7 +58,7 @@ def updated(path: Path) -> Catalog:
     for message in new:
         if message.id and (known := old.get(message.id, context=message.context)):
             message.string = known.string
-    for text in sorted(fact_texts()):
+    for text in sorted(further_texts()):
         told = old.get(text)
         if told is not None and told.string and text not in new:
             new.add(text, told.string)

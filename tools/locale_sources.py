@@ -17,15 +17,21 @@ from headunit.diag.links.elm327 import ELM_FAULTS
 from headunit.facts import load_catalogue
 from headunit.facts.advice import load_advice
 from headunit.facts.assumptions import load_assumptions
+from headunit.facts.claims import Fact
 from headunit.lock.state import Phase
-from headunit.panel import panel_for_twin, variants
+from headunit.numbers import RadioCode
+from headunit.panel import Plan, panel_for_twin, plan_for, plan_for_twin, variants
 from headunit.panel.words import named
 from headunit.recovery.dealer_request import FOR_A_CODE, FOR_A_LINK, RequestDetails, request_rows
+from headunit.twin import made_up_code, twin_profile
 from headunit.web.rehearsal import ENGLISH
 from headunit.web.sentences import for_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from headunit.facts.assumptions import Assumptions
+    from headunit.facts.family import Family
 
 __all__ = [
     "SOURCE",
@@ -34,6 +40,7 @@ __all__ = [
     "error_codes",
     "extra_texts",
     "fact_texts",
+    "further_texts",
     "page_texts",
     "route_texts",
 ]
@@ -82,6 +89,16 @@ _WORDS = (
     "Touch",
     "Car",
     "Radio",
+    "Label",
+    "Tries",
+    "its form: {0}",
+    "its form is that of {0}",
+    "its form is that of {0} of {1} kinds of radio",
+    "a serial",
+    "four bare digits",
+    "it fits no number that the catalogue knows",
+    "Tries (one article says so)",
+    "Tries (one report says so)",
     "Front",
     "Serial",
     "Part number",
@@ -199,8 +216,8 @@ def advice_texts() -> set[str]:
     return {_numbered(for_pages(text)) for text in _prose(asdict(load_advice()))}
 
 
-def fact_texts() -> set[str]:
-    """Return what the facts say: a language may have them, and what it lacks is shown in English."""
+def further_texts() -> set[str]:
+    """Return all that the facts say: a language may have them, and what it lacks is shown in English."""
     return set(_strings(json.loads((SOURCE / "facts" / "index.json").read_text(encoding="utf-8"))))
 
 
@@ -221,6 +238,33 @@ def _prose(part: object, name: str = "") -> Iterator[str]:
             yield from _prose(value, name)
     elif isinstance(part, str) and name in _ADVISED and re.search("[a-z]{3}", part):
         yield part
+
+
+def fact_texts() -> set[str]:
+    """Return what the facts say in prose on the way itself: of radios, of numbers, and what a plan of keys warns of."""
+    catalogue, assumptions = load_catalogue(), load_assumptions()
+    found = {head.summary for head in catalogue.heads}
+    for family in catalogue.families():
+        found |= {scope for scope in variants(family) if scope[0].islower()}
+        warned = " ".join(_warned(family, assumptions))
+        claims = [claim for fact in family if isinstance(fact, Fact) for claim in fact.claims]
+        told = {text for claim in (*claims, *family.display) for text in (claim.note, _words_of(claim.value))}
+        found |= {claim.value.words for claim in family.number if claim.value.words}
+        found |= {text for text in told if " " in text and text in warned}
+    return found
+
+
+def _warned(family: Family, assumptions: Assumptions) -> Iterator[str]:
+    for scope in ("", *variants(family)):
+        profile = twin_profile(family, assumptions, scope)
+        code = RadioCode(made_up_code(profile)) if profile.lock else None
+        plans = [plan(family, code, assumptions, scope) for plan in (plan_for, plan_for_twin) if code]
+        for plan in plans:
+            yield from plan.warnings if isinstance(plan, Plan) else ()
+
+
+def _words_of(value: object) -> str:
+    return str(getattr(value, "words", ""))
 
 
 def extra_texts() -> set[str]:

@@ -254,3 +254,19 @@ def test_a_deleted_case_that_another_program_still_reads_is_said_to_linger(shell
         assert shell.run("case", "delete", case, "--yes") == 75
         assert "still" in shell.err
     assert shell.run("case", "show", case) == 65
+
+
+def test_what_a_deleted_case_counted_counts_in_the_others_of_its_radio(shell: Shell) -> None:
+    ford = {"display": "CODE", "label": "Ford Fiesta 2003 M123456", "whose": "own", "legible": "yes", "source": "rule"}
+    case = case_of(shell, {**ford, "used": "0"})
+    gone = case_of(shell, {**ford, "used": "2"})
+
+    assert shell.run("case", "delete", gone, "--yes") == 0
+    assert shell.out.splitlines() == [
+        f"case {gone} is deleted",
+        f"its tries are counted in case {case} now, which is of the same radio",
+    ]
+    shell.run("case", "show", case)
+    assert "Wrong codes typed before: 2." in shell.out
+    assert shell.run("case", "delete", case, "--yes", "--json") == 0
+    assert shell.document["counted_in"] == []

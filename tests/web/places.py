@@ -17,6 +17,7 @@ from headunit.web.cases import Cases
 from headunit.web.place import Place
 from headunit.web.rehearsals import Rehearsals
 from headunit.web.vaults import Vaults
+from headunit.web.visitor import Names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,11 +47,10 @@ def a_place(
     *,
     store: Callable[[], CaseStore] | None = None,
     most: int = 32,
-    names: str = "visitor",
 ) -> Place:
     """Return a place; with *folder* it has a vault there."""
     known = Knowledge(load_catalogue(), load_assumptions)
-    numbers, kept, visitors = Numbers(), MemoryCaseStore(), itertools.count(1)
+    numbers, kept = Numbers(), MemoryCaseStore()
 
     def now() -> datetime:
         return START + timedelta(milliseconds=clock.now_ms())
@@ -65,5 +65,5 @@ def a_place(
         rehearsals=Rehearsals(known.catalogue, clock, most=most),
         vaults=vaults,
         folder=str(folder or "in memory"),
-        random_name=lambda: f"{names}-{next(visitors)}".ljust(32, "x"),
+        names=Names(numbers),
     )

@@ -15,7 +15,6 @@ from headunit.diag.open import make_unit
 from headunit.facts import load_catalogue
 from headunit.web.app import web_app
 from headunit.web.plug import PlugDesk, PlugTools
-from headunit.web.visitor import form_token
 from tests.web.places import Numbers, a_place
 from tests.web.server import HOST, HandClock
 
@@ -82,7 +81,7 @@ class PlugBench:
     def post(self, path: str, **fields: str) -> Response:
         if "headunit" not in self.client.cookies:
             self.client.get("/settings")
-        return self.client.post(path, data={"token": form_token(self.client.cookies["headunit"]), **fields})
+        return self.client.post(path, data={"token": self.place.names.token(self.client.cookies["headunit"]), **fields})
 
     def open(self, link: str = f"twin:{FAMILY}?wrong=6", **fields: str) -> str:
         """Open a link as the page's form does, and return the page that follows."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from starlette.testclient import TestClient
 
 from headunit.web.app import web_app
-from headunit.web.visitor import form_token
 from tests.web.places import a_place
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ class Bench:
         """Send a form as one of our pages does, with the visitor's token."""
         if "headunit" not in self.client.cookies:
             self.client.get("/settings")
-        token = form_token(self.client.cookies["headunit"])
+        token = self.place.names.token(self.client.cookies["headunit"])
         return self.client.post(path, data={"token": token, **fields})
 
     def begin(self, radio: str = "nissan-qashqai-j10-audio-2012|", code: str = "") -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from click.testing import CliRunner
 
 from headunit.cli.web import web_command
-from headunit.errors import CannotWriteError, ConfigurationError
+from headunit.errors import CannotWriteError, ConfigurationError, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +71,14 @@ def test_a_port_that_is_taken_is_told() -> None:
 
     assert isinstance(result.exception, CannotWriteError)
     assert result.exception.code == "port-taken"
+
+
+def test_an_address_of_another_computer_is_told_as_such() -> None:
+    words = ["--phone", "--host", "192.0.2.1"]
+    result = CliRunner().invoke(web_command, words, standalone_mode=False)
+
+    assert isinstance(result.exception, InputError)
+    assert result.exception.code == "host-shape"
 
 
 def test_without_the_extra_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:

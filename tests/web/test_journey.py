@@ -13,6 +13,7 @@ from headunit.recovery.guard import standing_of
 from headunit.recovery.records import Closed, Intent
 from headunit.recovery.store import MemoryCaseStore
 from headunit.web import cases
+from headunit.web.cases import Given
 from tests.web.server import Bench
 from tests.web.walker import NOTE, NOTE_CODE, WORDS, Walker, path_of
 
@@ -251,7 +252,8 @@ def test_a_case_is_closed_once(bench: Bench) -> None:
 def test_the_keys_are_shown_one_by_one_where_a_plan_is_known(bench: Bench) -> None:
     walker = Walker(bench)
     walker.answer("V003098")
-    walker.to("outcome")
+    walker.to("press")
+    walker.answer("press")
     page = walker.page
 
     assert "Press these keys" in page
@@ -262,7 +264,8 @@ def test_the_keys_are_shown_one_by_one_where_a_plan_is_known(bench: Bench) -> No
 def test_after_a_restart_the_keys_of_a_try_are_not_shown_again(bench: Bench) -> None:
     walker = Walker(bench)
     walker.answer("V003098")
-    walker.to("outcome")
+    walker.to("press")
+    walker.answer("press")
     kept = bench.place.cases.store
     page = Bench(store=lambda: kept).client.get(walker.path).text
 
@@ -314,7 +317,7 @@ def test_a_try_that_another_case_makes_meanwhile_is_counted_before_the_own_one()
     case = bench.place.cases.read(again.path.split("/")[2])
     known = bench.place.cases.known(case)
     first.answer("press")
-    taken = bench.place.cases.take(case, "press", case.number, "press", known)
+    taken = bench.place.cases.take(case, Given("press", case.number, "press"), known)
 
     assert taken.case.open_intent is None
     assert counted(again) == 1

@@ -116,11 +116,34 @@ def test_every_step_of_every_plan_is_german(any_radio: tuple[str, str]) -> None:
     steps = [step.say for plan in plans if not isinstance(plan, NoPlan) for step in plan.steps]
     warnings = [text for plan in plans if not isinstance(plan, NoPlan) for text in plan.warnings]
 
-    for text in steps:
+    for text in (*steps, *(text.partition(" If yours has these, plan with --panel")[0] for text in warnings)):
         assert translated(text, "de") is not None, text
     for text in (*steps, *warnings):
-        german = translated(text, "de") or ""  # what a source says in English is shown in English
+        german = translated(text, "de") or ""  # how a plan is asked for elsewhere is of no use on a page
         assert not re.search(r"\b(the|and|with|then|shows|Press|Hold)\b", german), german
+
+
+def test_every_radio_is_told_in_german_on_the_list_of_radios() -> None:
+    page = Bench().client.get("/radios", headers=GERMAN).text
+
+    assert page.count('lang="en"') == 1  # the key that leads to English
+
+
+def test_what_a_number_is_is_told_in_one_language_and_not_marked_as_another() -> None:
+    bench = Bench()
+    bench.client.headers.update(GERMAN)
+    for text in ("SJNFBAJ10U1234567", NOTE, "50700012", "BP5387W1O00653", "XK2200184417A9", NOTE_CODE):
+        assert 'lang="en"' not in bench.post("/read", text=text).text, text
+
+
+@pytest.mark.usefixtures("german")
+def test_words_that_are_the_same_in_both_languages_are_not_marked() -> None:
+    assert tr("Radio") == "Radio"
+
+
+def test_a_text_of_more_sentences_than_any_of_ours_is_not_put_together() -> None:
+    assert translated("It plays. " * 60 + "Label.", "de") is None
+    assert translated("It plays. Label.", "de") == "Es spielt. Aufkleber."
 
 
 @pytest.mark.usefixtures("german")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from headunit.errors import ReadFailedError
+from headunit.recovery.guard import standing_of
 from headunit.recovery.store import MemoryCaseStore
 from tests.web.server import Bench
 from tests.web.walker import Walker
@@ -27,6 +29,23 @@ class Counting(MemoryCaseStore):
         """Return the case, and note it."""
         self.names.append(case_id)
         return super().read(case_id)
+
+
+class Broken(MemoryCaseStore):
+    """Keep cases, of which one can't be read."""
+
+    name = ""
+
+    def read(self, case_id: str) -> Case:
+        """Return the case, or fail."""
+        if case_id == self.name:
+            raise ReadFailedError("case-damaged", f"the case {case_id} can't be read", next_step="delete it")
+        return super().read(case_id)
+
+    def delete(self, case_id: str) -> None:
+        """Delete the case without a look into it."""
+        self.name = ""
+        super().delete(case_id)
 
 
 @pytest.fixture
@@ -99,3 +118,23 @@ def test_another_case_of_the_same_name_and_length_is_read(bench: Bench, kept: Co
 
     assert walker.page
     assert first in kept.names
+
+
+def test_what_a_deleted_case_counted_counts_in_the_others_of_its_radio(bench: Bench) -> None:
+    kept, gone = told(bench), told(bench)
+    kept.to("press")
+    gone.to("outcome")
+    gone.answer("wrong")
+    assert bench.post(f"/cases/{name_of(gone)}/delete", sure="yes").status_code == 303
+
+    assert standing_of(bench.place.cases.read(name_of(kept)), bench.place.known).tally.used == 1
+
+
+def test_of_a_case_that_cannot_be_read_nothing_is_handed_over() -> None:
+    broken = Broken()
+    bench = Bench(store=lambda: broken)
+    walker = told(bench)
+    broken.name = name_of(told(bench))
+
+    assert bench.post(f"/cases/{broken.name}/delete", sure="yes").status_code == 303
+    assert bench.client.get(walker.path).status_code == 200

@@ -115,6 +115,48 @@ def test_another_page_takes_the_rehearsal_over(bench: Bench) -> None:
             assert heard(second)["display"]["text"] == "Radio Code: 1000"
 
 
+def test_a_rehearsal_is_the_browser_s_that_began_it(bench: Bench) -> None:
+    name = bench.begin(code="2054")
+    other = bench.another()
+    page = other.client.get(f"/rehearse/at/{name}", headers={"accept-language": "de"})
+    assert page.status_code == 404
+    assert "2054" not in page.text
+    with line(other, name) as socket:
+        assert code_of(socket) == GONE
+
+    with line(bench, name) as socket:
+        assert "Press" in str(heard(socket)["guide"]["say"])
+
+
+def test_keys_that_the_panel_doesn_t_have_are_not_there_to_press(bench: Bench) -> None:
+    with line(bench, bench.begin()) as socket:
+        heard(socket)
+        for at in range(50):
+            bench.clock.ms += 100
+            socket.send_json({"type": "press", "keys": [f"made-up-{at}", "9"]})
+            socket.send_json({"type": "turn", "key": f"made-up-{at}", "by": 1})
+        socket.send_json({"type": "press", "keys": ["1"]})
+        assert heard(socket)["down"] == ["1"]
+
+
+@pytest.mark.parametrize("key", ["\ud800", "\n", "\u2028"])
+def test_a_name_that_can_t_be_written_is_no_key(bench: Bench, key: str) -> None:
+    with line(bench, bench.begin()) as socket:
+        heard(socket)
+        socket.send_json({"type": "press", "keys": [key]})
+        assert heard(socket, "error")["code"] == "panel-message"
+
+
+def test_everything_that_is_deleted_ends_the_rehearsals_too(bench: Bench) -> None:
+    name = bench.begin(code="2054")
+    with line(bench, name) as socket:
+        heard(socket)
+        assert "Everything is deleted" in bench.post("/settings", sure="yes").text
+        assert code_of(socket) == GONE
+
+    assert bench.client.get(f"/rehearse/at/{name}").status_code == 404
+
+
 def test_a_name_that_isn_t_there_ends_the_line(bench: Bench) -> None:
     with line(bench, "never-was") as socket:
         assert code_of(socket) == GONE
@@ -131,11 +173,12 @@ def test_a_line_that_opens_nothing_ends(bench: Bench, monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"type": "shout"}', '{"type": "press", "keys": [3]}', "x" * 5000])
 def test_garbage_gets_an_error_and_the_line_goes_on(bench: Bench, text: str) -> None:
+    name = bench.begin()
     with bench.client.websocket_connect(SOCKET) as socket:
         socket.send_text(text)
         assert heard(socket, "error")["code"] == "panel-message"
         socket.send_json({"type": "press", "keys": ["1"]})  # not yet: the rehearsal isn't open
-        socket.send_json({"type": "open", "schema": SCHEMA, "session": bench.begin()})
+        socket.send_json({"type": "open", "schema": SCHEMA, "session": name})
         heard(socket)
         socket.send_text(text)
         assert heard(socket, "error")["message"]

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 import pytest
 from starlette.middleware import Middleware
+from starlette.testclient import TestClient
 
 from headunit.errors import InputError
 from headunit.web import serve as serving
@@ -21,9 +22,10 @@ from headunit.web.app import web_app
 from headunit.web.certificate import Certificate, make_certificate
 from headunit.web.door import Door, Word
 from headunit.web.phone import local_address, print_qr, welcome_app
-from headunit.web.serve import IdleWatch, Served, listen, serve
+from headunit.web.rehearsal import SCHEMA
+from headunit.web.serve import Idle, Served, Watch, listen, serve, watching
 from tests.web.places import Numbers, a_place
-from tests.web.server import HandClock
+from tests.web.server import Bench, HandClock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,15 +39,16 @@ class Phone:
     """Serve as ``headunit web --phone`` does, on loopback, and ask as a phone does that trusts this certificate."""
 
     def __init__(self) -> None:
-        self.clock, self.word = HandClock(), Word(Numbers())
+        self.clock = HandClock()
+        self.word, used = Word(Numbers(), self.clock), Idle(self.clock)
         self.certificate: Certificate = make_certificate(HOST, datetime.now(UTC))
         self.inside, self.outside = listen(), listen()
-        app = web_app(a_place(self.clock), (HOST,), [Middleware(Door, word=self.word)])
-        watched = IdleWatch(app, self.clock)
+        place = a_place(self.clock)
+        app = web_app(place, (HOST,), [Middleware(Door, word=self.word), watching(used)])
         target = f"https://{HOST}:{self.inside.getsockname()[1]}/"
         plain = welcome_app(HOST, target, self.certificate.fingerprint)
-        both = [Served(watched, self.inside, self.certificate), Served(plain, self.outside)]
-        self.thread = threading.Thread(target=serve, args=(watched, both, IDLE_MS))
+        both = [Served(app, self.inside, self.certificate), Served(plain, self.outside)]
+        self.thread = threading.Thread(target=serve, args=(both, Watch(used, IDLE_MS, place.sweep)))
         self.thread.start()
         self.cookie = ""
 
@@ -102,8 +105,9 @@ def test_the_word_opens_the_door_over_tls_once(phone: Phone) -> None:
     token = re.search(r'name="token" value="([^"]+)"', door)
     assert shut.status == 403
     assert token is not None
+    word = phone.word.text
     wrong, _text = phone.post("/door", token[1], word="0000-0000")
-    right, _text = phone.post("/door", token[1], word=phone.word.text.lower().replace("-", " "))
+    right, _text = phone.post("/door", token[1], word=word.lower().replace("-", " "))
     inside, page = phone.get("/")
     held = phone.cookie
     phone.cookie = ""
@@ -112,14 +116,17 @@ def test_the_word_opens_the_door_over_tls_once(phone: Phone) -> None:
     assert (wrong.status, right.status, inside.status, other.status) == (403, 303, 200, 403)
     assert "What does your display show" in page
     assert held
-    assert phone.word.used_up
+    assert phone.word.text != word
 
 
-def test_it_ends_when_nobody_asked_for_half_an_hour(phone: Phone) -> None:
-    phone.clock.ms += IDLE_MS - 1
-    assert phone.get("/")[0].status == 403
-    phone.clock.ms += IDLE_MS - 1
-    assert phone.get("/")[0].status == 403
+def test_it_ends_when_nobody_used_it_for_half_an_hour(phone: Phone) -> None:
+    door = phone.get("/")[1]
+    token = re.search(r'name="token" value="([^"]+)"', door)
+    assert token is not None
+    phone.post("/door", token[1], word=phone.word.text)
+    for _ in range(2):
+        phone.clock.ms += IDLE_MS - 1
+        assert phone.get("/")[0].status == 200
     phone.end()
 
     assert not phone.thread.is_alive()
@@ -133,9 +140,36 @@ def test_the_certificate_names_the_address_and_lives_two_days(phone: Phone) -> N
     assert re.fullmatch("(?:[0-9A-F]{2}:){31}[0-9A-F]{2}", phone.certificate.fingerprint)
 
 
-def test_a_name_is_no_address_to_listen_on() -> None:
-    with pytest.raises(InputError, match="is no address of this computer"):
-        make_certificate("my-laptop.example", datetime.now(UTC))
+@pytest.mark.parametrize("door", ["/", "/static/css/base.css"])
+def test_a_knock_at_the_door_keeps_nothing_running(phone: Phone, door: str) -> None:
+    phone.clock.ms += IDLE_MS - 1
+    phone.get(door)
+    phone.clock.ms += 1
+    phone.thread.join(60)
+
+    assert not phone.thread.is_alive()
+
+
+def test_an_open_line_is_used_when_something_comes_over_it() -> None:
+    bench = Bench()
+    used = Idle(bench.clock)
+    app = web_app(bench.place, inside=[watching(used)])
+    bench.client = TestClient(app, base_url=f"http://{HOST}", follow_redirects=False)
+    name = bench.begin()
+    with bench.client.websocket_connect(f"ws://{HOST}/rehearse/socket") as line:
+        bench.clock.ms += 1000
+        assert IDLE_MS - used.left_ms(IDLE_MS) == 1000
+        line.send_json({"type": "open", "schema": SCHEMA, "session": name})
+        line.receive_json()
+        assert used.left_ms(IDLE_MS) == IDLE_MS
+        bench.clock.ms += 1000
+        assert IDLE_MS - used.left_ms(IDLE_MS) == 1000
+
+
+@pytest.mark.parametrize("host", ["my-laptop.example", "::1", "0.0.0.0", "224.0.0.1", ""])  # noqa: S104 - none is taken
+def test_what_no_phone_can_reach_is_no_address_to_listen_on(host: str) -> None:
+    with pytest.raises(InputError, match="is no IPv4 address of this computer"):
+        make_certificate(host, datetime.now(UTC))
 
 
 def test_the_qr_code_is_drawn_in_blocks() -> None:

@@ -11,14 +11,21 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.middleware import Middleware
+from starlette.testclient import TestClient
 
 from headunit.diag.identify import Fault, Identity, Value
 from headunit.diag.reset_report import Line
 from headunit.diag.servers import DoipServer, Elm327Server
 from headunit.diag.tester import Refusal
 from headunit.recovery.records import Told
+from headunit.web.app import web_app
+from headunit.web.door import Door, Word
 from headunit.web.headers import CONTENT_POLICY
+from headunit.web.plug.desk import KEPT_MS
 from headunit.web.plug.session import IDLE_MS
+from headunit.web.serve import Idle, Watch
+from tests.web.places import Numbers
 from tests.web.plug_bench import FAMILY, PlugBench, a_host, plug_bench
 from tests.web.server import Bench
 from tests.web.walker import path_of
@@ -289,6 +296,64 @@ def test_a_link_is_closed_by_its_key_or_by_being_left(bench: PlugBench) -> None:
     bench.clock.ms += IDLE_MS + 1
     left.worker.join()
     assert left.closed
+
+
+def test_a_link_that_was_left_is_closed_by_the_request_of_anybody(bench: PlugBench) -> None:
+    bench.open()
+    session = bench.session
+    bench.clock.ms += IDLE_MS + 1
+    bench.another().get("/settings")
+    assert session.closed
+    session.worker.join()
+    bench.clock.ms += KEPT_MS
+    bench.another().get("/settings")
+
+    assert bench.client.get(bench.at).status_code == 404
+
+
+def test_what_was_read_goes_with_everything(bench: PlugBench) -> None:
+    bench.open()
+    bench.do("identify")
+    assert "Everything is deleted" in bench.post("/settings", sure="yes").text
+
+    assert bench.client.get(bench.at).status_code == 404
+    assert "Back to the open link" not in bench.client.get("/plug").text
+
+
+def test_behind_the_door_a_link_belongs_to_the_name_that_the_door_gave(bench: PlugBench) -> None:
+    word = Word(Numbers(), bench.clock)
+    app = web_app(bench.place, ("127.0.0.1",), [Middleware(Door, word=word)])
+    phone, other = (TestClient(app, base_url="https://127.0.0.1", follow_redirects=False) for _ in range(2))
+
+    def post(path: str, **fields: str) -> tuple[int, str]:
+        token = bench.place.names.token(phone.cookies["__Host-headunit"])
+        answer = phone.post(path, data={"token": token, **fields})
+        return answer.status_code, answer.headers.get("location", "")
+
+    phone.get("/plug")
+    before = phone.cookies["__Host-headunit"]
+    assert post("/plug", family=FAMILY)[0] == 403
+    assert post("/door", word=word.text)[0] == 303
+    status, at = post("/plug", family=FAMILY)
+    assert (status, phone.get(at).status_code) == (303, 200)
+    other.cookies.set("__Host-headunit", before)
+
+    assert other.get(at).status_code == 403
+    assert bench.desk.current(phone.cookies["__Host-headunit"])
+    assert not bench.desk.current(before)
+
+
+def test_the_program_does_not_end_while_a_reset_runs(bench: PlugBench) -> None:
+    bench.open()
+    used = Idle(bench.clock)
+    watch = Watch(used, 60_000, bench.place.sweep, bench.place.busy)
+    bench.session.doing = "reset"
+    bench.clock.ms += 60_000
+    assert watch.left_ms() == 60_000
+    bench.session.doing = ""
+    bench.clock.ms += 60_000
+
+    assert watch.left_ms() == 0
 
 
 def test_another_browser_finds_nothing(bench: PlugBench) -> None:

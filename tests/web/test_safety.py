@@ -13,20 +13,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
-from starlette.websockets import WebSocketDisconnect
 
+from headunit.web import posts
 from headunit.web.app import web_app
-from headunit.web.door import Door, Word
 from headunit.web.headers import CONTENT_POLICY
-from headunit.web.posts import LARGEST_FORM, MOST_FIELDS, Posts
-from headunit.web.visitor import form_token
-from tests.web.places import Numbers, a_place
+from headunit.web.posts import LARGEST_FORM, MOST_FIELDS
+from headunit.web.visitor import Names
+from tests.web.places import a_place
 from tests.web.server import Bench, HandClock
 from tests.web.walker import NOTE, NOTE_CODE, Walker
 
 if TYPE_CHECKING:
     from httpx2 import Response
-    from starlette.types import Message, Receive, Scope, Send
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from headunit.web.place import Place
 
 PAGES = ("/", "/keep", "/cases", "/radios", "/radios/ford-keycode", "/settings", "/rehearse/", "/plug", "/no/such/page")
 FORMS = (
@@ -73,10 +74,12 @@ def test_another_host_name_is_refused_with_the_policy(bench: Bench, path: str) -
 @pytest.mark.parametrize("path", FORMS)
 def test_a_form_without_our_token_is_refused(bench: Bench, path: str) -> None:
     bench.client.get("/")
-    other = form_token("somebody-else")
+    other = bench.place.names.token("somebody-else")
+    made = Names(bytes).token(bench.client.cookies["headunit"])  # who knows the name, and not the secret
 
     assert bench.client.post(path, data={"display": "CODE"}).status_code == 403
     assert bench.client.post(path, data={"display": "CODE", "token": other}).status_code == 403
+    assert bench.client.post(path, data={"display": "CODE", "token": made}).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -84,7 +87,7 @@ def test_a_form_without_our_token_is_refused(bench: Bench, path: str) -> None:
 )
 def test_a_form_of_another_page_is_refused(bench: Bench, header: dict[str, str]) -> None:
     bench.client.get("/")
-    token = form_token(bench.client.cookies["headunit"])
+    token = bench.place.names.token(bench.client.cookies["headunit"])
 
     assert bench.client.post("/", data={"token": token, "display": "CODE"}, headers=header).status_code == 403
 
@@ -114,35 +117,65 @@ def test_a_form_with_too_many_fields_is_refused(bench: Bench) -> None:
 
 
 def test_a_body_that_breaks_off_is_no_form_and_one_that_was_read_is_given_on() -> None:
-    name = "a-browser-of-this-test"
-    body = f"token={form_token(name)}&display=CODE".encode()
+    place = a_place(HandClock())
+    name = place.names.new()
+    body = f"token={place.names.token(name)}&display=CODE".encode()
     gone: Message = {"type": "http.disconnect"}
 
     whole: list[Message] = [{"type": "http.request", "body": body}, gone]
     broken: list[Message] = [{"type": "http.request", "body": body[:20], "more_body": True}, gone]
-    assert _through_posts(name, whole) == ([{"type": "http.request", "body": body, "more_body": False}, gone], [])
-    received, sent = _through_posts(name, broken)
+    assert _through_posts(place, name, whole)[0] == [{"type": "http.request", "body": body, "more_body": False}, gone]
+    received, sent = _through_posts(place, name, broken)
     assert received == []
     assert sent[0]["status"] == 403
 
 
-def _through_posts(visitor: str, messages: list[Message]) -> tuple[list[Message], list[Message]]:
+def test_a_body_that_never_comes_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(posts, "_BODY_S", 0.01)
+    place = a_place(HandClock())
+    received, sent = _through_posts(
+        place, place.names.new(), [{"type": "http.request", "body": b"t", "more_body": True}]
+    )
+
+    assert received == []
+    assert sent[0]["status"] == 408
+    assert (b"connection", b"close") in sent[0]["headers"]
+
+
+class Behind:
+    """Note what an application behind the check of forms receives."""
+
+    def __init__(self, app: ASGIApp, received: list[Message]) -> None:
+        self._app = app
+        self._received = received
+
+    async def __call__(self, _scope: Scope, receive: Receive, _send: Send) -> None:
+        self._received.extend([await receive(), await receive()])
+
+
+def _through_posts(place: Place, visitor: str, messages: list[Message]) -> tuple[list[Message], list[Message]]:
     """Return what an application behind the check of forms receives of *messages*, and what the check answers."""
     received: list[Message] = []
     sent: list[Message] = []
 
-    async def behind(_scope: Scope, receive: Receive, _send: Send) -> None:
-        received.extend([await receive(), await receive()])
-
     async def receive() -> Message:
+        if not messages:
+            await asyncio.Event().wait()
         return messages.pop(0)
 
     async def send(message: Message) -> None:
         sent.append(message)
 
-    headers = [(b"content-type", b"application/x-www-form-urlencoded")]
-    scope: Scope = {"type": "http", "method": "POST", "headers": headers, "state": {"visitor": visitor}}
-    asyncio.run(Posts(behind)(scope, receive, send))
+    headers = [
+        (b"content-type", b"application/x-www-form-urlencoded"),
+        (b"host", b"127.0.0.1"),
+        (b"cookie", f"headunit={visitor}".encode()),
+    ]
+    scope: Scope = {
+        "type": "http", "method": "POST", "path": "/read", "query_string": b"", "scheme": "http",
+        "server": ("127.0.0.1", 80), "headers": headers,
+    }  # fmt: skip
+    asyncio.run(web_app(place, inside=[Middleware(Behind, received=received)])(scope, receive, send))
     return received, sent
 
 
@@ -233,63 +266,3 @@ def test_no_code_stands_in_an_address_or_a_log(bench: Bench, caplog: pytest.LogC
         assert not re.search(rf'(?:href|action|src|data-\w+)="[^"]*{NOTE_CODE}', html.unescape(page.text))
         assert "content-encoding" not in page.headers
     assert NOTE_CODE not in caplog.text
-
-
-class Outside:
-    """Hold the application behind the door."""
-
-    def __init__(self) -> None:
-        self.word = Word(Numbers())
-        app = web_app(a_place(HandClock()), ("127.0.0.1",), [Middleware(Door, word=self.word)])
-        self.app = app
-        self.client = self.another()
-
-    def another(self) -> TestClient:
-        return TestClient(self.app, base_url="https://127.0.0.1", follow_redirects=False)
-
-    def knock(self, client: TestClient, word: str) -> int:
-        client.get("/")
-        token = form_token(client.cookies["headunit"])
-        return client.post("/door", data={"token": token, "word": word}).status_code
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_the_door_shows_no_page_without_the_word(path: str) -> None:
-    answer = Outside().client.get(path)
-
-    assert answer.status_code == 403
-    assert "The word from the terminal" in answer.text
-
-
-def test_the_word_lets_one_browser_in_once() -> None:
-    outside = Outside()
-    assert outside.knock(outside.client, outside.word.text.lower().replace("-", " ")) == 303
-    assert outside.client.get("/").status_code == 200
-    second = outside.another()
-    assert outside.knock(second, outside.word.text) == 403
-    assert second.get("/").status_code == 403
-    assert "used up" in second.get("/").text
-
-
-def test_the_word_can_t_be_guessed_at_for_long() -> None:
-    outside = Outside()
-    assert {outside.knock(outside.client, "0000-0000") for _ in range(10)} == {403}
-    assert outside.knock(outside.client, outside.word.text) == 403
-
-
-def test_the_door_lets_in_no_line_without_the_word_and_every_style() -> None:
-    outside = Outside()
-    address = "wss://127.0.0.1/rehearse/socket"
-    with pytest.raises(WebSocketDisconnect) as refused, outside.client.websocket_connect(address):
-        pass
-
-    assert refused.value.code == 4403
-    assert outside.client.get("/static/css/base.css").status_code == 200
-    outside.knock(outside.client, outside.word.text)
-    with outside.client.websocket_connect(address) as line:
-        line.send_text("?")
-        assert line.receive_json()["type"] == "error"
-
-
-def test_beyond_loopback_the_cookie_is_sent_over_tls_alone() -> None:
-    assert "Secure" in Outside().client.get("/").headers["set-cookie"]

@@ -161,18 +161,21 @@ def export_command(case_id: str, output: str | None, yes: bool, home: str) -> in
 @home_option
 @json_option
 def delete_command(case_id: str, yes: bool, home: str, as_json: bool) -> int:
-    """Delete CASE for good; the radio still counts the tries that stand in it."""
-    from headunit.cli.case_store import open_cases  # noqa: PLC0415 - as above
+    """Delete CASE for good; the other open cases of its radio count its tries from then on."""
+    from headunit.cli.case_store import hand_over, open_cases  # noqa: PLC0415 - as above
     from headunit.cli.secret_input import agree  # noqa: PLC0415 - as above
 
     with open_cases(home) as store:
         head, _case = _find(store, case_id)
         agree(f"Delete the case {head.id} for good?", yes=yes)
+        counting = hand_over(store, head.id)
         store.delete(head.id)
     if as_json:
-        print_json("case-deleted", case=head.id)
+        print_json("case-deleted", case=head.id, counted_in=counting)
     else:
         click.echo(f"case {head.id} is deleted")
+        for name in counting:
+            click.echo(f"its tries are counted in case {name} now, which is of the same radio")
     return 0
 
 

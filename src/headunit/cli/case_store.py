@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from headunit.cli.context import open_catalogue
 from headunit.cli.state import state_folder
-from headunit.errors import UnknownNameError
+from headunit.errors import ReadFailedError, UnknownNameError
 from headunit.facts.assumptions import load_assumptions
 from headunit.recovery.asks import Knowledge
 from headunit.recovery.case import ID_BYTES, Case, check_case_id, new_case_id
+from headunit.recovery.handed_over import handed_over
 from headunit.recovery.sqlite_store import SqliteCaseStore
 
 if TYPE_CHECKING:
     from headunit.recovery.store import CaseStore
 
-__all__ = ["begin", "knowledge", "now", "open_anew", "open_cases", "read_case"]
+__all__ = ["begin", "hand_over", "knowledge", "now", "open_anew", "open_cases", "read_case"]
 
 _CASES_FILE = "cases.sqlite3"
 _OFFERS = {"vault": "cryptography", "checklist": "headunit.recovery.battery_checklist"}
@@ -60,6 +62,18 @@ def open_anew(store: CaseStore, case_id: str) -> None:
     """Keep the case from its first answer on, unless it is there already."""
     if all(head.id != case_id for head in store.heads()):
         store.open_case(case_id, now())
+
+
+def hand_over(store: CaseStore, case_id: str) -> list[str]:
+    """Let the other open cases of the radio count what *case_id* counts, and return those that lacked it."""
+    readable = []
+    for head in store.heads():
+        with suppress(ReadFailedError):
+            readable.append(store.read(head.id))
+    grown = [(case, events) for case, events in handed_over(case_id, readable, knowledge())]
+    for case, events in grown:
+        store.append(case.id, case.number, case.following(events, now()))
+    return [case.id for case, _events in grown]
 
 
 def knowledge() -> Knowledge:

@@ -51,7 +51,7 @@ def web_command(
     from headunit.cli.web_place import close_links, place_of  # noqa: PLC0415 - '--help' needs no server
     from headunit.web.app import web_app  # noqa: PLC0415 - an extra
     from headunit.web.clock import RealClock  # noqa: PLC0415 - as above
-    from headunit.web.serve import IdleWatch, Served, serve  # noqa: PLC0415 - as above
+    from headunit.web.serve import Idle, Served, Watch, serve, watching  # noqa: PLC0415 - as above
 
     if phone:
         from headunit.cli.web_phone import serve_phone  # noqa: PLC0415 - needs certificates and QR codes
@@ -65,10 +65,10 @@ def web_command(
     note(f"Only this computer can reach it. It ends with Ctrl+C, or after {idle} minutes unused.")
     if not no_browser:
         click.launch(address)
-    place = place_of(home, clock, links=links)
-    app = IdleWatch(web_app(place), clock)
+    place, used = place_of(home, clock, links=links), Idle(clock)
+    app = web_app(place, inside=[watching(used)])
     try:
-        serve(app, [Served(app, taken)], idle * _MINUTE_MS)
+        serve([Served(app, taken)], Watch(used, idle * _MINUTE_MS, place.sweep, place.busy))
     finally:
         close_links(place.plug)
     return 0

@@ -14,6 +14,7 @@ from headunit.cli.state import state_folder
 from headunit.web.cases import Cases
 from headunit.web.place import Place
 from headunit.web.rehearsals import Rehearsals
+from headunit.web.visitor import Names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,7 @@ def place_of(home: str, clock: Clock, *, far: bool = False, links: Sequence[str]
         rehearsals=Rehearsals(known.catalogue, clock),
         vaults=_vaults(home, clock),
         folder=str(state_folder(home)),
-        random_name=_random_name,
+        names=Names(os.urandom),
         plug=_plug(home, clock, known.catalogue, far=far, links=links),
     )
 

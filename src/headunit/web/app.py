@@ -14,7 +14,8 @@ from headunit.errors import HeadunitError
 from headunit.web.case_list import case_list_routes
 from headunit.web.case_pages import case_routes
 from headunit.web.compressed import Compressed
-from headunit.web.fault_pages import fault_page, missing_page
+from headunit.web.crossing import Crossing
+from headunit.web.fault_pages import broken_page, fault_page, missing_page
 from headunit.web.first_pages import first_routes
 from headunit.web.headers import SafeHeaders
 from headunit.web.keep_pages import keep_routes
@@ -26,6 +27,7 @@ from headunit.web.posts import Posts
 from headunit.web.radio_pages import radio_routes
 from headunit.web.rehearse_pages import rehearse_mount
 from headunit.web.setting_pages import setting_routes
+from headunit.web.sweeping import Sweeping
 from headunit.web.visitor import Visitor
 
 if TYPE_CHECKING:
@@ -35,11 +37,11 @@ if TYPE_CHECKING:
 
 __all__ = ["LOOPBACK", "web_app"]
 
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+LOOPBACK = ("127.0.0.1", "localhost")
 
 
-def web_app(place: Place, hosts: Sequence[str] = LOOPBACK, door: Sequence[Middleware] = ()) -> Starlette:
-    """Return the application, which answers only to the names in *hosts*; *door* stands before every page."""
+def web_app(place: Place, hosts: Sequence[str] = LOOPBACK, inside: Sequence[Middleware] = ()) -> Starlette:
+    """Return the application, which answers only to the names in *hosts*; *inside* stands last before every page."""
     return Starlette(
         routes=[
             *first_routes(place),
@@ -58,9 +60,11 @@ def web_app(place: Place, hosts: Sequence[str] = LOOPBACK, door: Sequence[Middle
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
             Middleware(Compressed),
             Middleware(Language),
-            Middleware(Visitor, random_name=place.random_name),
+            Middleware(Visitor, names=place.names),
+            Middleware(Crossing),
+            Middleware(Sweeping, sweep=place.sweep),
             Middleware(Posts),
-            *door,
+            *inside,
         ],
-        exception_handlers={HeadunitError: fault_page, 404: missing_page, 405: missing_page},
+        exception_handlers={Exception: broken_page, HeadunitError: fault_page, 404: missing_page, 405: missing_page},
     )

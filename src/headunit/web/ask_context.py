@@ -28,6 +28,7 @@ __all__ = ["Pressed", "ask_context", "pressed"]
 _FOR_TERMINALS = frozenset({"letter", "a card", "next time", "again"})
 """Labels of lines that name commands: the pages have links in their place."""
 _COMMAND = "headunit "
+_AFTER_A_WAIT_MS = 600_000
 """How a line begins that is a command and nothing else."""
 
 
@@ -54,10 +55,9 @@ class Letter(NamedTuple):
 
 
 class Clock(NamedTuple):
-    """Hold a wait for the clock's face: *due_ms* since 1970, *left_s*, both None where nobody can say."""
+    """Hold a wait for the clock's face: *left_s*, None where nobody can say; the browser's clock may be a wrong one."""
 
     paused: bool
-    due_ms: int | None
     left_s: int | None
 
 
@@ -69,9 +69,13 @@ def ask_context(case: Case, ask: Ask, known: Knowledge, place: Place, request: R
     if ask.key == "outcome":
         context["tiles"] = after_tiles()
         context["presses"] = pressed(ask.plan) if ask.plan else ()
+        context["tried"] = case.open_intent.n if case.open_intent else 0
+        context["again"] = bool(ask.plan) and place.cases.shown_before(case, request.state.visitor)
     wait = running_wait(case, known) if ask.key == "wait" else None
     if wait is not None:
-        context["clock"] = _clock(wait, place.cases.now())
+        context["clock"] = clock = _clock(wait, place.cases.now())
+        if clock.left_s:
+            request.state.stay_ms = clock.left_s * 1000 + _AFTER_A_WAIT_MS
     if ask.key == "dealer":
         context["letter"] = _letter(case, known)
     if ask.key in {"vault", "keep", "closed"}:
@@ -99,7 +103,7 @@ def _pressed(step: Step) -> Pressed:
 
 
 def _clock(wait: Wait, now: datetime) -> Clock:
-    return Clock(wait.paused, int(wait.due.timestamp() * 1000) if wait.due else None, wait.left_s(now))
+    return Clock(wait.paused, wait.left_s(now))
 
 
 def _letter(case: Case, known: Knowledge) -> Letter:

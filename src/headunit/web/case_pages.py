@@ -9,8 +9,10 @@ from starlette.routing import Route
 
 from headunit.errors import HeadunitError, TryAgainError
 from headunit.recovery.asks import family_of
+from headunit.recovery.records import Closed
 from headunit.web.ask_context import ask_context
 from headunit.web.case_view import CASE_COOKIE, binnacle, links_of, step_of
+from headunit.web.cases import Given
 from headunit.web.code_view import code_context
 from headunit.web.fault_pages import status_of
 from headunit.web.pages import render
@@ -59,11 +61,14 @@ def case_routes(place: Place) -> list[Route]:
         return await _answered(request, place)
 
     async def look(request: Request) -> Response:
-        return _look(request, place)
+        case = place.cases.read(request.path_params["case_id"])
+        return _to(request, "case", case) if case.last(Closed) else _look(request, place)
 
     async def looked(request: Request) -> Response:
         case, form = place.cases.read(request.path_params["case_id"]), await read_form(request)
         value = form.get("value", "")[:_LONGEST]
+        if case.last(Closed):
+            return _to(request, "case", case)  # nothing is written behind the end
         try:
             place.cases.look(case, value, _known(request, place, case))
         except HeadunitError as fault:
@@ -90,7 +95,8 @@ async def _answered(request: Request, place: Place) -> Response:
         if place.vaults is not None and form.get("passphrase"):
             _open_vault(place.vaults, request.state.visitor, form)
         known = _known(request, place, case)
-        taken = place.cases.take(case, form.get("key", ""), at, form.get("value", "")[:_LONGEST], known)
+        given = Given(form.get("key", ""), at, form.get("value", "")[:_LONGEST], request.state.visitor)
+        taken = place.cases.take(case, given, known)
     except HeadunitError as fault:
         return _page(request, place, place.cases.read(case.id), fault, typed=form.get("value", "")[:_LONGEST])
     if taken.stop:
@@ -109,7 +115,7 @@ def _open_vault(vaults: Vaults, visitor: str, form: dict[str, str]) -> None:
 
 
 def _known(request: Request, place: Place, case: Case) -> Knowledge:
-    known = place.cases.known(case)
+    known = place.cases.known(case, request.state.visitor)
     return known if place.vaults is None else place.vaults.with_vault(known, request.state.visitor)
 
 
@@ -157,7 +163,7 @@ def _look(request: Request, place: Place, fault: HeadunitError | None = None) ->
 def _code(request: Request, place: Place) -> Response:
     case = place.cases.read(request.path_params["case_id"])
     known = _known(request, place, case)
-    found = code_context(case, known)
+    found = code_context(case, place.cases.ask(case, known), known)
     if found is None:
         return _to(request, "case", case)
     context = {**_around(request, case, known, "code"), **found}

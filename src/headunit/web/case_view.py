@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.errors import HeadunitError
 from headunit.recovery.asks import family_of
-from headunit.recovery.guard import standing_of
 from headunit.recovery.records import Closed, Held, Intent, Opened
 from headunit.web.language import gettext as _
 from headunit.web.pages import STEPS
+from headunit.web.verdict import standing_now
 from headunit.web.visitor import read_cookie
 
 if TYPE_CHECKING:
@@ -26,13 +26,13 @@ CASE_COOKIE = "case"
 _STEPS = {1: "display", 2: "radio", 3: "radio", 4: "code", 5: "enter", 6: "keep"}
 _SPECIAL = frozenset({"nothing", "music"})
 _OF_THE_KEYS = frozenset({"outcome", "correction"})
-_MOST_BARS = 6
 
 
 class Binnacle(NamedTuple):
     """Hold what is always in sight: what the radio *shows*, its name, and the tries left.
 
     *left* is None while nobody can say; *assumed* where it is taken and not known. *used* counts those of this round.
+    Both are as the other cases of the radio have them too; the picture has at most six bars of each.
     """
 
     shows: str
@@ -51,13 +51,14 @@ def step_of(ask: Ask) -> str:
 def binnacle(case: Case, known: Knowledge) -> Binnacle:
     """Return what is always in sight of *case*."""
     seen, family = case.last_seen, family_of(case, known)
-    now = standing_of(case, known)
+    now = standing_now(case, known)
     told = any(isinstance(record.event, Opened | Intent) for record in case.records) or not now.tally.unsure
+    unread = known.newer is not None and bool(known.newer.unread) and known.newer.counts_more
     return Binnacle(
         shows="" if seen is None or seen.text in _SPECIAL else seen.text,
         radio=family.name if family else "",
-        left=min(now.tries_left, _MOST_BARS) if told and now.tries_left is not None else None,
-        used=min(max(now.tally.used - now.tally.began, 0), _MOST_BARS),
+        left=now.tries_left if told and not unread else None,
+        used=max(now.tally.used - now.tally.began, 0),
         assumed=now.tally.unsure or now.ladder is None,
         waiting=now.tally.waiting,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address
 from typing import TYPE_CHECKING, NamedTuple
 
 from cryptography import x509
@@ -16,7 +16,7 @@ from headunit.errors import InputError
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["Certificate", "make_certificate"]
+__all__ = ["Certificate", "make_certificate", "no_address"]
 
 _LIVES = timedelta(days=2)
 _EARLIER = timedelta(hours=1)
@@ -32,7 +32,7 @@ class Certificate(NamedTuple):
 
 
 def make_certificate(host: str, now: datetime) -> Certificate:
-    """Return a certificate for the IP address *host*, good for two days from *now*.
+    """Return a certificate for the IPv4 address *host*, good for two days from *now*.
 
     Raises InputError (``host-shape``).
     """
@@ -58,14 +58,22 @@ def make_certificate(host: str, now: datetime) -> Certificate:
     return Certificate(built.public_bytes(serialization.Encoding.PEM), pem, pairs)
 
 
-def _address(host: str) -> IPv4Address | IPv6Address:
+def _address(host: str) -> IPv4Address:
     try:
-        return ip_address(host)
+        address = IPv4Address(host)
     except ValueError:
-        raise InputError(
-            "host-shape",
-            f"{host!r} is no address of this computer",
-            value=host,
-            expected="an IP address such as 192.168.1.20",
-            next_step="leave --host out: then it is found by itself",
-        ) from None
+        raise no_address(host) from None
+    if address.is_unspecified or address.is_multicast:
+        raise no_address(host)
+    return address
+
+
+def no_address(host: str) -> InputError:
+    """Return the fault (``host-shape``) for *host*, which no phone could reach this computer by."""
+    return InputError(
+        "host-shape",
+        f"{host!r} is no IPv4 address of this computer",
+        value=host,
+        expected="one address such as 192.168.1.20",
+        next_step="leave --host out: then it is found by itself",
+    )

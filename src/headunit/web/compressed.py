@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Compressed"]
 
+_SAFE = frozenset({"GET", "HEAD"})
 _OPEN = ("/static/", "/radios", "/questions")
 
 
@@ -24,5 +25,9 @@ class Compressed:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        public = scope["type"] == "http" and (scope["path"] == "/" or scope["path"].startswith(_OPEN))
-        await (self._small if public else self._plain)(scope, receive, send)
+        await (self._small if _is_public(scope) else self._plain)(scope, receive, send)
+
+
+def _is_public(scope: Scope) -> bool:
+    read = scope["type"] == "http" and scope["method"] in _SAFE
+    return read and (scope["path"] == "/" or scope["path"].startswith(_OPEN))

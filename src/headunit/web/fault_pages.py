@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from starlette.responses import PlainTextResponse
+
 from headunit.errors import CannotWriteError, ReadFailedError, TryAgainError, UnknownNameError
+from headunit.web.headers import add_headers
+from headunit.web.language import gettext as _
 from headunit.web.pages import render
 
 if TYPE_CHECKING:
@@ -13,7 +17,7 @@ if TYPE_CHECKING:
 
     from headunit.errors import HeadunitError
 
-__all__ = ["fault_page", "missing_page", "status_of"]
+__all__ = ["broken_page", "fault_page", "missing_page", "status_of"]
 
 
 def status_of(fault: HeadunitError) -> int:
@@ -34,3 +38,11 @@ async def fault_page(request: Request, fault: Exception) -> Response:
 async def missing_page(request: Request, fault: Exception) -> Response:
     """Tell that there is no such page."""
     return render(request, "fault.html", {"told": None}, status=getattr(fault, "status_code", 404))
+
+
+async def broken_page(request: Request, _fault: Exception) -> Response:
+    """Tell that this program failed; it stands outside of what adds the headers to all other answers."""
+    told = _("This program failed here. What was written down before is kept. Go back, and load the page again.")
+    response = PlainTextResponse(told, 500)
+    add_headers(response.headers, request.scope)
+    return response

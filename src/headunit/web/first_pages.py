@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["first_routes"]
 
 _LONGEST = 400
+_MARK = 64
 
 
 def first_routes(place: Place) -> list[Route]:
@@ -34,10 +35,10 @@ def first_routes(place: Place) -> list[Route]:
     async def begin(request: Request) -> Response:
         form = await read_form(request)
         try:
-            taken = place.cases.begin(form.get("display", "")[:_LONGEST])
+            case = place.cases.begin(form.get("display", "")[:_LONGEST], form.get("once", "")[:_MARK])
         except InputError as fault:
             return _first(request, place, fault)
-        return RedirectResponse(request.url_for("case", case_id=taken.case.id), 303)
+        return RedirectResponse(request.url_for("case", case_id=case.id), 303)
 
     async def read(request: Request) -> Response:
         text = (await read_form(request)).get("text", "")[:_LONGEST]
@@ -51,5 +52,10 @@ def first_routes(place: Place) -> list[Route]:
 
 
 def _first(request: Request, place: Place, fault: InputError | None = None) -> Response:
-    context = {"banks": display_banks(), "told": fault, "case": open_case_of(request, place)}
+    context = {
+        "banks": display_banks(),
+        "told": fault,
+        "case": open_case_of(request, place),
+        "once": place.names.new(),
+    }
     return render(request, "first.html", context, status=422 if fault else 200, here="display")

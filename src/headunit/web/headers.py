@@ -9,7 +9,7 @@ from starlette.datastructures import MutableHeaders
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["CONTENT_POLICY", "SafeHeaders"]
+__all__ = ["CONTENT_POLICY", "SafeHeaders", "add_headers"]
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -26,6 +26,14 @@ _HEADERS = {
 }
 
 
+def add_headers(headers: MutableHeaders, scope: Scope) -> None:
+    """Add to the headers of an answer to *scope* what is not there yet."""
+    for name, value in _HEADERS.items():
+        headers.setdefault(name, value)
+    ours = scope["path"].startswith("/static/")
+    headers.setdefault("Cache-Control", "no-cache" if ours else "no-store")
+
+
 class SafeHeaders:
     """Add the headers to each answer; pages are not stored, files of ours are asked for again by their tag."""
 
@@ -38,11 +46,7 @@ class SafeHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-                ours = scope["path"].startswith("/static/")
-                headers.setdefault("Cache-Control", "no-cache" if ours else "no-store")
+                add_headers(MutableHeaders(scope=message), scope)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

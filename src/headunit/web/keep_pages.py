@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse, Response
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["keep_routes"]
 
+_REST = "/keep?rest=1"
 _FILES = {
     ExchangeForm.KEEPASS_XML: ("radio-codes.xml", "application/xml"),
     ExchangeForm.BITWARDEN_JSON: ("radio-codes.json", "application/json"),
@@ -61,7 +63,7 @@ class _Pages:
         }
 
     async def show(self, request: Request) -> Response:
-        return self._page(request)
+        return self._page(request, rests="rest" in request.query_params)
 
     async def do(self, request: Request) -> Response:
         form = await read_form(request)
@@ -78,10 +80,12 @@ class _Pages:
     async def added(self, request: Request) -> Response:
         form, vaults = await read_form(request), self._vaults
         try:
+            if form.get("passphrase"):  # it locked itself while the form was filled in
+                vaults.unlock(request.state.visitor, form["passphrase"])
             entry = entry_from_form(form, vaults, self._must_be_open(request), self._place.known.catalogue)
             vaults.change(request.state.visitor, lambda vault: vault.with_entry(entry))
         except HeadunitError as fault:
-            return self._form(request, fault, {name: text for name, text in form.items() if name != "code"})
+            return self._form(request, fault, form)
         return _back(request)
 
     async def card(self, request: Request) -> Response:
@@ -90,7 +94,8 @@ class _Pages:
             return _back(request)
         entry = held.vault.find(str(Reference.read(request.path_params["reference"])))
         empty = request.query_params.get("boxes") == "empty"
-        return render(request, "card.html", card_context(entry, self._place.known, empty=empty))
+        context = {**card_context(entry, self._place.known, empty=empty), "locks_s": self._locks_s(held)}
+        return self._resting(render(request, "card.html", context), held)
 
     async def export(self, request: Request) -> Response:
         form = await read_form(request)
@@ -118,9 +123,13 @@ class _Pages:
             raise InputError("vault-locked", "the vault is locked", next_step="type its passphrase")
         return held
 
-    def _page(self, request: Request, fault: HeadunitError | None = None, shown: str = "") -> Response:
+    def _page(
+        self, request: Request, fault: HeadunitError | None = None, shown: str = "", *, rests: bool = False
+    ) -> Response:
+        """Return the page; one that *rests* came by itself, and doesn't put the lock off."""
         vaults = self._place.vaults
-        held = vaults.opened(request.state.visitor) if vaults else None
+        look = None if vaults is None else vaults.looked_at if rests else vaults.opened
+        held = look(request.state.visitor) if look else None
         context = {
             "able": vaults is not None,
             "exists": vaults is not None and vaults.exists,
@@ -128,8 +137,19 @@ class _Pages:
             "shown": shown,
             "minutes": 5,
             "told": fault,
+            "locks_s": self._locks_s(held) if held else 0,
         }
-        return render(request, "keep.html", context, status=status_of(fault) if fault else 200, here="keep")
+        page = render(request, "keep.html", context, status=status_of(fault) if fault else 200, here="keep")
+        return self._resting(page, held) if held else page
+
+    def _locks_s(self, held: Opened) -> int:
+        """Return after how many seconds a page that is shown now has to be gone."""
+        return ceil(self._vaults.left_ms(held) / 1000) + 1
+
+    def _resting(self, page: Response, held: Opened) -> Response:
+        """Let the browser leave *page* when the vault locks itself, with scripts or without."""
+        page.headers["Refresh"] = f"{self._locks_s(held)}; url={_REST}"
+        return page
 
     def _radio(self, entry: Entry) -> str:
         heads = {head.id: head.name for head in self._place.known.catalogue.heads}
@@ -139,7 +159,10 @@ class _Pages:
         self, request: Request, fault: HeadunitError | None = None, typed: dict[str, str] | None = None
     ) -> Response:
         heads = sorted(self._place.known.catalogue.heads, key=lambda head: head.name.casefold())
-        context = {"heads": heads, "typed": typed or {}, "told": fault}
+        locked = self._opened(request) is None
+        if not locked:  # the code was looked at and not taken: it is to be read once more
+            typed = {name: text for name, text in (typed or {}).items() if name != "code"}
+        context = {"heads": heads, "typed": typed or {}, "locked": locked, "told": fault}
         return render(request, "keep_add.html", context, status=status_of(fault) if fault else 200, here="keep")
 
 

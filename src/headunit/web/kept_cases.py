@@ -12,12 +12,12 @@ from headunit.recovery.asks import family_of, text_of
 from headunit.recovery.display import mask_digits
 from headunit.recovery.job import job_of
 from headunit.recovery.records import Closed, Note
-from headunit.recovery.stage_guard import permission_now
 from headunit.recovery.story import story
 from headunit.web.case_view import state_words
 from headunit.web.fault_pages import status_of
 from headunit.web.pages import render
 from headunit.web.posts import read_form
+from headunit.web.verdict import verdict_now
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -84,13 +84,13 @@ async def _deleted(request: Request, place: Place) -> Response:
 
 def _record(request: Request, place: Place, fault: HeadunitError | None = None) -> Response:
     case = _case(request, place)
-    family = family_of(case, place.known)
+    family, known = family_of(case, place.known), place.cases.known(case, request.state.visitor)
     context = {
         "case": case,
         "family": family,
         "state": state_words(case),
         "lines": story(case, place.known),
-        "verdict": permission_now(case, place.cases.known(case)),
+        "verdict": verdict_now(case, place.cases.ask(case, known), known),
         "closed": case.last(Closed) is not None,
         "told": fault,
     }

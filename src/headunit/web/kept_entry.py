@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from headunit.codes.cards import Verdict, check_card
-from headunit.errors import InputError
+from headunit.errors import InputError, TryAgainError
 from headunit.numbers import RadioCode, Vin, canonical
 from headunit.vault.entry import CodeSource, Entry
 from headunit.vault.reference import Reference
@@ -20,10 +21,14 @@ _REFUSED = frozenset({Verdict.DOES_NOT_FIT, Verdict.NOT_A_CODE})
 
 
 def entry_from_form(form: dict[str, str], vaults: Vaults, held: Opened, catalogue: Catalogue) -> Entry:
-    """Return the entry that *form* describes; raises InputError (``code-unfit`` and what the types raise)."""
+    """Return the entry that *form* describes.
+
+    Raises InputError (``code-unfit`` and what the types raise), and TryAgainError (``kept-already``) for what is kept
+    word for word already, as a form is that was sent twice.
+    """
     family = form.get("family", "")
     moment, vin = vaults.now(), form.get("vin", "").strip()
-    return Entry(
+    made = Entry(
         id=Reference.new(vaults.random_bytes, held.vault.references),
         name=form.get("name", "").strip(),
         code=_code(form.get("code", ""), family, catalogue),
@@ -36,6 +41,12 @@ def entry_from_form(form: dict[str, str], vaults: Vaults, held: Opened, catalogu
         vin=Vin(canonical(vin)) if vin else None,
         note=form.get("note", "").strip(),
     )
+    for kept in held.vault.entries:
+        if made == replace(kept, id=made.id, added=moment, changed=moment):
+            raise TryAgainError(
+                "kept-already", "this is kept already, word for word", next_step="nothing was added a second time"
+            )
+    return made
 
 
 def _code(text: str, family: str, catalogue: Catalogue) -> RadioCode:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from starlette.datastructures import Headers
+    from starlette.requests import HTTPConnection
 
 __all__ = ["is_our_own"]
 
+_SCHEMES = {"http": "http", "https": "https", "ws": "http", "wss": "https"}
 
-def is_our_own(headers: Headers) -> bool:
-    """Return whether *headers* name no page, or one of the host that was asked."""
-    origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == headers.get("host")
+
+def is_our_own(asked: HTTPConnection) -> bool:
+    """Return whether what is *asked* comes from no page, or from one of the host, port and scheme that was asked."""
+    origin = asked.headers.get("origin")
+    return origin is None or origin == f"{_SCHEMES[asked.scope['scheme']]}://{asked.headers.get('host')}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.errors import ReadFailedError
@@ -65,6 +66,14 @@ class OtherCases:
             except ReadFailedError:
                 unread.append(head.id)
         return find_earlier(case, serial, others, known, tuple(unread))
+
+    def readable(self) -> list[Case]:
+        """Return every case that can be read."""
+        cases = []
+        for head in self._store().heads():
+            with suppress(ReadFailedError):
+                cases.append(self.read(head))
+        return cases
 
     def newer(self, case: Case, known: Knowledge) -> Earlier | None:
         """Return what other cases know of the radio of *case* now, None where no serial was told."""

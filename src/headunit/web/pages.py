@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
+from starlette.routing import Match
 from starlette.templating import Jinja2Templates
 
 from headunit.web import pictures
+from headunit.web.cases import asked_at
 from headunit.web.labels import confidence, labelled
 from headunit.web.language import NAMES, current, gettext, languages, ngettext
 from headunit.web.panels import SPRITE
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-__all__ = ["STATIC", "STEPS", "render", "templates"]
+__all__ = ["STATIC", "STEPS", "asked_path", "own_path", "render", "templates"]
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
@@ -35,6 +37,9 @@ STEPS = ("display", "radio", "code", "rehearse", "enter", "keep")
 """The way, as the tuning scale has it."""
 
 _STYLES = ("tokens", "base", "frame", "scale", "binnacle", "glass", "key", "chip", "notice", "layout", "media")
+
+
+_SAFE = frozenset({"GET", "HEAD"})
 
 
 def step_labels() -> dict[str, str]:
@@ -64,7 +69,7 @@ def templates() -> Jinja2Templates:
         "languages": languages,
         "language_names": NAMES,
     }
-    env.globals |= {"labelled": labelled, "confidence": confidence}
+    env.globals |= {"labelled": labelled, "confidence": confidence, "asked_at": asked_at}
     env.globals |= {name: _drawn(getattr(pictures, name)) for name in pictures.__all__}
     env.filters |= {
         "tr": tr,
@@ -110,15 +115,36 @@ def _capital(text: str) -> str:
     return _made_here(changed) if isinstance(text, Markup) else changed
 
 
+def own_path(path: str) -> str:
+    """Return *path* where it is one of ours, else the first page; a form could name another host."""
+    plain = path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()
+    return path if plain else "/"
+
+
+def asked_path(request: Request) -> str:
+    """Return the path of the page that was asked for, with its query; of a form's answer the page that leads back."""
+    path, query = request.url.path, request.url.query
+    if request.method in _SAFE:
+        return own_path(f"{path}?{query}" if query else path)
+    while path and not _has_page(request, path):
+        path = path.rpartition("/")[0]
+    return own_path(path)
+
+
+def _has_page(request: Request, path: str) -> bool:
+    scope = {**request.scope, "method": "GET", "path": path, "root_path": request.scope.get("app_root_path", "")}
+    return any(route.matches(scope)[0] == Match.FULL for route in request.app.routes)
+
+
 def render(
     request: Request, name: str, context: Mapping[str, Any] | None = None, *, status: int = 200, here: str = ""
 ) -> Response:
     """Return the page *name*; *here* is the step of the way that it stands at, empty off the way."""
     shell: dict[str, Any] = {
-        "token": form_token(request.state.visitor),
+        "token": form_token(request.scope),
         "here": here,
         "links": {},
         "binnacle": None,
-        "path": request.url.path,
+        "path": asked_path(request),
     }
     return templates().TemplateResponse(request, name, {**shell, **(context or {})}, status_code=status)

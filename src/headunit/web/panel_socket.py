@@ -42,7 +42,7 @@ def panel_socket(rehearsals: Rehearsals) -> Callable[[WebSocket], Awaitable[None
     """Return the endpoint that speaks ``headunit/panel-session/1`` (docs/reference/panel-session.md)."""
 
     async def endpoint(websocket: WebSocket) -> None:
-        if not is_our_own(websocket.headers):
+        if not is_our_own(websocket):
             await websocket.close(_NOT_OURS)
             return
         await websocket.accept()
@@ -64,7 +64,7 @@ class _Line:
     async def talk(self) -> None:
         """Wait for the name of a rehearsal, then serve it until either side goes."""
         name = await self._opened()
-        session = self._rehearsals.desk.find(name)
+        session = self._find(name)
         if session is None:
             await self._websocket.close(GONE)
             return
@@ -77,6 +77,9 @@ class _Line:
             await self._serve(name, session, taken)
         finally:
             self._leave(name, session, taken)
+
+    def _find(self, name: str) -> Session | None:
+        return self._rehearsals.desk.find(name, self._websocket.state.visitor)
 
     def _leave(self, name: str, session: Session, taken: asyncio.Event) -> None:
         """Let time stand still in the rehearsal, unless another page has it now."""
@@ -103,7 +106,7 @@ class _Line:
                     {receiving, leaving}, timeout=_patience(session), return_when=asyncio.FIRST_COMPLETED
                 )
                 if leaving.done():
-                    await self._websocket.close(TAKEN)
+                    await self._websocket.close(TAKEN if self._find(name) else GONE)
                     return
                 session.tick(self._clock.now_ms())
                 if receiving.done():
@@ -119,7 +122,7 @@ class _Line:
     async def _hear(self, name: str, session: Session, received: Received) -> None:
         message = await self._read(received)
         if message is not None:
-            self._rehearsals.desk.find(name)  # counts as used
+            self._find(name)  # counts as used
             session.take(message, self._clock.now_ms())
 
     async def _read(self, received: Received) -> Message | None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from headunit.recovery.asks import Knowledge
     from headunit.web.cases import Cases
     from headunit.web.plug import PlugDesk
     from headunit.web.rehearsals import Rehearsals
     from headunit.web.vaults import Vaults
+    from headunit.web.visitor import Names
 
 __all__ = ["Place"]
 
@@ -24,5 +23,17 @@ class Place(NamedTuple):
     rehearsals: Rehearsals
     vaults: Vaults | None
     folder: str
-    random_name: Callable[[], str]
+    names: Names
     plug: PlugDesk | None = None
+
+    def sweep(self) -> None:
+        """Forget what is due: vaults that nobody uses, what cases know from one that is locked now, and left links."""
+        if self.vaults is not None:
+            for case_id in self.vaults.sweep():
+                self.cases.forget_code(case_id)
+        if self.plug is not None:
+            self.plug.sweep()
+
+    def busy(self) -> bool:
+        """Return whether something is under way that the program stays for: a reset over the plug."""
+        return self.plug is not None and self.plug.resetting

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from headunit.identity import identify
 from headunit.numbers import NumberKind
 from headunit.web.language import gettext as _
+from headunit.web.sentences import tr
 
 if TYPE_CHECKING:
     from headunit.facts import Catalogue
@@ -20,7 +21,10 @@ _SAME_ON_MANY = frozenset({NumberKind.PART_NUMBER, NumberKind.MODEL_NUMBER, Numb
 
 
 class NumberRead(NamedTuple):
-    """Tell one number: its *lamp* (``go``, ``care`` or ``note``), a *title* and *more*, and other readings of it."""
+    """Tell one number: its *lamp* (``go``, ``care`` or ``note``), a *title* and *more*, and other readings of it.
+
+    All words are in the language of the page.
+    """
 
     value: str
     lamp: str
@@ -51,7 +55,7 @@ def _told(reading: Reading) -> NumberRead:
         title = (
             _("That is the radio’s serial") if reading.kind is NumberKind.SERIAL else _("That is the radio’s precode")
         )
-        return NumberRead(reading.value, "go", title, reading.why, others)
+        return NumberRead(reading.value, "go", title, tr(reading.why), others)
     if reading.kind is NumberKind.VIN:
         return NumberRead(
             reading.value, "care", _("That is your car’s VIN, not the radio’s serial"),
@@ -59,7 +63,7 @@ def _told(reading: Reading) -> NumberRead:
         )  # fmt: skip
     if reading.kind in _SAME_ON_MANY:
         title = _("That number is the same on many radios")
-        return NumberRead(reading.value, "note", title, reading.why, others)
+        return NumberRead(reading.value, "note", title, tr(reading.why), others)
     if reading.kind is NumberKind.SECURITY_CODE:
         return NumberRead(
             reading.value,
@@ -72,4 +76,4 @@ def _told(reading: Reading) -> NumberRead:
             reading.value, "care", _("Is it a letter or a digit?"),
             _("As you typed it, it fits no radio. Please look at the label again."), others,
         )  # fmt: skip
-    return NumberRead(reading.value, "note", _("Not known"), reading.why)
+    return NumberRead(reading.value, "note", _("Not known"), tr(reading.why))

@@ -34,8 +34,8 @@ class Rehearsals:
         self.taken: dict[str, Event] = {}
         self._assumptions = load_assumptions()
 
-    def begin(self, family_id: str, variant: str = "", code: str = "") -> str:
-        """Put a new session on the desk and return its name; an empty *code* stands for a made-up one.
+    def begin(self, family_id: str, variant: str = "", code: str = "", owner: str = "") -> str:
+        """Put a new session on *owner*'s desk and return its name; an empty *code* stands for a made-up one.
 
         Raises UnknownNameError (``unknown-family``, ``unknown-panel``) and InputError (``code-shape``).
         """
@@ -46,7 +46,13 @@ class Rehearsals:
         if profile.lock:
             plan = plan_for_twin(family, RadioCode(chosen), self._assumptions, profile.variant)
         layout = layout_of(profile.panel, imagined_keys(family, profile.panel))
-        return self.desk.put(Session(profile, layout, plan, chosen))
+        return self.desk.put(Session(profile, layout, plan, chosen), owner)
+
+    def forget(self) -> None:
+        """End all rehearsals, also those with an open line."""
+        self.desk.forget()
+        for taken in self.taken.values():
+            taken.set()
 
     def choices(self) -> list[tuple[str, str]]:
         """Return every radio there is to rehearse, as ``family|variant`` and what it is called, by name."""

@@ -44,13 +44,13 @@ def rehearse_mount(rehearsals: Rehearsals, path: str = "/rehearse") -> Mount:
         form = await read_form(request)
         family, _, variant = form.get("radio", "").partition("|")
         try:
-            name = rehearsals.begin(family, variant, form.get("code", "").strip())
+            name = rehearsals.begin(family, variant, form.get("code", "").strip(), request.state.visitor)
         except HeadunitError as error:
             return _choice(request, rehearsals, error_words(error), chosen=form.get("radio", ""), status=422)
         return RedirectResponse(request.url_for("rehearse:bench", name=name), 303)
 
     async def bench(request: Request) -> Response:
-        session = rehearsals.desk.find(request.path_params["name"])
+        session = rehearsals.desk.find(request.path_params["name"], request.state.visitor)
         if session is None:
             gone = _("That rehearsal is over. Nothing of it was kept. Begin a new one.")
             return _choice(request, rehearsals, gone, status=404)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from headunit.errors import ConsentError
+from headunit.errors import ConsentError, HeadunitError
 from headunit.web.fault_pages import status_of
 from headunit.web.language import COOKIE, languages
-from headunit.web.pages import render
+from headunit.web.pages import own_path, render
 from headunit.web.posts import read_form
 from headunit.web.visitor import set_cookie
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from headunit.errors import HeadunitError
     from headunit.web.place import Place
 
 __all__ = ["setting_routes"]
@@ -32,7 +31,7 @@ def setting_routes(place: Place) -> list[Route]:
 
     async def speak(request: Request) -> Response:
         form = await read_form(request)
-        response = RedirectResponse(_own_path(form.get("back", "")), 303)
+        response = RedirectResponse(own_path(form.get("back", "")), 303)
         if form.get("lang") in languages():
             set_cookie(response.headers, request.scope, COOKIE, form["lang"], lasting=True)
         return response
@@ -41,10 +40,7 @@ def setting_routes(place: Place) -> list[Route]:
         if (await read_form(request)).get("sure") != "yes":
             fault = ConsentError("not-agreed", "nothing was deleted", next_step="tick the box first")
             return _settings(request, place, fault)
-        place.cases.delete_all()
-        if place.vaults is not None:
-            place.vaults.delete()
-        return _settings(request, place, done=True)
+        return _settings(request, place, *_deleted(place), done=True)
 
     return [
         Route("/settings", settings, methods=["GET"], name="settings"),
@@ -53,19 +49,36 @@ def setting_routes(place: Place) -> list[Route]:
     ]
 
 
-def _own_path(path: str) -> str:
-    """Return *path* where it is one of ours, else the first page; a form could name another host."""
-    plain = path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()
-    return path if plain else "/"
+def _deleted(place: Place) -> list[HeadunitError]:
+    """Delete whatever can be deleted, codes first, and return why the rest can't."""
+    faults = []
+    place.rehearsals.forget()
+    if place.plug is not None:
+        place.plug.forget()
+    for delete in (place.vaults.delete if place.vaults else None, place.cases.delete_all):
+        try:
+            if delete is not None:
+                delete()
+        except HeadunitError as fault:
+            faults.append(fault)
+    return faults
 
 
-def _settings(request: Request, place: Place, fault: HeadunitError | None = None, *, done: bool = False) -> Response:
-    vaults = place.vaults
+def _settings(request: Request, place: Place, *faults: HeadunitError, done: bool = False) -> Response:
+    """Return the page; it never depends on what is kept being readable, for here it is deleted."""
     context = {
         "folder": place.folder,
-        "cases": len(place.cases.heads()),
-        "vault": vaults is not None and vaults.exists,
-        "told": fault,
+        "cases": _cases(place),
+        "vault": place.vaults is not None and place.vaults.may_exist,
+        "faults": faults,
         "done": done,
     }
-    return render(request, "settings.html", context, status=status_of(fault) if fault else 200)
+    return render(request, "settings.html", context, status=status_of(faults[0]) if faults else 200)
+
+
+def _cases(place: Place) -> int | None:
+    """Return how many cases there are, None where they can't be read."""
+    try:
+        return len(place.cases.heads())
+    except HeadunitError:
+        return None

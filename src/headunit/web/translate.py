@@ -18,6 +18,8 @@ _GAP = re.compile(r"\\\{([0-9])\\\}")
 _ORIGIN = re.compile(r"(.+) \[([^\[\]]+)\]", re.DOTALL)
 _SENTENCES = re.compile(r"(?<=[.!?:;]) ")
 _SCANT = 16
+_MOST_SENTENCES = 60
+"""No text of ours has more; what somebody typed can."""
 _ONE_GAP = 2
 """Parts of a sentence with one gap: it fits in one way."""
 _BEHIND_A_GAP = r"(?:(?:, | \(| [A-Z][a-z]).*)?"
@@ -61,6 +63,7 @@ class _Translation:
 
     def __init__(self, language: str) -> None:
         self._words = catalogue_of(language)
+        self._held: dict[object, str] = getattr(self._words, "_catalog", {})
         self._patterns = _patterns(language)
         self._wholes: dict[str, str | None] = {}
         self._sentences: dict[tuple[str, bool], str | None] = {}
@@ -94,18 +97,23 @@ class _Translation:
 
     def _joined(self, sentences: list[str], *, strict: bool) -> str | None:
         """Return the translations of the longest runs of *sentences* that have one; None where one has none."""
-        done: list[str] = []
-        at = 0
-        while at < len(sentences):
-            for end in range(len(sentences), at, -1):
+        if len(sentences) > _MOST_SENTENCES:
+            return None
+        hopeless: set[int] = set()
+
+        def rest(at: int) -> list[str] | None:
+            if at == len(sentences):
+                return []
+            for end in range(len(sentences), at, -1) if at not in hopeless else ():
                 found = self._one(" ".join(sentences[at:end]), strict=strict)
-                if found is not None:
-                    done.append(found)
-                    at = end
-                    break
-            else:
-                return None
-        return " ".join(done)
+                behind = None if found is None else rest(end)
+                if found is not None and behind is not None:
+                    return [found, *behind]
+            hopeless.add(at)
+            return None
+
+        done = rest(0)
+        return None if done is None else " ".join(done)
 
     def _origin(self, text: str) -> str:
         """Return ``documented: S21`` in the language; the ids of sources stay."""
@@ -115,8 +123,8 @@ class _Translation:
     def _as_it_stands(self, text: str) -> str | None:
         """Return the translation of a text without gaps."""
         words = self._words.gettext(text) if text else text  # no text at all is the key of the catalogue's own head
-        if words != text:
-            return words
+        if words != text or text in self._held:
+            return words  # some words are the same in both
         return None if re.search("[a-z]{3}", text) and not _ID.fullmatch(text) else text  # numbers, keys, signs, ids
 
     def _one(self, text: str, *, strict: bool) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from headunit.errors import ConsentError, FileMissingError, HeadunitError, InputError
+from headunit.errors import CannotWriteError, ConsentError, FileMissingError, HeadunitError, InputError
 from headunit.recovery.kept_code import code_in, entry_for, entry_name, kept_in
 from headunit.vault.passphrase import Passphrase
 
@@ -27,6 +27,8 @@ LOCK_AFTER_MS = 300_000
 _MOST_OPEN = 8
 _MOST_WRONG = 10
 _WRONG_FOR_MS = 60_000
+_OLDER = "{path.stem}.format-*{path.suffix}"
+"""What the store calls a vault in an older format, which it keeps."""
 
 
 class Opened(NamedTuple):
@@ -53,6 +55,7 @@ class Vaults:
         self.now = now
         self.random_bytes = random_bytes
         self._open: dict[str, Opened] = {}
+        self._lent: dict[str, str] = {}
         self._wrong: list[float] = []
 
     @property
@@ -64,14 +67,38 @@ class Vaults:
             return False
         return True
 
+    @property
+    def may_exist(self) -> bool:
+        """Return whether there is a vault, be it one that can't be read."""
+        try:
+            return self.exists
+        except HeadunitError:
+            return True
+
     def opened(self, visitor: str) -> Opened | None:
         """Return what *visitor* has open, and put its locking off; None where it is locked."""
+        held = self.looked_at(visitor)
+        if held is not None:
+            held = self._open[visitor] = held._replace(until_ms=self._clock.now_ms() + LOCK_AFTER_MS)
+        return held
+
+    def looked_at(self, visitor: str) -> Opened | None:
+        """Return what *visitor* has open, as a page does that comes by itself: the vault doesn't count as used."""
         held = self._open.get(visitor)
-        if held is None or held.until_ms <= self._clock.now_ms():
-            self._open.pop(visitor, None)
-            return None
-        self._open[visitor] = held._replace(until_ms=self._clock.now_ms() + LOCK_AFTER_MS)
-        return self._open[visitor]
+        return None if held is None or held.until_ms <= self._clock.now_ms() else held
+
+    def left_ms(self, held: Opened) -> float:
+        """Return after what time *held* locks itself, in ms."""
+        return held.until_ms - self._clock.now_ms()
+
+    def sweep(self) -> tuple[str, ...]:
+        """Forget what is locked by now; return the cases whose code came from it, to be forgotten, too."""
+        now = self._clock.now_ms()
+        self._open = {visitor: held for visitor, held in self._open.items() if held.until_ms > now}
+        over = tuple(case_id for case_id, visitor in self._lent.items() if visitor not in self._open)
+        for case_id in over:
+            del self._lent[case_id]
+        return over
 
     def unlock(self, visitor: str, passphrase: str) -> Opened:
         """Open the vault; raises what VaultStore.open raises, and ConsentError (``vault-slow``) after many misses."""
@@ -106,15 +133,27 @@ class Vaults:
         return self._hold(visitor, self._store.change(held.passphrase, edit), held.passphrase)
 
     def delete(self) -> None:
-        """Remove the vault for good, with every key to it."""
+        """Remove the vault for good, with what is left of it in older formats; raises CannotWriteError."""
         self._open.clear()
-        self._store.path.unlink(missing_ok=True)
+        path = self._store.path
+        try:
+            for one in (path, path.with_name(f".{path.name}.part"), *path.parent.glob(_OLDER.format(path=path))):
+                one.unlink(missing_ok=True)
+        except OSError as fault:
+            raise CannotWriteError(
+                "vault-stays",
+                f"the vault {str(path)!r} can't be deleted ({fault.strerror})",
+                value=str(path),
+                next_step="delete the file yourself",
+            ) from fault
 
     def with_vault(self, known: Knowledge, visitor: str) -> Knowledge:
         """Return *known* with the vault that *visitor* has open at hand."""
 
         def give(case: Case) -> VaultCode:
-            return code_in(case, self._must_be_open(visitor).vault)
+            found = code_in(case, self._must_be_open(visitor).vault)
+            self._lent[case.id] = visitor
+            return found
 
         def keep(case: Case, code: RadioCode) -> str:
             vault = self._must_be_open(visitor).vault
@@ -125,14 +164,7 @@ class Vaults:
             self.change(visitor, lambda old: old.with_entry(entry))
             return str(entry.id)
 
-        return known._replace(from_vault=give if self._may_exist() else None, into_vault=keep)
-
-    def _may_exist(self) -> bool:
-        """Return whether there is a vault to look into; what is wrong with one is told when it is opened."""
-        try:
-            return self.exists
-        except HeadunitError:
-            return True
+        return known._replace(from_vault=give if self.may_exist else None, into_vault=keep)
 
     def _must_be_open(self, visitor: str) -> Opened:
         held = self.opened(visitor)

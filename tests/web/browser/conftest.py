@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headunit.recovery.records import Event
+    from headunit.web.cases import Cases
+    from headunit.web.place import Place
+    from headunit.web.rehearsals import Rehearsals
 
 _QUIET = (
     "--disable-gpu",
@@ -53,13 +57,16 @@ class Server:
         self._folder = folder
         self._kept = folder / "cases.sqlite3"
         self.port = 0
+        self.place: Place
+        self.rehearsals: Rehearsals
         self.start(anew=True)
 
     def start(self, *, anew: bool = False) -> None:
         """Serve again; *anew*, as a new program does, with nothing but what is on the disk."""
-        if anew:
-            self.place = a_place(self.clock, self._folder, store=lambda: SqliteCaseStore(self._kept))
-            self.rehearsals = self.place.rehearsals
+        place = a_place(self.clock, self._folder, store=lambda: SqliteCaseStore(self._kept))
+        if not anew:  # only the store is opened anew, for it belongs to the thread that serves
+            place = place._replace(rehearsals=self.rehearsals, names=self.place.names)
+        self.place, self.rehearsals = place, place.rehearsals
         self._socket = listen(self.port)
         self.port = self._socket.getsockname()[1]
         config = uvicorn.Config(
@@ -86,6 +93,12 @@ class Server:
         with SqliteCaseStore(self._kept) as store:
             case = store.read(case_id)
             store.append(case_id, case.number, case.following(events, self.place.cases.now()))
+
+    @contextmanager
+    def cases(self) -> Iterator[Cases]:
+        """Give the cases as another program on the same file has them."""
+        with SqliteCaseStore(self._kept) as store:
+            yield a_place(self.clock, self._folder, store=lambda: store).cases
 
     def begin(self, family: str, variant: str = "", code: str = "") -> str:
         """Put a rehearsal on the desk and return its address."""

@@ -208,9 +208,22 @@ def test_a_rehearsal_taken_over_elsewhere_says_so(server: Server, open_page: Cal
     address = server.begin(QASHQAI)
     first = open_page(address)
     first.wait_for_selector("[data-link=up]")
-    open_page(address).wait_for_selector("[data-link=up]")
+    second = first.context.new_page()
+    second.goto(address)
+    second.wait_for_selector("[data-link=up]")
 
     expect(first.locator("[data-offline]")).to_contain_text("another window")
+
+
+def test_a_rehearsal_belongs_to_the_browser_that_first_opened_it(
+    server: Server, open_page: Callable[..., Page]
+) -> None:
+    address = server.begin(QASHQAI)
+    open_page(address).wait_for_selector("[data-link=up]")
+
+    expect(open_page(f"{server.address}/rehearse/").get_by_role("button", name="Rehearse")).to_be_visible()
+    answer = open_page(f"{server.address}/").request.get(address)
+    assert answer.status == 404
 
 
 def test_what_is_shown_is_said_once_it_rests(server: Server, open_page: Callable[..., Page]) -> None:

@@ -14,6 +14,7 @@ from headunit.diag.link import VoltSample
 from headunit.diag.reset_report import Consent
 from headunit.diag.servers import DoipServer, Elm327Server, TcpLinesServer
 from headunit.errors import ConsentError, HeadunitError, LinkError, NotAllowedError, TryAgainError, UnknownNameError
+from headunit.web.plug.desk import KEPT_MS
 from headunit.web.plug.session import IDLE_MS, LEFT_MS
 from tests.web.plug_bench import FAMILY, a_desk, a_host
 from tests.web.server import HandClock
@@ -269,6 +270,71 @@ def test_old_links_are_forgotten(desk: Desk) -> None:
 
     assert desk.desk.find(names[0], "me") is None
     assert desk.desk.find(names[-1], "me") is not None
+
+
+def test_a_link_that_was_left_is_swept(desk: Desk) -> None:
+    session = desk.open()
+    desk.clock.ms += IDLE_MS
+    desk.desk.sweep()
+    assert not is_closed(session)
+    desk.clock.ms += 1
+    desk.desk.sweep()
+
+    assert is_closed(session)
+
+
+def test_what_was_read_is_forgotten_when_nobody_looks_at_it_any_more(desk: Desk) -> None:
+    name = desk.desk.open("me", TWIN)
+    session = desk.desk.find(name, "me")
+    assert session is not None
+    session.opening.result(20)
+    session.end()
+    session.worker.join()
+    desk.clock.ms += KEPT_MS
+    desk.desk.sweep()
+    assert desk.desk.find(name, "me") is session
+    desk.clock.ms += KEPT_MS + 1
+    desk.desk.sweep()
+
+    assert desk.desk.find(name, "me") is None
+
+
+def test_a_reset_is_never_swept_and_its_link_is_no_one_else_s(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    with DoipServer(a_host(desk.links)) as one:
+        name = desk.desk.open("me", one.uri)
+        session, slow = desk.desk.find(name, "me"), Slow(monkeypatch)
+        assert session is not None
+        session.opening.result(20)
+        monkeypatch.setattr(session, "_reset", slow)
+        ending = session.reset(YES)
+        assert slow.began.wait(20)
+        desk.clock.ms += 2 * KEPT_MS
+        desk.desk.forget()
+        desk.desk.sweep()
+        assert not is_closed(session)
+        session.end()
+        desk.desk.sweep()
+        with pytest.raises(TryAgainError) as refused:
+            desk.desk.open("you", one.uri)
+        assert refused.value.code == "link-in-use"
+        assert desk.desk.find(name, "me") is session
+        slow.go.set()
+        ending.result(20)
+        desk.desk.close_all()
+
+
+def test_everything_that_is_deleted_takes_links_along(desk: Desk) -> None:
+    name = desk.desk.open("me", TWIN)
+    session = desk.desk.find(name, "me")
+    assert session is not None
+    session.opening.result(20)
+    desk.desk.forget()
+    assert desk.desk.find(name, "me") is None
+    session.worker.join()
+    desk.desk.sweep()
+
+    assert is_closed(session)
+    assert len(desk.desk._kept) == 0  # noqa: SLF001 - nobody else holds what was read
 
 
 def test_the_end_of_the_program_waits_for_a_reset(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,9 +19,13 @@ if TYPE_CHECKING:
     from headunit.diag.uri import Target
     from headunit.web.plug.session import PlugTools
 
-__all__ = ["PlugDesk"]
+__all__ = ["KEPT_MS", "PlugDesk"]
 
 _MOST_OPEN, _MOST_KEPT = 4, 16
+KEPT_MS = 1_800_000
+"""What was read over a link that is closed is kept for so long after somebody last looked at it."""
+
+_NOBODY = ""
 
 
 class _Kept(NamedTuple):
@@ -69,7 +73,7 @@ class PlugDesk:
 
     def _opened(self, visitor: str, target: Target, address: str) -> str:
         self._leave(visitor)
-        wire, running = wire_of(target), [kept for kept in self._kept.values() if not kept.session.closed]
+        wire, running = wire_of(target), [kept for kept in self._held if not kept.session.ended]
         if any(wire and kept.wire == wire for kept in running):
             raise TryAgainError(
                 "link-in-use",
@@ -94,24 +98,44 @@ class PlugDesk:
 
     def current(self, visitor: str) -> str:
         """Return the name of *visitor*'s open link, or an empty text."""
-        names = [name for name, kept in self._kept.items() if kept.visitor == visitor and not kept.session.closed]
+        names = [name for name, kept in list(self._kept.items()) if kept.visitor == visitor and not kept.session.closed]
         return names[-1] if names else ""
+
+    def sweep(self) -> None:
+        """Close what was left, and forget what was read over links that are closed and not looked at any more."""
+        for name, kept in list(self._kept.items()):
+            kept.session.end_if_left()
+            if kept.session.ended and (kept.visitor == _NOBODY or kept.session.unused_ms > KEPT_MS):
+                self._kept.pop(name, None)
+
+    def forget(self) -> None:
+        """Close every link, and let nobody find what was read; a reset that runs stays with who began it."""
+        for name, kept in list(self._kept.items()):
+            if kept.session.doing != "reset":
+                kept.session.end()
+                self._kept[name] = kept._replace(visitor=_NOBODY)
+        self.sweep()
 
     def close_all(self) -> None:
         """Close every link; a reset that runs comes to its end first."""
-        for kept in self._kept.values():
+        for kept in self._held:
             kept.session.end()
-        for kept in self._kept.values():
+        for kept in self._held:
             kept.session.worker.join()
 
     @property
     def resetting(self) -> bool:
         """Return whether a reset is under way."""
-        return any(kept.session.doing == "reset" for kept in self._kept.values())
+        return any(kept.session.doing == "reset" for kept in self._held)
+
+    @property
+    def _held(self) -> tuple[_Kept, ...]:
+        """Return what is kept now: pages are answered beside the threads that open and close."""
+        return tuple(self._kept.values())
 
     def _leave(self, visitor: str) -> None:
         """Close what *visitor* has open; raises TryAgainError (``link-busy``) while something is under way."""
-        for kept in [kept for kept in self._kept.values() if kept.visitor == visitor]:
+        for kept in [kept for kept in self._held if kept.visitor == visitor]:
             if kept.session.doing:
                 raise link_busy()
             kept.session.end()
@@ -119,6 +143,6 @@ class PlugDesk:
 
     def _forget(self) -> None:
         """Let go of the oldest sessions that are over."""
-        over = [name for name, kept in self._kept.items() if kept.session.closed]
+        over = [name for name, kept in list(self._kept.items()) if kept.session.ended]
         for name in over[: max(0, len(self._kept) - _MOST_KEPT + 1)]:
-            del self._kept[name]
+            self._kept.pop(name, None)

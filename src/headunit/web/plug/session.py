@@ -89,6 +89,16 @@ class PlugSession:
         return self.worker.over
 
     @property
+    def ended(self) -> bool:
+        """Return whether the link is closed, and nothing runs over it any more."""
+        return self.worker.ended
+
+    @property
+    def unused_ms(self) -> float:
+        """Return since when nobody has used it, in ms."""
+        return self._tools.now_ms() - self._used_ms
+
+    @property
     def may_ask(self) -> bool:
         """Return whether anything may be asked of the unit: it is simulated, or the car stands still."""
         return bool(self.opened) and (bool(self.twin) or self.standing)
@@ -141,6 +151,11 @@ class PlugSession:
         """Measure the supply once; while something else is under way nothing is asked. Raises TryAgainError."""
         return self.worker.do(self._measure)
 
+    def end_if_left(self) -> None:
+        """Close a link that nobody uses any more; while something is under way it stays."""
+        if not self.doing and self._left():
+            self.end()
+
     def end(self) -> None:
         """Close the link as soon as what runs has come to its end."""
         self.worker.end()
@@ -148,7 +163,7 @@ class PlugSession:
     # In the thread of the link.
 
     def _left(self) -> bool:
-        return self._tools.now_ms() - self._used_ms > (LEFT_MS if self._live else IDLE_MS)
+        return self.unused_ms > (LEFT_MS if self._live else IDLE_MS)
 
     def _close(self) -> None:
         self.doing = ""

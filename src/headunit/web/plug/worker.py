@@ -38,6 +38,11 @@ class Worker:
         """Return whether no more jobs are taken."""
         return self._over
 
+    @property
+    def ended(self) -> bool:
+        """Return whether the link is closed, and nothing runs any more."""
+        return not self._thread.is_alive()
+
     def do(self, job: Callable[[], Any]) -> Future[Any]:
         """Put *job* behind those that wait; raises TryAgainError (``link-closed``) where it is over."""
         future: Future[Any] = Future()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -10,6 +10,14 @@ if TYPE_CHECKING:
     from headunit.web.rehearsal.session import Session
 
 __all__ = ["Desk"]
+
+
+class _Kept(NamedTuple):
+    """Hold a session, when it was last used, and whose it is."""
+
+    used_ms: float
+    session: Session
+    owner: str
 
 
 class Desk:
@@ -26,33 +34,38 @@ class Desk:
         self._now_ms = now_ms
         self._most = most
         self._idle_ms = idle_ms
-        self._kept: dict[str, tuple[float, Session]] = {}
+        self._kept: dict[str, _Kept] = {}
 
     def __len__(self) -> int:
         """Return how many sessions are kept."""
         self._clear()
         return len(self._kept)
 
-    def put(self, session: Session) -> str:
-        """Keep *session* and return its name."""
+    def put(self, session: Session, owner: str = "") -> str:
+        """Keep *session* for *owner*, else for who asks for it first, and return its name."""
         self._clear()
         while len(self._kept) >= self._most:
             del self._kept[next(iter(self._kept))]
         name = self._name()
-        self._kept[name] = (self._now_ms(), session)
+        self._kept[name] = _Kept(self._now_ms(), session, owner)
         return name
 
-    def find(self, name: str) -> Session | None:
-        """Return the session of that name, which counts as used; None where there is none, or no more."""
+    def find(self, name: str, owner: str = "") -> Session | None:
+        """Return the session of that name, which counts as used; None where there is none of *owner*, or no more."""
         self._clear()
-        found = self._kept.pop(name, None)
-        if found is None:
+        found = self._kept.get(name)
+        if found is None or found.owner not in {"", owner}:
             return None
-        self._kept[name] = (self._now_ms(), found[1])
-        return found[1]
+        del self._kept[name]
+        self._kept[name] = _Kept(self._now_ms(), found.session, owner)
+        return found.session
+
+    def forget(self) -> None:
+        """Let go of all."""
+        self._kept.clear()
 
     def _clear(self) -> None:
         """Let go of those that lay idle; the order is that of their last use."""
         end = self._now_ms() - self._idle_ms
-        for name in [name for name, (used_ms, _) in self._kept.items() if used_ms <= end]:
+        for name in [name for name, kept in self._kept.items() if kept.used_ms <= end]:
             del self._kept[name]

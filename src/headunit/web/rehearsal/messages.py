@@ -127,7 +127,7 @@ _READERS: dict[str, Callable[[Mapping[str, Any]], Message]] = {
 
 
 def _is_key(key: object) -> bool:
-    return isinstance(key, str) and 0 < len(key) <= _LONGEST_KEY
+    return isinstance(key, str) and 0 < len(key) <= _LONGEST_KEY and key.isprintable()  # no lone surrogate either
 
 
 def _wrong(expected: str) -> InputError:

@@ -48,6 +48,7 @@ class Session:
         self.table = table
         self.guided = plan is not None
         self._code = code
+        self._keys = frozenset(key.id for key in profile.panel.keys)
         self._plan = plan
         self._sounds: list[str] = []
         self._seen_ms: float | None = None
@@ -133,11 +134,14 @@ class Session:
     def _press(self, message: Message) -> None:
         unit, timing = self.unit, self.profile.panel.timing
         unit.advance(max(0, self._released_ms + GAP_MS - unit.now_ms))
-        for key in message.keys:
+        for key in self._there(message):
             unit.apply(Press(key))
             self._down.setdefault(key, unit.now_ms)
         # The time in which a panel reads its keys passes at once, so that the display answers without delay.
         unit.advance(max(self.profile.panel.wiring.delay_ms, timing.settle_ms))
+
+    def _there(self, message: Message) -> tuple[str, ...]:
+        return tuple(key for key in message.keys if key in self._keys)
 
     def _lift(self, message: Message) -> None:
         self._release(message.keys)
@@ -154,8 +158,8 @@ class Session:
 
     def _turn(self, message: Message) -> None:
         by = 1 if message.by > 0 else -1
-        for _ in range(abs(message.by)):
-            self.unit.apply(Turn(message.keys[0], by))
+        for key in self._there(message) * abs(message.by):
+            self.unit.apply(Turn(key, by))
             self.unit.advance(1)
 
     def _car(self, message: Message) -> None:
