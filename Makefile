@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 PY := $(BIN)/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 EDITABLE := $(PIP) install --no-index --no-deps --no-build-isolation --editable . && $(PY) -m compileall -q src/headunit
-GATED := src/headunit/numbers/*,src/headunit/facts/*,src/headunit/identity/*,src/headunit/codes/*,src/headunit/lock/*,src/headunit/panel/*,src/headunit/twin/*,src/headunit/vault/*,src/headunit/recovery/*,src/headunit/web/*,src/headunit/label/*
+GATED := src/headunit/numbers/*,src/headunit/facts/*,src/headunit/identity/*,src/headunit/codes/*,src/headunit/lock/*,src/headunit/panel/*,src/headunit/twin/*,src/headunit/vault/*,src/headunit/recovery/*,src/headunit/web/*,src/headunit/label/*,src/headunit/uds/*,src/headunit/diag/*
 
 # Debian packages that tests run. They change the computer, so they are installed only where it is allowed: by CI=true or
 # HEADUNIT_APT=1. Elsewhere their tests are skipped, and say so.
@@ -49,12 +49,15 @@ check: $(VENV)/.dev ## lint, types, floors, and generated files
 verify: $(VENV)/.dev ## run the long verification and print one table
 	$(PY) tools/verify.py
 
-bench: $(VENV)/.dev ## measure a start, the lock, the twin, a code card, the web app and a file of BULK_ROWS serials
+bench: $(VENV)/.dev ## measure a start, the lock, the twin, diagnostics, a code card, the web app and a file of BULK_ROWS serials
 	@$(PY) benchmarks/run.py
 	@echo
 	@$(PY) benchmarks/lock.py
 	@echo
 	@$(PY) benchmarks/twin.py
+	@echo
+	@$(PY) benchmarks/uds.py
+	@$(PY) benchmarks/diag.py
 	@echo
 	@$(PY) benchmarks/card.py
 	@echo
@@ -80,6 +83,8 @@ lock: $(VENV)/.uv ## pin the dependencies anew, with hashes
 	    pyproject.toml requirements/run.in requirements/dev.in
 
 	$(LOCK) --output-file requirements/readers.lock requirements/readers.in
+	$(LOCK) --output-file requirements/scapy.lock requirements/scapy.in
+	$(subst 3.11,3.12,$(LOCK)) --output-file requirements/gallia.lock requirements/gallia.in
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) build dist mutants .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \

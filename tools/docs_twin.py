@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tools.docs_markdown import cell, code, table
 
 from headunit.facts import load_catalogue
-from headunit.facts.assumptions import PARTS, load_assumptions
+from headunit.facts.assumptions import load_assumptions
 from headunit.numbers import RadioCode
 from headunit.panel import Plan, plan_for, variants
 from headunit.panel.known import known_values
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = ["assumption_counts", "event_table", "finger_times", "panel_table", "stories"]
 
+_PARTS = ("panel", "lock", "supply")
 STORY_FAMILY, STORY_CODE = "nissan-qashqai-j10-audio-2012", "1203"
 _EXAMPLES: tuple[TwinEvent, ...] = (
     Press("1"),
@@ -139,12 +140,12 @@ def assumption_counts() -> str:
     """Return how many values of each twin are imagined."""
     rows = []
     for family, profile in _profiles():
-        counts = [sum(entry.name.startswith(f"{part}.") for entry in profile.assumed) for part in PARTS]
+        counts = [sum(entry.name.startswith(f"{part}.") for entry in profile.assumed) for part in _PARTS]
         shown = [
-            str(count) if part != "lock" or profile.lock else "–" for part, count in zip(PARTS, counts, strict=True)
+            str(count) if part != "lock" or profile.lock else "–" for part, count in zip(_PARTS, counts, strict=True)
         ]
         rows.append((_linked(family, profile), *shown, str(sum(counts))))
-    return table(("radio", *PARTS, "together"), rows)
+    return table(("radio", *_PARTS, "together"), rows)
 
 
 def stories() -> dict[str, Callable[[], str]]:

@@ -13,10 +13,12 @@ from babel.messages.extract import extract_from_dir
 
 from headunit.codes.rules import ALL_RULES
 from headunit.codes.rules._answer import NO_RADIO
+from headunit.diag.links.elm327 import ELM_FAULTS
 from headunit.facts import load_catalogue
 from headunit.facts.advice import load_advice
 from headunit.facts.assumptions import load_assumptions
 from headunit.facts.claims import Fact
+from headunit.lock.state import Phase
 from headunit.numbers import RadioCode
 from headunit.panel import Plan, panel_for_twin, plan_for, plan_for_twin, variants
 from headunit.panel.words import named
@@ -46,14 +48,24 @@ __all__ = [
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "headunit"
 ENGINE = ("recovery", "panel")
-BESIDE = ("codes/cards.py", "identity/rank.py", "label/advice.py", "label/light_read.py", "numbers/spans.py")
+TESTER = ("guard", "identify", "reset", "reset_watch", "unit_state")
+BESIDE = (
+    *("codes/cards.py", "identity/rank.py", "label/advice.py", "label/light_read.py", "numbers/spans.py", "uds/nrc.py"),
+    *(f"diag/{name}.py" for name in TESTER),
+)
 """Modules of other rooms whose sentences pages show."""
 NOT_SHOWN = ("dealer_request", "photo_store", "record_json", "sqlite_*", "store")
 """Modules whose texts no page shows as they are: of the letter a page has the words alone, SQL is for a database."""
-ERRORS = ("recovery", "label", "vault", "numbers", "identity", "codes", "panel", "twin", "facts", "web")
+ERRORS = ("diag", "recovery", "label", "vault", "numbers", "identity", "codes", "panel", "twin", "facts", "web")
 _OPTIONS = {"**.html": {"trimmed": "true"}}
 _METHODS = [("**.py", "python"), ("templates/**.html", "jinja2.ext:babel_extract")]
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
+_OF_THE_TESTER = (
+    *("before", "after", "needs-recovery", "unknown", *Phase.ALL),
+    *("done", "refused", "failed-safely", "preparing", "erasing", "writing", "adapter", "unit", "confirmed", "stored"),
+    *("wait", "confirm it", "long requests", "slow answers", "long answers"),
+)
+"""Single words that its sentences are filled with."""
 _WORDS = (
     "once",
     "twice",
@@ -109,6 +121,8 @@ _WORDS = (
     "{0} hours",
     "{0} days",
     "{0} years",
+    "{0} ({1})",
+    *_OF_THE_TESTER,
 )
 _FOR_TERMINALS = re.compile("headunit |--[a-z]|flash_|display_")
 _ANYTHING = frozenset({"the {0} {1}"})
@@ -279,7 +293,8 @@ def error_codes() -> set[str]:
         for path in sorted((SOURCE / room).rglob("*.py")):
             codes |= set(_codes(ast.parse(path.read_text(encoding="utf-8"))))
     photo = (SOURCE / "label" / "photo.py").read_text(encoding="utf-8")
-    return codes | {f"photo-{kind}" for kind in re.findall(r'_refuse\(\s*"([a-z-]+)"', photo)}
+    codes |= {f"photo-{kind}" for kind in re.findall(r'_refuse\(\s*"([a-z-]+)"', photo)}
+    return codes | {fault.code for fault in ELM_FAULTS}
 
 
 def _codes(tree: ast.AST) -> Iterator[str]:

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from tools.verify_diag import verify_diag
+from tools.verify_gallia import verify_gallia
 from tools.verify_lock import (
     verify_codes,
     verify_lock_cuts,
@@ -28,6 +30,7 @@ from tools.verify_lock import (
 )
 from tools.verify_mutation import verify_mutation
 from tools.verify_rows import MET, NOT_MET, REPORT_FOLDER, ROOT, SKIPPED, Row, run, run_pytest
+from tools.verify_scapy import verify_scapy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,6 +130,9 @@ STEPS: dict[str, Callable[[], list[Row]]] = {
     "lock-search": verify_lock_search,
     "lock-faults": verify_lock_faults,
     "lock-stories": verify_lock_stories,
+    "diagnostics": verify_diag,
+    "gallia": verify_gallia,
+    "scapy": verify_scapy,
     "codes": verify_codes,
     "traces": verify_traces,
 }

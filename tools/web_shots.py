@@ -114,6 +114,14 @@ def cases(page: Page, home: str) -> None:
     page.goto(home + "cases")
 
 
+def plug(page: Page, home: str) -> None:
+    """Read a simulated radio over its plug."""
+    page.goto(home + "plug")
+    page.select_option("#family", "nissan-qashqai-j10-article")
+    _go(page, "form:has(#family) button")
+    _go(page, "button[value=identify]")
+
+
 PAGES: dict[str, Callable[[Page, str], None]] = {
     "1-display": first,
     "2-radio": radio,
@@ -124,6 +132,7 @@ PAGES: dict[str, Callable[[Page, str], None]] = {
     "6-keep": keep,
     "7-evidence": radios,
     "8-cases": cases,
+    "9-plug": plug,
 }
 
 
@@ -217,6 +226,8 @@ def main(arguments: list[str]) -> int:
         finally:
             server.should_exit = True
             thread.join()
+            if place.plug is not None:
+                place.plug.close_all()
     return 0
 
 

@@ -6,8 +6,10 @@
     ├── FileMissingError      66  no such file                                (also FileNotFoundError)
     ├── CannotWriteError      73  the target can't be written
     ├── ReadFailedError       74  the file is there and can't be read
+    ├── LinkError             75  the adapter or the link to the unit doesn't do its part
     ├── TryAgainError         75  somebody else is at it just now
     ├── ConsentError          77  a step that can't be taken back was not agreed to
+    ├── NotAllowedError       77  the guard forbids it, and nothing was sent
     └── ConfigurationError    78  a settings or facts file is wrong, or an extra is missing
 
 Outcomes that a user must expect (refused, not publicly known, a question back) are values, not errors.
@@ -24,6 +26,8 @@ __all__ = [
     "FileMissingError",
     "HeadunitError",
     "InputError",
+    "LinkError",
+    "NotAllowedError",
     "ReadFailedError",
     "TryAgainError",
     "UnknownNameError",
@@ -87,8 +91,20 @@ class TryAgainError(HeadunitError):
     exit_status = 75
 
 
+class LinkError(HeadunitError):
+    """The adapter, the link or the unit at its end doesn't answer as it should; trying again may help."""
+
+    exit_status = 75
+
+
 class ConsentError(HeadunitError):
     """A step that can't be taken back was not agreed to; nothing was done."""
+
+    exit_status = 77
+
+
+class NotAllowedError(HeadunitError):
+    """Something was asked for that must not reach a real unit; nothing was sent."""
 
     exit_status = 77
 

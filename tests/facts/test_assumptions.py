@@ -28,6 +28,7 @@ SMALL: dict[str, Any] = {
         "panel": {"start": value("0000"), "keys": value(["1", "2"])},
         "lock": {"first": value([0, 3600])},
         "supply": {},
+        "ecu": {},
     },
     "kind": {"typed": {"panel": {"start": value("----")}}},
     "family": {

@@ -30,8 +30,20 @@ if TYPE_CHECKING:
 
     from headunit.web.place import Place
 
-PAGES = ("/", "/keep", "/cases", "/radios", "/radios/ford-keycode", "/settings", "/rehearse/", "/no/such/page")
-FORMS = ("/", "/read", "/keep", "/keep/add", "/keep/export", "/settings", "/language", "/rehearse/")
+PAGES = ("/", "/keep", "/cases", "/radios", "/radios/ford-keycode", "/settings", "/rehearse/", "/plug", "/no/such/page")
+FORMS = (
+    "/",
+    "/read",
+    "/keep",
+    "/keep/add",
+    "/keep/export",
+    "/settings",
+    "/language",
+    "/rehearse/",
+    "/plug",
+    "/plug/at/x",
+    "/plug/at/x/reset",
+)
 HOSTILE = "<script>alert(1)</script>\"'&{{7*7}}"
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from headunit.recovery.records import Held
+from headunit.recovery.records import Held, Told
 from tests.web.server import Bench
 from tests.web.walker import NOTE, Walker
 
@@ -49,6 +49,20 @@ def test_a_character_in_doubt_lowers_what_a_proved_rule_gives(walker: Walker) ->
     page = walker.bench.client.get(f"{walker.path}/code").text
     assert "for a serial number with a character in doubt" in page
     assert page.count(">Confirmed<") == 1  # the rule's own grade, where it says why we think so
+
+
+def test_a_serial_that_a_unit_told_is_said_to_be_its_word(walker: Walker) -> None:
+    cases = walker.bench.place.cases
+    cases.write(cases.read(walker.path.split("/")[2]), Told("plug-serial", NOTE), Told("plug-unit", "taken for real"))
+    walker.answer(NOTE)
+    walker.to("legible")
+    assert walker.answer("unseen").status_code == 303
+    page = walker.bench.client.get(f"{walker.path}/code").text
+
+    assert under_the_code(walker) == "In doubt Nobody has compared the serial with the label."
+    assert "for a serial number that nobody has compared with the label" in page
+    assert "The serial is the unit’s own word" in page
+    assert "A character of the serial" not in page
 
 
 def test_a_rival_lowers_what_a_proved_rule_gives(walker: Walker) -> None:

@@ -30,6 +30,8 @@ EXIT_STATUS = {
     75: "a wait is running or a link was lost: try again",
     77: "refused by the guard or for want of consent",
     78: "a settings or facts file is wrong, or an extra is missing",
+    80: "a reset failed safely: the unit is as it was",
+    81: "the unit needs recovery by a workshop",
 }
 """Exit status → meaning (docs/reference/exit-codes.md)."""
 
@@ -45,6 +47,8 @@ _COMMANDS = {
     "plan": ("plan", "Write down the key presses that enter a code."),
     "rehearse": ("rehearse", "Try the keys of a radio on its twin, at no risk."),
     "twin": ("twin", "Run a simulated radio from a file of events."),
+    "diag": ("diag", "Read a unit over an adapter; reset a simulated one."),
+    "ecu": ("ecu", "Let a simulated unit answer testers."),
     "web": ("web", "Open the whole recovery in the browser, here or on your phone."),
     "families": ("families", "List the kinds of radio in the catalogue."),
     "family": ("families", "Show all that is known about one kind of radio."),

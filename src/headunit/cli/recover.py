@@ -31,11 +31,18 @@ _GOES_ON = frozenset({"vault", "keep", "label", "serial", "code"})
 @click.option(
     "--photo", "photos", multiple=True, metavar="FILE", help="A photo of the label; give several of the same one."
 )
+@click.option("--identity", metavar="FILE", help="What 'diag identify --json' printed of the unit: evidence.")
 @passphrase_option
 @home_option
 @json_option
 def recover_command(
-    case_id: str, answers: str | None, photos: tuple[str, ...], passphrase_file: str, home: str, as_json: bool
+    case_id: str,
+    answers: str | None,
+    photos: tuple[str, ...],
+    identity: str | None,
+    passphrase_file: str,
+    home: str,
+    as_json: bool,
 ) -> int:
     """Lead from the text on the display to music, step by step.
 
@@ -60,6 +67,10 @@ def recover_command(
     with open_cases(home) as store:
         case = begin(store, case_id)
         guide = Guide(store, case, photos, person=answers is None)
+        if identity is not None:
+            from headunit.cli.recover_identity import read_identity  # noqa: PLC0415 - few have an adapter
+
+            guide.add(read_identity(identity))
         if passphrase_file or answers is None:
             guide.open_vault_when_asked(home, passphrase_file)
         if answers is None:
@@ -147,6 +158,10 @@ class Guide:
 
         photos = photos_typed(ask, value)
         return answer_from_photos(ask, photos, self.known.catalogue, person=self._person) if photos else value
+
+    def add(self, events: tuple[Event, ...]) -> None:
+        """Write evidence down that no question asked for."""
+        self._keep(events)
 
     def _keep(self, events: tuple[Event, ...]) -> None:
         from headunit.cli.case_store import now, open_anew  # noqa: PLC0415 - as above

@@ -29,9 +29,12 @@ _MINUTE_MS = 60_000
     "--idle", type=click.IntRange(1, 1440), default=30, metavar="MINUTES", help="End after so long unused (30)."
 )
 @click.option("--phone", is_flag=True, help="Let a phone in the local network in, by a one-time word.")
+@click.option("--link", "links", multiple=True, metavar="URI", help="With --phone: a diagnostic link that it may open.")
 @click.option("--host", default="", metavar="ADDRESS", help="With --phone: the address to listen on.")
 @home_option
-def web_command(port: int, no_browser: bool, idle: int, phone: bool, host: str, home: str) -> int:
+def web_command(
+    port: int, no_browser: bool, idle: int, phone: bool, links: tuple[str, ...], host: str, home: str
+) -> int:
     """Open the whole recovery in the browser, with a live front panel of your radio.
 
     \b
@@ -45,7 +48,7 @@ def web_command(port: int, no_browser: bool, idle: int, phone: bool, host: str, 
             value="web",
             next_step="run 'make extras' in Headunit's folder, or there: python3 -m pip install '.[web]'",
         )
-    from headunit.cli.web_place import place_of  # noqa: PLC0415 - '--help' needs no server
+    from headunit.cli.web_place import close_links, place_of  # noqa: PLC0415 - '--help' needs no server
     from headunit.web.app import web_app  # noqa: PLC0415 - an extra
     from headunit.web.clock import RealClock  # noqa: PLC0415 - as above
     from headunit.web.serve import Idle, Served, Watch, serve, watching  # noqa: PLC0415 - as above
@@ -53,7 +56,7 @@ def web_command(port: int, no_browser: bool, idle: int, phone: bool, host: str, 
     if phone:
         from headunit.cli.web_phone import serve_phone  # noqa: PLC0415 - needs certificates and QR codes
 
-        serve_phone(home, port, idle * _MINUTE_MS, host)
+        serve_phone(home, port, idle * _MINUTE_MS, host, links)
         return 0
     clock = RealClock()
     taken = _listen(port)
@@ -62,9 +65,12 @@ def web_command(port: int, no_browser: bool, idle: int, phone: bool, host: str, 
     note(f"Only this computer can reach it. It ends with Ctrl+C, or after {idle} minutes unused.")
     if not no_browser:
         click.launch(address)
-    place, used = place_of(home, clock), Idle(clock)
+    place, used = place_of(home, clock, links=links), Idle(clock)
     app = web_app(place, inside=[watching(used)])
-    serve([Served(app, taken)], Watch(used, idle * _MINUTE_MS, place.sweep))
+    try:
+        serve([Served(app, taken)], Watch(used, idle * _MINUTE_MS, place.sweep, place.busy))
+    finally:
+        close_links(place.plug)
     return 0
 
 

@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 
 from headunit.cli.case_store import now
 from headunit.cli.output import note, row, warning
-from headunit.cli.web_place import place_of
+from headunit.cli.web_place import close_links, place_of
 from headunit.errors import CannotWriteError
 from headunit.web.app import web_app
 from headunit.web.certificate import make_certificate, no_address
@@ -22,16 +22,18 @@ from headunit.web.phone import local_address, print_qr, welcome_app
 from headunit.web.serve import Idle, Served, Watch, listen, serve, watching
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from socket import socket
 
 __all__ = ["serve_phone"]
 
 
-def serve_phone(home: str, port: int, idle_ms: float, host: str) -> None:
+def serve_phone(home: str, port: int, idle_ms: float, host: str, links: Sequence[str] = ()) -> None:
     """Serve on the local network until it was idle for *idle_ms*; raises CannotWriteError (``no-network``)."""
     host = host or _host()
     clock = RealClock()
-    word, used, place = Word(os.urandom, clock, _tell), Idle(clock), place_of(home, clock)
+    word, used = Word(os.urandom, clock, _tell), Idle(clock)
+    place = place_of(home, clock, far=True, links=links)
     certificate = make_certificate(host, now())
     inside, outside = _listen(host, port), _listen(host, 0)
     target = f"https://{host}:{inside.getsockname()[1]}/"
@@ -46,7 +48,11 @@ def serve_phone(home: str, port: int, idle_ms: float, host: str) -> None:
     inside_of = [Middleware(Door, word=word), watching(used)]
     app = web_app(place, (host,), inside_of)
     plain = welcome_app(host, target, certificate.fingerprint)
-    serve([Served(app, inside, certificate), Served(plain, outside)], Watch(used, idle_ms, place.sweep))
+    watch = Watch(used, idle_ms, place.sweep, place.busy)
+    try:
+        serve([Served(app, inside, certificate), Served(plain, outside)], watch)
+    finally:
+        close_links(place.plug)
 
 
 def _tell(word: str) -> None:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 __all__ = ["ASSUMPTIONS_PATH", "PARTS", "Assumption", "Assumptions", "check_assumptions", "load_assumptions"]
 
 ASSUMPTIONS_PATH = __file__.removesuffix("assumptions.py") + "assumptions.json"
-PARTS = ("panel", "lock", "supply")
-"""What of a simulated head unit is assumed about."""
+PARTS = ("panel", "lock", "supply", "ecu")
+"""What of a simulated head unit is assumed about; all of the last is invented."""
 
 
 class Assumption(NamedTuple):
@@ -42,6 +42,10 @@ class Assumptions:
     def supply(self, family_id: str, scope: str = "") -> dict[str, Assumption]:
         """Return what is assumed about the supply of a family, or of its variant *scope*."""
         return self._merged("supply", family_id, scope)
+
+    def ecu(self, family_id: str, scope: str = "") -> dict[str, Assumption]:
+        """Return what is invented of the diagnostics of a family, or of its variant *scope*."""
+        return self._merged("ecu", family_id, scope)
 
     def _merged(self, part: str, family_id: str, scope: str) -> dict[str, Assumption]:
         family = self._tables["family"].get(family_id, {})

@@ -49,6 +49,7 @@ _GRADES = {
     "plausible": "The code is not certain: one source alone has the rule, or another answer is known.",
 }
 _DOUBTFUL = "But a character of the serial is in doubt, and so is the code."
+_UNSEEN = "But whether the label says the same serial is not known, so the code is in doubt."
 _PAPER = "But it is, or may be, another code than the one from paper: it is not certain which one is right."
 _RIVALS = "But another rule gives another code for this serial, so it is not certain which one is right."
 
@@ -96,12 +97,12 @@ def _code_news(held: Held, case: Case, known: Knowledge) -> tuple[Line, ...]:
         return ()
     worked_out = serial.code_of(case, known) if held.source == "rule" else None
     paper = worked_out is not None and held.rivals and brought_another(case, worked_out, known)
-    return (Line("code", f"It can be worked out from the serial. {_sureness(held, paper=paper)}"),)
+    return (Line("code", f"It can be worked out from the serial. {_sureness(held, case, paper=paper)}"),)
 
 
-def _sureness(held: Held, *, paper: bool) -> str:
+def _sureness(held: Held, case: Case, *, paper: bool) -> str:
     """Say in one breath how sure the rule is, and what makes this code less sure than that."""
-    doubts = [_DOUBTFUL] if held.doubtful else []
+    doubts = [_UNSEEN if case.told("legible") == "unseen" else _DOUBTFUL] if held.doubtful else []
     if paper:
         doubts.append(_PAPER)
     elif held.rivals and held.grade != "plausible":

@@ -27,6 +27,7 @@ _NOTHING = "a character of the serial can't be read, so nothing is worked out fr
 _ALL = Choice("several", "more than one, or I can't say which")
 _CLEAR = Choice("clear", "they are clear after all")
 _UNREAD = Choice("none", "I can't tell")
+_IN_DOUBT = (Told("legible", "no"), Told("legible", "unseen"))
 _FOLLOWS = frozenset({"serial", "legible", "doubt"})
 
 
@@ -130,8 +131,9 @@ def _may_be(serial: str, marked: str) -> bool:
 
 
 def _ever_in_doubt(case: Case) -> set[str]:
-    """Return the serials of which a character was in doubt, with the mark in its place where that was told.
+    """Return the serials that were in doubt, with the mark in the place of the character where that was told.
 
+    A serial that a unit told is in doubt too where nobody compared it with the label, or the label says another one.
     Saying that all is clear after all takes a doubt back only while nothing followed from it.
     """
     found: set[str] = set()
@@ -139,7 +141,7 @@ def _ever_in_doubt(case: Case) -> set[str]:
     for event in (record.event for record in case.records):
         if event == Told("legible", "yes"):
             found.discard(fresh)
-        if event == Told("legible", "no"):
+        if event in _IN_DOUBT:
             fresh = "" if serial in found else serial
             found.add(serial)
         elif isinstance(event, Held | SourceState) or (isinstance(event, Told) and event.what in _FOLLOWS):

@@ -12,6 +12,7 @@ from headunit.recovery.asks import Answered, Ask, Choice, Line, choose, family_o
 from headunit.recovery.case import Case, last_of
 from headunit.recovery.display import own_meaning
 from headunit.recovery.label_mask import label_without_code
+from headunit.recovery.plug import PLUG, plug_choices, plug_lines, plug_text
 from headunit.recovery.records import Concluded, Customer, Ownership, SourceState, Told
 from headunit.recovery.stage_display import may_wait, wait_of_radio
 from headunit.recovery.stage_earlier import earlier_events, earlier_of, is_opened
@@ -75,7 +76,7 @@ def ask_radio(case: Case, known: Knowledge) -> Ask | None:
         return None
     told = now.told_all("label")
     if not told:
-        return _label_question(case.family if dropped else "", waits=may_wait(case, known))
+        return _label_question(case, case.family if dropped else "", waits=may_wait(case, known))
     found = identify(_labels(now), known.catalogue, display=_shown(case, known.catalogue))
     if len(told) == 1 and not found.car.brand:
         return _car_question(now, serial=bool(told[0]))
@@ -93,22 +94,29 @@ def _car_question(now: Case, *, serial: bool) -> Ask:
     return Ask("car", "Which car is it: make, model, year?", "text", (_NONE,), why, says, stage=2)
 
 
-def _label_question(dropped: str, *, waits: bool) -> Ask:
+def _label_question(case: Case, dropped: str, *, waits: bool) -> Ask:
     gone = f"The case names the radio {dropped!r}, which this version no longer knows. Say once more which it is."
     return Ask(
         key="label",
         text="What stands on the radio's label? Add make, model and year of the car if you like.",
         kind="text",
-        choices=(_UNREAD,),
+        choices=(*plug_choices(case), _UNREAD),
         why="The serial tells the radio, and often the code. Type or paste all of it.",
-        says=(*((Line("mind", gone),) if dropped else ()), Line("where", _WHERE_IN_A_WAIT if waits else _WHERE)),
+        says=(
+            *((Line("mind", gone),) if dropped else ()),
+            Line("where", _WHERE_IN_A_WAIT if waits else _WHERE),
+            *(plug_lines(case) if plug_choices(case) else ()),
+        ),
         stage=2,
     )
 
 
 def answer_label(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
     """Write down the numbers for what they are, and conclude where the label leaves no doubt."""
-    if value.strip().casefold() in {choice.key for choice in ask.choices}:
+    chosen, keys = value.strip().casefold(), {choice.key for choice in ask.choices}
+    if chosen == PLUG and PLUG in keys:
+        value = plug_text(case)
+    elif chosen in keys:
         nothing = ask.key == "label" or any(since_asked(case).told_all("label"))
         return Answered((Told("label", "") if nothing else Concluded("", "not known"),))
     text = text_of(value)

@@ -11,6 +11,7 @@ from headunit.facts.catalogue import fold
 from headunit.recovery.asks import Answered, Ask, Choice, choose, family_of
 from headunit.recovery.case import last_of
 from headunit.recovery.other_codes import brought_another
+from headunit.recovery.plug import PLUG, plug_choices, plug_lines, plug_serial, told_by_plug
 from headunit.recovery.records import Held, Intent, SourceState, Told
 from headunit.recovery.stage_doubt import answer_mark, ask_doubt, chosen_reading, is_doubtful
 from headunit.recovery.stage_earlier import earlier_events, earlier_of
@@ -44,6 +45,11 @@ __all__ = [
 ]
 
 _YES_NO = (Choice("yes", "yes, each one is clear"), Choice("no", "no, one of them is in doubt"))
+_ON_LABEL = (
+    Choice("yes", "yes, letter by letter"),
+    Choice("no", "no, the label says another one"),
+    Choice("unseen", "I can't read or reach the label"),
+)
 
 
 def may_have_rule(case: Case, known: Knowledge) -> bool:
@@ -102,8 +108,9 @@ def _reading_ask(case: Case, known: Knowledge) -> Ask | None:
             key="serial",
             text="What is the serial on the radio's label?",
             kind="text",
-            choices=(Choice("back", "another source"),),
+            choices=(*plug_choices(case, serial=True), Choice("back", "another source")),
             why="Not the VIN, and not the part number: those are the same on many radios.",
+            says=plug_lines(case) if plug_serial(case) else (),
             stage=4,
         )
     if _last_number(case, "legible") < _last_number(case, "serial"):
@@ -112,7 +119,11 @@ def _reading_ask(case: Case, known: Knowledge) -> Ask | None:
 
 
 def _legible_question(case: Case) -> Ask:
-    text = f"Read it once more: {' '.join(case.told('serial'))}. Is each character clear?"
+    serial = case.told("serial")
+    if told_by_plug(case, serial):
+        text, why = f"Does the label say {' '.join(serial)} too?", "A unit's own serial may be another one."
+        return Ask("legible", text, "choice", _ON_LABEL, why, plug_lines(case), stage=4)
+    text = f"Read it once more: {' '.join(serial)}. Is each character clear?"
     why = "O and 0, B and 8, S and 5, I and 1 look alike; a wrong one costs a try."
     return Ask("legible", text, "choice", _YES_NO, why, stage=4)
 
@@ -135,15 +146,20 @@ def answer_serial(case: Case, _ask: Ask, value: str, known: Knowledge) -> Answer
     """Write down the serial if a rule, or a refusal, knows it."""
     if value.strip().casefold() == "back":
         return Answered((SourceState("rule", "none", "no serial to work it out from"),))
+    value = (plug_serial(case) or value) if value.strip().casefold() == PLUG else value
     answer = find_codes(value, known.catalogue, brand=case.told("brand"), family=_rule_family(case, known))
     return Answered((Told("serial", answer.value), *earlier_events(earlier_of(case, answer.value, known))))
 
 
 def answer_legible(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
-    """Work the code out, and write down what stands behind it; first which character is in doubt, if one is."""
+    """Work the code out, and write down what stands behind it; first which character is in doubt, if one is.
+
+    Where the label says another serial than the unit told, the label's is asked for.
+    """
     said = Told("legible", choose(ask, value))
     if said.value == "no":
-        return Answered((said,))
+        other = (Told("serial", ""), SourceState("rule", "chosen")) if ask.choices == _ON_LABEL else ()
+        return Answered((said, *other))
     grown = case.grown(case.following((said,), case.records[-1].at))
     return Answered((said, *worked_out(grown, known)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.recovery.case import results_of
+from headunit.recovery.plug import told_by_plug
 from headunit.recovery.records import (
     Closed,
     Concluded,
@@ -114,7 +115,7 @@ def _words(case: Case, record: Record, following: Event | None, known: Knowledge
     if isinstance(event, Opened):
         return _opened(event, following)
     if isinstance(event, Told):
-        return _told(event, known)
+        return _told(event, case, known)
     if isinstance(event, Concluded):
         return _concluded(event, known)
     if isinstance(event, Intent):
@@ -124,12 +125,12 @@ def _words(case: Case, record: Record, following: Event | None, known: Knowledge
     return _PLAIN[type(event)](event)
 
 
-def _told(event: Told, known: Knowledge) -> _Words:
+def _told(event: Told, case: Case, known: Knowledge) -> _Words:
     if event.what == "counted":
         return None  # where another case is counted up to is for the program alone
     if event.what == "elsewhere":
         return f"Wrong codes typed meanwhile in other cases of this radio: {event.value}.", ""
-    return told_words(event, known)
+    return told_words(event, known, by_plug=told_by_plug(case, event.value))
 
 
 def _opened(event: Opened, following: Event | None) -> _Words:

@@ -23,6 +23,7 @@ from headunit.web.kept_cases import kept_case_routes
 from headunit.web.label_pages import label_routes
 from headunit.web.language import Language
 from headunit.web.pages import STATIC
+from headunit.web.plug_pages import plug_routes
 from headunit.web.posts import Posts
 from headunit.web.radio_pages import radio_routes
 from headunit.web.rehearse_pages import rehearse_mount
@@ -51,6 +52,7 @@ def web_app(place: Place, hosts: Sequence[str] = LOOPBACK, inside: Sequence[Midd
             *kept_case_routes(place),
             *keep_routes(place),
             *radio_routes(place),
+            *plug_routes(place),
             *setting_routes(place),
             rehearse_mount(place.rehearsals),
             Mount("/static", StaticFiles(directory=STATIC), name="static"),

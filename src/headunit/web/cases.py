@@ -165,9 +165,9 @@ class Cases:
             self._remember((case.id, given.visitor), remember(known, answered))
         return Taken(grown, answered.events, stop=answered.stop)
 
-    def write(self, case: Case, event: Event) -> Case:
-        """Put one more record behind the journal."""
-        return self._keep(case, (event,))
+    def write(self, case: Case, *events: Event) -> Case:
+        """Put more records behind the journal."""
+        return self._keep(case, events)
 
     def delete(self, case_id: str) -> None:
         """Forget a case for good, also one that can't be read; raises what read raises else.

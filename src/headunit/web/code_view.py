@@ -85,7 +85,8 @@ def code_context(case: Case, ask: Ask, known: Knowledge) -> dict[str, Any] | Non
         "codes": codes,
         "serial": case.told("serial"),
         "heed": _heed(verdict_now(case, ask, known), is_open=held_now(case, known) is not None),
-        "belongs": _belongs(held),
+        "belongs": _belongs(held, unseen=_unseen(case)),
+        "unseen": _unseen(case),
         "form": "" if answer else _form(case, known, family),
         "unknown": unknown_facts(family, _ASKED_OF) if family else (),
         "rehearsable": family is not None,
@@ -120,10 +121,17 @@ def _form(case: Case, known: Knowledge, family: Family | None) -> str:
     return told.get(found, _("It does not have the form that this radio wants."))
 
 
-def _belongs(held: Held) -> str:
+def _unseen(case: Case) -> bool:
+    """Return whether nobody has compared the serial, which a unit told over its plug, with the label."""
+    return case.told("legible") == "unseen"
+
+
+def _belongs(held: Held, *, unseen: bool) -> str:
     """Say what the code is of, and how far that is known."""
     if held.source == "rule":
         told = _("It was worked out for the serial number above.")
+        if held.doubtful and unseen:
+            return _("It was worked out for a serial number that nobody has compared with the label.")
         return _("It was worked out for a serial number with a character in doubt.") if held.doubtful else told
     return _("Whether this one is this radio’s, only the radio can say.")
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from headunit.recovery.photo_store import PhotoStore
     from headunit.web.cases import Cases
     from headunit.web.label_desk import LabelDesk
+    from headunit.web.plug import PlugDesk
     from headunit.web.rehearsals import Rehearsals
     from headunit.web.vaults import Vaults
     from headunit.web.visitor import Names
@@ -17,7 +18,7 @@ __all__ = ["Place"]
 
 
 class Place(NamedTuple):
-    """Hold what the pages work on; *vaults* and *labels* are None where this installation can't have them."""
+    """Hold what the pages work on; *vaults*, *labels* and *plug* are None where this installation can't have them."""
 
     known: Knowledge
     cases: Cases
@@ -27,9 +28,16 @@ class Place(NamedTuple):
     labels: LabelDesk | None
     folder: str
     names: Names
+    plug: PlugDesk | None = None
 
     def sweep(self) -> None:
-        """Forget what is due: vaults that nobody uses, and what cases know from one that is locked now."""
+        """Forget what is due: vaults that nobody uses, what cases know from one that is locked now, and left links."""
         if self.vaults is not None:
             for case_id in self.vaults.sweep():
                 self.cases.forget_code(case_id)
+        if self.plug is not None:
+            self.plug.sweep()
+
+    def busy(self) -> bool:
+        """Return whether something is under way that the program stays for: a reset over the plug."""
+        return self.plug is not None and self.plug.resetting

@@ -107,11 +107,21 @@ class Served(NamedTuple):
 
 
 class Watch(NamedTuple):
-    """Hold when to end, after *most_ms* unused by *idle*, and what to *sweep* away every few seconds until then."""
+    """Hold when to end, after *most_ms* unused by *idle*, and what to *sweep* away every few seconds until then.
+
+    While it is *busy* with what must not be cut off, it counts as used.
+    """
 
     idle: Idle
     most_ms: float
     sweep: Callable[[], None]
+    busy: Callable[[], bool] = bool  # without an argument: never
+
+    def left_ms(self) -> float:
+        """Return how long it may still stay unused, in ms."""
+        if self.busy():
+            self.idle.use()
+        return self.idle.left_ms(self.most_ms)
 
 
 def serve(served: Sequence[Served], watch: Watch) -> None:
@@ -163,7 +173,7 @@ async def _run(servers: Sequence[uvicorn.Server], sockets: Sequence[socket.socke
 
 
 async def _end_when_idle(servers: Sequence[uvicorn.Server], watch: Watch) -> None:
-    while (left_ms := watch.idle.left_ms(watch.most_ms)) > 0:
+    while (left_ms := watch.left_ms()) > 0:
         watch.sweep()
         await asyncio.sleep(min(_LOOK_S, max(0.01, left_ms / 1000)))
     for server in servers:

@@ -53,6 +53,8 @@ def _deleted(place: Place) -> list[HeadunitError]:
     """Delete whatever can be deleted, codes first, and return why the rest can't."""
     faults = []
     place.rehearsals.forget()
+    if place.plug is not None:
+        place.plug.forget()
     if place.labels is not None:
         place.labels.forget_all()  # before their photos, so that none is kept behind their back
     for delete in (place.vaults.delete if place.vaults else None, place.photos.delete_all, place.cases.delete_all):

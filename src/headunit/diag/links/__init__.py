@@ -1,0 +1,1 @@
+"""The links to a unit, one module each."""
