@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
@@ -14,7 +16,9 @@ __all__ = ["Fingers", "Hand", "Keyboard", "Mouse"]
 
 _SEEN = """() => ['[data-step]', '[data-do]', '[data-count]', '.p-text']
     .map((part) => document.querySelector(part).innerHTML).join('|')"""
+_LIT = ".pc.hint, .together .hint"
 _MOST_TABS = 80
+_SOON_MS = 5000
 
 
 class Hand:
@@ -41,7 +45,11 @@ class Hand:
         """Do one thing, and wait until the page shows what came of it."""
         seen = self.page.evaluate(_SEEN)
         if self.step != "One moment":
-            self.do(hold_ms=self.hold_ms)
+            try:
+                self.do(hold_ms=self.hold_ms)
+            except PlaywrightTimeoutError:  # the radio went on by itself while the key was looked for
+                if self.page.locator(_LIT).count():
+                    raise
         self.page.wait_for_function(f"(seen) => ({_SEEN})() !== seen", arg=seen)
 
     @property
@@ -70,7 +78,7 @@ class Mouse(Hand):
     """Use a mouse."""
 
     def press(self, target: Locator, *, hold_ms: int = 0) -> None:
-        target.hover()
+        target.hover(timeout=_SOON_MS)
         self.page.mouse.down()
         if hold_ms:
             self.held(hold_ms)
@@ -81,7 +89,7 @@ class Keyboard(Hand):
     """Use the keyboard alone: Tab to the key that is lit, and Enter or the space bar."""
 
     def press(self, target: Locator, *, hold_ms: int = 0) -> None:
-        handle = target.element_handle()
+        handle = target.element_handle(timeout=_SOON_MS)
         for _ in range(_MOST_TABS):
             if self.page.evaluate("(wanted) => document.activeElement === wanted", handle):
                 break
