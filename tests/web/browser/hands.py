@@ -18,7 +18,6 @@ _SEEN = """() => ['[data-step]', '[data-do]', '[data-count]', '.p-text']
     .map((part) => document.querySelector(part).innerHTML).join('|')"""
 _LIT = ".pc.hint, .together .hint"
 _MOST_TABS = 80
-_SOON_MS = 5000
 
 
 class Hand:
@@ -78,7 +77,7 @@ class Mouse(Hand):
     """Use a mouse."""
 
     def press(self, target: Locator, *, hold_ms: int = 0) -> None:
-        target.hover(timeout=_SOON_MS)
+        target.hover()
         self.page.mouse.down()
         if hold_ms:
             self.held(hold_ms)
@@ -89,7 +88,7 @@ class Keyboard(Hand):
     """Use the keyboard alone: Tab to the key that is lit, and Enter or the space bar."""
 
     def press(self, target: Locator, *, hold_ms: int = 0) -> None:
-        handle = target.element_handle(timeout=_SOON_MS)
+        handle = target.element_handle()
         for _ in range(_MOST_TABS):
             if self.page.evaluate("(wanted) => document.activeElement === wanted", handle):
                 break
