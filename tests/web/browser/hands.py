@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
@@ -14,6 +16,7 @@ __all__ = ["Fingers", "Hand", "Keyboard", "Mouse"]
 
 _SEEN = """() => ['[data-step]', '[data-do]', '[data-count]', '.p-text']
     .map((part) => document.querySelector(part).innerHTML).join('|')"""
+_LIT = ".pc.hint, .together .hint"
 _MOST_TABS = 80
 
 
@@ -41,7 +44,11 @@ class Hand:
         """Do one thing, and wait until the page shows what came of it."""
         seen = self.page.evaluate(_SEEN)
         if self.step != "One moment":
-            self.do(hold_ms=self.hold_ms)
+            try:
+                self.do(hold_ms=self.hold_ms)
+            except PlaywrightTimeoutError:  # the radio went on by itself while the key was looked for
+                if self.page.locator(_LIT).count():
+                    raise
         self.page.wait_for_function(f"(seen) => ({_SEEN})() !== seen", arg=seen)
 
     @property
