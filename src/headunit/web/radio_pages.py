@@ -117,6 +117,6 @@ async def _checked(request: Request, place: Place, family: Family) -> Response:
         answer = check_card(family, number, place.known.catalogue)
     except HeadunitError as error:
         fault = error
-    context = {"family": family, "answer": answer, "told": fault, "note": CARD_NOTE}
+    context: dict[str, Any] = {"family": family, "answer": answer, "told": fault, "note": CARD_NOTE}
     context["resume"] = resume_of(request, place)
     return render(request, "card_check.html", context, status=status_of(fault) if fault else 200)
