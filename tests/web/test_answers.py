@@ -134,6 +134,7 @@ def test_what_to_mind_stands_before_the_first_key(bench: Bench) -> None:
     page = walker.page
 
     assert page.index("Please mind") < page.index("data-step>")
+    assert re.search(r"<details class=\"sect minds\"><summary>.*?[2-9] things to mind</summary>", page, re.DOTALL)
 
 
 def test_a_code_that_was_told_is_forgotten_with_the_end_of_the_case(bench: Bench) -> None:
