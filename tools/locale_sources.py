@@ -22,7 +22,7 @@ from headunit.lock.state import Phase
 from headunit.numbers import RadioCode
 from headunit.panel import Plan, panel_for_twin, plan_for, plan_for_twin, variants
 from headunit.panel.words import named
-from headunit.recovery.dealer_request import FOR_A_CODE, FOR_A_LINK, RequestDetails, request_rows
+from headunit.recovery.dealer_request import FOR_A_CODE, FOR_A_LINK, FOR_ANOTHER, RequestDetails, request_rows
 from headunit.twin import made_up_code, twin_profile
 from headunit.web.rehearsal import ENGLISH
 from headunit.web.sentences import for_pages
@@ -209,7 +209,7 @@ def _with_gaps(node: ast.JoinedStr) -> str:
 def route_texts() -> set[str]:
     """Return what the official routes say."""
     routes = load_catalogue().routes.values()
-    return {text for route in routes for text in (route.ask, route.how, *route.bring) if text}
+    return {text for route in routes for text in (route.name, route.ask, route.how, *route.bring) if text}
 
 
 def advice_texts() -> set[str]:
@@ -272,7 +272,12 @@ def extra_texts() -> set[str]:
     """Return the words that sentences are filled with, and what stands behind each rule."""
     proofs = {rule.proof for rule in ALL_RULES}
     guide = {*ENGLISH.values()} - {""}
-    letter = {*FOR_A_CODE, *FOR_A_LINK, *(label for label, _ in request_rows(RequestDetails(unit="")))}
+    letter = {
+        *FOR_A_CODE,
+        *FOR_A_LINK,
+        *FOR_ANOTHER.values(),
+        *(label for label, _ in request_rows(RequestDetails(unit=""))),
+    }
     return letter | {*_WORDS, *_named_keys(), *guide, *proofs, NO_RADIO, "this rule is not known to hold on a {0}"}
 
 

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from headunit.facts.records import Route
 
-__all__ = ["FOR_A_CODE", "FOR_A_LINK", "RequestDetails", "dealer_request", "request_rows", "request_words"]
+__all__ = [
+    "FOR_ANOTHER",
+    "FOR_A_CODE",
+    "FOR_A_LINK",
+    "RequestDetails",
+    "dealer_request",
+    "request_rows",
+    "request_words",
+]
 
 _BLANK = "____________________"
 
@@ -27,6 +35,12 @@ FOR_A_LINK = (
     ),
 )
 """Heading and request, for a radio with a code and for one that is linked to its car."""
+
+FOR_ANOTHER = {
+    wish: wish.replace("I am the owner of the car.", "I ask on behalf of the owner of the car.")
+    for wish in (FOR_A_CODE[1], FOR_A_LINK[1])
+}
+"""A request of the owner's → the same from somebody who asks for the owner, such as a workshop."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,8 @@ _USED = (
     Choice("unknown", "I don't know"),
 )
 _COUNTS = re.compile(r"\{(used|left)\}")
+_AN_ORDER = "type "
+"""How the words of a display begin that tell to type: nobody is told so while the tries are asked for."""
 
 
 def ask_used(case: Case, known: Knowledge) -> Ask | None:
@@ -55,6 +57,7 @@ def ask_used(case: Case, known: Knowledge) -> Ask | None:
 def _counted(family: Family | None) -> tuple[Line, ...]:
     """Say where the display counts the tries, as far as sources say it, and what not knowing them comes to."""
     layouts = [one.value for one in family.display if _COUNTS.search(one.value.template)] if family else []
+    layouts = [one for one in layouts if not one.words.startswith(_AN_ORDER)]
     shown = tuple(Line("it counts", f"{one.text}: {one.words}.") for one in layouts[:2])
     ladder = ladder_of(family)
     if shown or ladder is None or ladder.limit is None:

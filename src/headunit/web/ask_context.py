@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from headunit.panel.plan_steps import JOINED
 from headunit.recovery.asks import family_of
-from headunit.recovery.dealer_request import RequestDetails, request_rows, request_words
+from headunit.recovery.dealer_request import FOR_ANOTHER, RequestDetails, request_rows, request_words
 from headunit.recovery.next_step import route_for
-from headunit.recovery.stage_display import running_wait
+from headunit.recovery.records import Customer
+from headunit.recovery.stage_display import may_wait, running_wait
+from headunit.recovery.stage_serial import may_have_rule
+from headunit.recovery.told_facts import best_sourced
+from headunit.web.language import gettext as _
 from headunit.web.photo_slot import slot_of
 from headunit.web.tiles import after_tiles, display_banks
 
@@ -29,6 +33,7 @@ __all__ = ["Pressed", "ask_context", "pressed"]
 _FOR_TERMINALS = frozenset({"letter", "a card", "next time", "again"})
 """Labels of lines that name commands: the pages have links in their place."""
 _COMMAND = "headunit "
+_OPENED = "The plan opened the simulated radio."
 _AFTER_A_WAIT_MS = 600_000
 """How a line begins that is a command and nothing else."""
 
@@ -65,9 +70,11 @@ class Clock(NamedTuple):
 def ask_context(case: Case, ask: Ask, known: Knowledge, place: Place, request: Request) -> dict[str, Any]:
     """Return what the page of *ask* gets."""
     context: dict[str, Any] = {
-        "says": tuple(line for line in ask.says if _for_pages(line)),
+        "says": tuple(_said(line) for line in ask.says if _for_pages(line)),
         "slot": slot_of(case, ask, place, request.state.visitor),
     }
+    if ask.key == "label":
+        context["waits"] = may_wait(case, known)
     if ask.key == "display":
         context["banks"] = display_banks()
     if ask.key == "outcome":
@@ -82,6 +89,7 @@ def ask_context(case: Case, ask: Ask, known: Knowledge, place: Place, request: R
             request.state.stay_ms = clock.left_s * 1000 + _AFTER_A_WAIT_MS
     if ask.key == "dealer":
         context["letter"] = _letter(case, known)
+        context["on_screen"] = _on_screen(case, known)
     if ask.key in {"vault", "keep", "closed"}:
         vaults = place.vaults
         context["vault_exists"] = vaults is not None and vaults.exists
@@ -91,6 +99,13 @@ def ask_context(case: Case, ask: Ask, known: Knowledge, place: Place, request: R
 
 def _for_pages(line: Line) -> bool:
     return line.label not in _FOR_TERMINALS and not line.text.startswith(_COMMAND)
+
+
+def _said(line: Line) -> Line:
+    """Return *line* as a page says it: that the plan was tried is not to be read as practice of one's own."""
+    if line.label != "rehearsed" or line.text != _OPENED:
+        return line
+    return line._replace(text=_("The plan opened our simulated radio. That does not mean that you have practised it."))
 
 
 def pressed(plan: Plan) -> tuple[Pressed, ...]:
@@ -110,13 +125,23 @@ def _clock(wait: Wait, now: datetime) -> Clock:
     return Clock(wait.paused, wait.left_s(now))
 
 
-def _letter(case: Case, known: Knowledge) -> Letter:
+def _on_screen(case: Case, known: Knowledge) -> str:
+    """Return how the radio shows its serial, where that is known and of use: untold, and with no wait to disturb."""
     family = family_of(case, known)
+    claim = best_sourced(family.serial_on_screen) if family else None
+    useless = bool(case.told("serial")) or may_wait(case, known) or not may_have_rule(case, known)
+    return "" if claim is None or useless else claim.value
+
+
+def _letter(case: Case, known: Knowledge) -> Letter:
+    family, customer = family_of(case, known), case.last(Customer) if case.told("whose") == "customer" else None
     details = RequestDetails(
         unit=family.name if family else "",
         serial=case.told("serial"),
         part_number=case.told("part-number"),
         vin=case.told("vin"),
-        car=case.told("car"),
+        car=case.told("car") or (customer.car if customer else ""),
+        owner=customer.customer if customer else "",
     )
-    return Letter(*request_words(route_for(case, known)), request_rows(details))
+    title, wish = request_words(route_for(case, known))
+    return Letter(title, FOR_ANOTHER[wish] if case.told("whose") == "customer" else wish, request_rows(details))

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from headunit.errors import HeadunitError, TryAgainError
 from headunit.recovery.asks import family_of
-from headunit.recovery.records import Closed
+from headunit.recovery.records import Closed, SourceState
 from headunit.web.ask_context import ask_context
 from headunit.web.case_view import CASE_COOKIE, binnacle, links_of, step_of
 from headunit.web.cases import Given
@@ -75,6 +75,12 @@ def case_routes(place: Place) -> list[Route]:
             return _look(request, place, fault)
         return to(request, "case", case)
 
+    async def serial(request: Request) -> Response:
+        case = place.cases.read(request.path_params["case_id"])
+        if place.cases.ask(case, _known(request, place, case)).key == "dealer":
+            case = place.cases.write(case, SourceState("rule", "chosen"))
+        return _to(request, "case", case)
+
     async def code(request: Request) -> Response:
         return _code(request, place)
 
@@ -83,6 +89,7 @@ def case_routes(place: Place) -> list[Route]:
         Route("/case/{case_id}", answer, methods=["POST"], name="answer"),
         Route("/case/{case_id}/display", look, methods=["GET"], name="look"),
         Route("/case/{case_id}/display", looked, methods=["POST"], name="looked"),
+        Route("/case/{case_id}/serial", serial, methods=["POST"], name="serial"),
         Route("/case/{case_id}/code", code, methods=["GET"], name="code"),
     ]
 

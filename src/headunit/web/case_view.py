@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from headunit.recovery.case import Case
     from headunit.web.place import Place
 
-__all__ = ["CASE_COOKIE", "Binnacle", "binnacle", "current_case", "links_of", "open_case_of", "state_words", "step_of"]
+__all__ = [
+    "CASE_COOKIE",
+    "Binnacle",
+    "Resume",
+    "binnacle",
+    "current_case",
+    "links_of",
+    "resume_of",
+    "state_words",
+    "step_of",
+]
 
 CASE_COOKIE = "case"
 
@@ -41,6 +51,14 @@ class Binnacle(NamedTuple):
     used: int
     assumed: bool
     waiting: bool
+
+
+class Resume(NamedTuple):
+    """Hold an open *case* to go on with, its *path*, and its *name*: the car, else the radio, else nothing."""
+
+    case: str
+    path: str
+    name: str
 
 
 def step_of(ask: Ask) -> str:
@@ -105,7 +123,17 @@ def current_case(request: Request, place: Place) -> Case | None:
         return None
 
 
-def open_case_of(request: Request, place: Place) -> Case | None:
+def resume_of(request: Request, place: Place) -> Resume | None:
+    """Return what leads back to the open case of this browser, None where there is none."""
+    case = _open_case_of(request, place)
+    if case is None:
+        return None
+    family = family_of(case, place.known)
+    path = str(request.url_for("case", case_id=case.id).path)
+    return Resume(case.id, path, case.told("car") or (family.name if family else ""))
+
+
+def _open_case_of(request: Request, place: Place) -> Case | None:
     """Return the case that this browser was last at, while it is open."""
     case = current_case(request, place)
     return None if case is None or case.last(Closed) is not None else case

@@ -12,6 +12,7 @@ from headunit.recovery.asks import family_of
 from headunit.recovery.records import Held
 from headunit.recovery.stage_serial import code_of, held_now, rule_answer
 from headunit.recovery.told_facts import unknown_facts
+from headunit.web.evidence import keys_guessed
 from headunit.web.language import gettext as _
 from headunit.web.verdict import verdict_now
 
@@ -90,6 +91,7 @@ def code_context(case: Case, ask: Ask, known: Knowledge) -> dict[str, Any] | Non
         "form": "" if answer else _form(case, known, family),
         "unknown": unknown_facts(family, _ASKED_OF) if family else (),
         "rehearsable": family is not None,
+        "guessed": family is not None and keys_guessed(family, case.panel),
     }
 
 

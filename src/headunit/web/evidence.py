@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from headunit.facts.family import Family
     from headunit.twin import TwinProfile
 
-__all__ = ["Sureness", "how_sure"]
+__all__ = ["Sureness", "how_sure", "keys_guessed"]
 
 
 class Sureness(NamedTuple):
@@ -22,6 +22,11 @@ class Sureness(NamedTuple):
     about: str
     label: str
     ticks: int
+
+
+def keys_guessed(family: Family, scope: str) -> bool:
+    """Return whether no source tells how a code is entered on the front *scope* of *family*."""
+    return best_for(family.entry, scope) is None
 
 
 def how_sure(family: Family, profile: TwinProfile) -> tuple[Sureness, ...]:

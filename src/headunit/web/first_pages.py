@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from headunit.errors import InputError
-from headunit.web.case_view import open_case_of
+from headunit.web.case_view import resume_of
 from headunit.web.pages import render
 from headunit.web.posts import read_form
 from headunit.web.reading import read_label
@@ -55,7 +55,7 @@ def _first(request: Request, place: Place, fault: InputError | None = None) -> R
     context = {
         "banks": display_banks(),
         "told": fault,
-        "case": open_case_of(request, place),
+        "resume": resume_of(request, place),
         "once": place.names.new(),
     }
     return render(request, "first.html", context, status=422 if fault else 200, here="display")

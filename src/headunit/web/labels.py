@@ -38,7 +38,7 @@ def labelled(label: str) -> str:
         "paused": _("The wait stands still"),
         "plan": _("The keys"),
         "radio": _("Your radio"),
-        "rehearsed": _("Rehearsed"),
+        "rehearsed": _("Tried on the simulated radio"),
         "sending": _("Sending it"),
         "serial": _("The serial"),
         "the wait": _("The wait"),

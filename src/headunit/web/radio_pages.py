@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 from starlette.routing import Route
@@ -14,6 +14,7 @@ from headunit.facts.catalogue import fold
 from headunit.recovery.battery_checklist import PHASES, battery_checklist
 from headunit.recovery.faq import answers
 from headunit.twin import twin_profile
+from headunit.web.case_view import resume_of
 from headunit.web.fact_view import fact_groups
 from headunit.web.fault_pages import status_of
 from headunit.web.pages import render
@@ -39,6 +40,9 @@ def radio_routes(place: Place) -> list[Route]:
     def family(request: Request) -> Family:
         return catalogue.family(request.path_params["family_id"])
 
+    def shown(request: Request, name: str, context: dict[str, Any]) -> Response:
+        return render(request, name, {**context, "resume": resume_of(request, place)})
+
     async def radios(request: Request) -> Response:
         wanted = request.query_params.get("q", "")[:_LONGEST]
         heads = [head for head in catalogue.heads if fold(wanted) in fold(" ".join((head.name, *head.brands, head.id)))]
@@ -47,7 +51,7 @@ def radio_routes(place: Place) -> list[Route]:
             "q": wanted,
             "all": len(catalogue.heads),
         }
-        return render(request, "radios.html", context)
+        return shown(request, "radios.html", context)
 
     async def radio(request: Request) -> Response:
         return _radio(request, place, family(request))
@@ -55,16 +59,16 @@ def radio_routes(place: Place) -> list[Route]:
     async def questions(request: Request) -> Response:
         one = family(request)
         asked = answers(catalogue, place.known.advice(), one)
-        return render(request, "questions.html", {"family": one, "answers": asked})
+        return shown(request, "questions.html", {"family": one, "answers": asked})
 
     async def checklist(request: Request) -> Response:
         one = family(request)
         entries = battery_checklist(catalogue, place.known.advice(), one)
         phases = [(phase, [entry for entry in entries if entry.phase == phase]) for phase in PHASES]
-        return render(request, "checklist.html", {"family": one, "phases": phases})
+        return shown(request, "checklist.html", {"family": one, "phases": phases})
 
     async def card(request: Request) -> Response:
-        return render(
+        return shown(
             request, "card_check.html", {"family": family(request), "answer": None, "told": None, "note": CARD_NOTE}
         )
 
@@ -73,7 +77,7 @@ def radio_routes(place: Place) -> list[Route]:
 
     async def sources(request: Request) -> Response:
         context = {"sources": catalogue.sources.values(), "rules": ALL_RULES}
-        return render(request, "sources.html", context)
+        return shown(request, "sources.html", context)
 
     return [
         Route("/radios", radios, methods=["GET"], name="radios"),
@@ -100,6 +104,7 @@ def _radio(request: Request, place: Place, family: Family) -> Response:
         "route": catalogue.routes[family.route],
         "rules": [rule for rule in ALL_RULES if rule.id in family.rules],
         "sources": [source for name, source in catalogue.sources.items() if name in used],
+        "resume": resume_of(request, place),
         "panel": Markup(drawn),  # noqa: S704 - drawn by this program, which escapes what it is given
     }
     return render(request, "radio.html", context)
@@ -112,5 +117,6 @@ async def _checked(request: Request, place: Place, family: Family) -> Response:
         answer = check_card(family, number, place.known.catalogue)
     except HeadunitError as error:
         fault = error
-    context = {"family": family, "answer": answer, "told": fault, "note": CARD_NOTE}
+    context: dict[str, Any] = {"family": family, "answer": answer, "told": fault, "note": CARD_NOTE}
+    context["resume"] = resume_of(request, place)
     return render(request, "card_check.html", context, status=status_of(fault) if fault else 200)

@@ -11,7 +11,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 
 from headunit.errors import HeadunitError
 from headunit.web.case_view import CASE_COOKIE
-from headunit.web.evidence import how_sure
+from headunit.web.evidence import how_sure, keys_guessed
 from headunit.web.front_words import bench_words, guide_words, with_spoken_keys
 from headunit.web.language import gettext as _
 from headunit.web.pages import render
@@ -107,6 +107,7 @@ def _bench(request: Request, rehearsals: Rehearsals, session: Session) -> Respon
         ],
         "keys": [key.id for key in profile.panel.keys],
         "sure": how_sure(family, profile),
+        "guessed": bool(profile.lock) and keys_guessed(family, profile.variant),
         "all_imagined": all(part.imagined for part in session.layout.parts),
     }
     return render(request, "rehearse.html", {**context, **_way(request)}, here="rehearse")
