@@ -77,9 +77,9 @@ def case_routes(place: Place) -> list[Route]:
 
     async def serial(request: Request) -> Response:
         case = place.cases.read(request.path_params["case_id"])
-        if place.cases.ask(case, _known(request, place, case)).key == "dealer":
+        if place.cases.ask(case, known_of(request, place, case)).key == "dealer":
             case = place.cases.write(case, SourceState("rule", "chosen"))
-        return _to(request, "case", case)
+        return to(request, "case", case)
 
     async def code(request: Request) -> Response:
         return _code(request, place)

@@ -26,6 +26,7 @@ __all__ = [
     "binnacle",
     "current_case",
     "links_of",
+    "open_case_of",
     "resume_of",
     "state_words",
     "step_of",
@@ -125,7 +126,7 @@ def current_case(request: Request, place: Place) -> Case | None:
 
 def resume_of(request: Request, place: Place) -> Resume | None:
     """Return what leads back to the open case of this browser, None where there is none."""
-    case = _open_case_of(request, place)
+    case = open_case_of(request, place)
     if case is None:
         return None
     family = family_of(case, place.known)
@@ -133,7 +134,7 @@ def resume_of(request: Request, place: Place) -> Resume | None:
     return Resume(case.id, path, case.told("car") or (family.name if family else ""))
 
 
-def _open_case_of(request: Request, place: Place) -> Case | None:
+def open_case_of(request: Request, place: Place) -> Case | None:
     """Return the case that this browser was last at, while it is open."""
     case = current_case(request, place)
     return None if case is None or case.last(Closed) is not None else case
