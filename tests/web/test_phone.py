@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import re
 import socket
@@ -25,6 +24,7 @@ from headunit.web.door import Door, Word
 from headunit.web.phone import local_address, print_qr, welcome_app
 from headunit.web.rehearsal import SCHEMA
 from headunit.web.serve import Idle, IdleWatch, Served, Watch, listen, serve, watching
+from tests.web.loop import run
 from tests.web.places import Numbers, a_place
 from tests.web.server import Bench, HandClock
 
@@ -186,7 +186,7 @@ def test_an_upload_is_used_as_long_as_it_comes() -> None:
     async def send(_message: Message) -> None:
         raise AssertionError
 
-    asyncio.run(IdleWatch(page, used)({"type": "http", "path": "/case/7K3M9X/photos"}, receive, send))
+    run(IdleWatch(page, used)({"type": "http", "path": "/case/7K3M9X/photos"}, receive, send))
 
     assert left == [0, 0, 1000]
 

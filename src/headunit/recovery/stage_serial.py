@@ -260,14 +260,9 @@ def _given_by(held: Held, case: Case, known: Knowledge) -> RadioCode | None:
     return answer.candidates[0].code
 
 
-def rule_answer(case: Case, known: Knowledge) -> CodeAnswer | None:
-    """Return all that the rules say of the serial that was told; None without a serial, or where it can't be read."""
-    if not case.told("serial"):
-        return None
-    try:
-        return search_codes(case, known.catalogue)
-    except HeadunitError:
-        return None
+def rule_answer(case: Case, known: Knowledge) -> CodeAnswer:
+    """Return all that the rules say of the serial that was told; raises what they refuse, as where none was told."""
+    return search_codes(case, known.catalogue)
 
 
 def code_of(case: Case, known: Knowledge) -> RadioCode | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 VIEWS = [
     pytest.param("phone", "dark"),
-    pytest.param("desktop", "light"),
+    pytest.param("desktop", "light", marks=pytest.mark.verify),
     pytest.param("phone", "light", marks=pytest.mark.verify),
     pytest.param("desktop", "dark", marks=pytest.mark.verify),
 ]

@@ -95,14 +95,15 @@ def answer(page: Page, hand: Hand, value: str) -> None:
         step(page, hand, f"button[name=value][value='{value}']")
 
 
-@pytest.mark.parametrize("locale", ["en-GB", "de-DE"])
 @pytest.mark.parametrize(
-    ("hand", "size", "theme"),
+    ("hand", "size", "theme", "locale"),
     [
-        pytest.param(Keyboard(), "desktop", "light", id="keyboard"),
-        pytest.param(Finger(), "phone", "dark", id="touch"),
-        pytest.param(Keyboard(), "desktop", "dark", id="keyboard by night", marks=pytest.mark.verify),
-        pytest.param(Finger(), "phone", "light", id="touch by day", marks=pytest.mark.verify),
+        pytest.param(Keyboard(), "desktop", "light", "de-DE", id="keyboard in German"),
+        pytest.param(Finger(), "phone", "dark", "en-GB", id="touch in English"),
+        pytest.param(Keyboard(), "desktop", "dark", "en-GB", id="keyboard by night", marks=pytest.mark.verify),
+        pytest.param(Finger(), "phone", "light", "de-DE", id="touch in German by day", marks=pytest.mark.verify),
+        pytest.param(Keyboard(), "desktop", "light", "en-GB", id="keyboard in English", marks=pytest.mark.verify),
+        pytest.param(Finger(), "phone", "dark", "de-DE", id="touch in German", marks=pytest.mark.verify),
     ],
 )
 def test_the_whole_way(
