@@ -17,6 +17,7 @@ __all__ = ["Fingers", "Hand", "Keyboard", "Mouse"]
 _SEEN = """() => ['[data-step]', '[data-do]', '[data-count]', '.p-text']
     .map((part) => document.querySelector(part).innerHTML).join('|')"""
 _LIT = ".pc.hint, .together .hint"
+_FELT = "(many) => document.querySelector('[data-down]')?.dataset.down.split(' ').filter(Boolean).length === many"
 _MOST_TABS = 80
 
 
@@ -68,8 +69,9 @@ class Hand:
         raise NotImplementedError
 
     def held(self, hold_ms: int) -> None:
-        """Let the time of a long press pass, once the page shows it as held."""
+        """Let the time of a long press pass, once the page shows it as held and the radio feels it."""
         self.page.wait_for_selector(".holding")
+        self.page.wait_for_selector('[data-down]:not([data-down=""])')
         self.server.clock.ahead_ms += hold_ms
 
 
@@ -112,7 +114,7 @@ class Fingers(Hand):
         for at in range(len(points)):
             line.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": points[: at + 1]})
         if hold_ms:
-            self.page.wait_for_selector(".down")
+            self.page.wait_for_function(_FELT, arg=len(points))
             self.server.clock.ahead_ms += hold_ms
         line.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
         line.detach()
