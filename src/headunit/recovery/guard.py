@@ -29,8 +29,8 @@ from headunit.recovery.asks import family_named, family_of
 from headunit.recovery.display import READY, Shown
 from headunit.recovery.former import former_families
 from headunit.recovery.ladder import ladder_of
-from headunit.recovery.records import Held, Opened, SourceState
-from headunit.recovery.tally import MANY, Tally, is_weak, tally_of
+from headunit.recovery.records import Held, SourceState
+from headunit.recovery.tally import MANY, Tally, counts_told, is_weak, tally_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -118,11 +118,11 @@ def standing(
 ) -> Standing:
     """Return where the radio stands.
 
-    The number of tries told at the opening is hearsay: the standing is the worst of all numbers up to it, so that more
-    used tries never allow more. So is the end of a wait that only a person saw, or that came too early: the standing is
-    the worst of what it is when the wait ended the round, and when it was none. *named* gives the family of an id: the
-    standing is the worst over those too that were concluded before, and that a try was made as. What the display means
-    is read as the radio's that it is taken for now.
+    The number of tries told at the opening is hearsay: the standing is the worst of all numbers up to the highest that
+    was told, so that more used tries never allow more. So is the end of a wait that only a person saw, or that came too
+    early: the standing is the worst of what it is when the wait ended the round, and when it was none. *named* gives
+    the family of an id: the standing is the worst over those too that were concluded before, and that a try was made
+    as. What the display means is read as the radio's that it is taken for now.
     """
     own = list(_standings(records, family))
     former = former_families(records, named) if named else ()
@@ -137,7 +137,7 @@ def standing(
 def _standings(records: tuple[Record, ...], family: Family | None) -> Iterator[Standing]:
     """Give each standing that the journal allows for, on the ladder of *family*."""
     ladder = ladder_of(family)
-    told = [record.event.used for record in records if isinstance(record.event, Opened)]
+    told = counts_told(records)
     before = None if not told or None in told else max(used for used in told if used is not None)
     for count in [before] if before is None or before >= MANY else range(before + 1):
         for believing in (False, True):

@@ -14,7 +14,7 @@ from headunit.numbers import canonical
 from headunit.recovery.asks import Earlier, family_named, family_of
 from headunit.recovery.guard import standing
 from headunit.recovery.records import Correction, Intent, Opened, Outcome, Record, Seen, Told
-from headunit.recovery.tally import MANY, OPEN, seen_state
+from headunit.recovery.tally import MANY, OPEN, counts_told, seen_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,7 +42,7 @@ class _Radio(NamedTuple):
     def typed(self, case: Case) -> int | None:
         """Return the wrong codes that *case* counts at most, by any reading of it; None where somebody didn't know."""
         live = self.live(case)
-        told = [record.event.used for record in live if isinstance(record.event, Opened)]
+        told = counts_told(live)
         tried = any(isinstance(record.event, Intent) for record in live)
         found = standing(live, family_of(case, self.known), lambda name: family_named(name, self.known))
         if None in told or (tried and not told and found.most is None):
@@ -97,7 +97,7 @@ def _events(
     first = not case.told_all("counted")
     lacking = [record for other in same for record in radio.beyond(case, other)]
     since = len(lacking)  # as tries, and not as a number told: they count for what is allowed once in a radio's life
-    told = [record.event.used for record in case.records if isinstance(record.event, Opened)]
+    told = counts_told(case.records)
     own = radio.typed(case)
     if total is not None and own is not None:
         missing = max(total - own, 0)

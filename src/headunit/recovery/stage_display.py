@@ -23,7 +23,7 @@ from headunit.recovery.records import (
     WaitStarted,
 )
 from headunit.recovery.stage_odd import ODD, odd_is_asked
-from headunit.recovery.tally import seen_state
+from headunit.recovery.tally import counts_told, seen_state
 from headunit.recovery.told_facts import is_linked
 from headunit.recovery.wait import wait_of
 
@@ -143,8 +143,7 @@ def _same(text: str, value: str) -> bool:
 def _with_wait(case: Case, seen: Seen, known: Knowledge) -> tuple[Event, ...]:
     """Start a wait that is seen first now; end one that is over; on a locked radio nobody knows the tries used."""
     if seen.state == "locked":
-        told = [record.event for record in case.records if isinstance(record.event, Opened)]
-        return (seen,) if Opened(None) in told else (seen, Opened(None))
+        return (seen,) if None in counts_told(case.records) else (seen, Opened(None))
     wait = running_wait(case, known)
     if seen.state == "wait" and wait is None:
         return (seen, WaitStarted())

@@ -9,8 +9,9 @@ from headunit.recovery.asks import Answered, Ask, Choice, Line, choose, family_o
 from headunit.recovery.case import last_of
 from headunit.recovery.guard import standing_of
 from headunit.recovery.ladder import ladder_of
-from headunit.recovery.records import Opened, Told
+from headunit.recovery.records import Opened, Seen, Told
 from headunit.recovery.stage_earlier import earlier_events, earlier_lines, earlier_of, is_opened
+from headunit.recovery.tally import RECALLED, counts_told
 
 if TYPE_CHECKING:
     from headunit.facts.family import Family
@@ -48,7 +49,7 @@ def ask_used(case: Case, known: Knowledge) -> Ask | None:
         text="How many wrong codes has anybody typed since it began to ask?",
         kind="choice",
         choices=_USED,
-        why="The highest number that was told counts." if again else _FEW,
+        why=_again(case) if again else _FEW,
         says=(*earlier_lines(earlier_of(case, case.told("serial"), known)), *_counted(family_of(case, known))),
         stage=3,
     )
@@ -70,4 +71,21 @@ def answer_used(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
     """Open the count; what an earlier case of this radio counted is the least."""
     said = value.strip() if value.strip() in {choice.key for choice in ask.choices} else choose(ask, value)
     opened = Opened(None if said == "unknown" else int(said))
-    return Answered((*earlier_events(earlier_of(case, case.told("serial"), known)), opened))
+    recalled = opened.used is not None and None in counts_told(case.records) and _may_come_back(case)
+    before = (RECALLED,) if recalled else ()
+    return Answered((*earlier_events(earlier_of(case, case.told("serial"), known)), *before, opened))
+
+
+def _again(case: Case) -> str:
+    """Say which of several answers counts."""
+    if None not in counts_told(case.records):
+        return "The highest number that was told counts."
+    if _may_come_back(case):
+        return "Whoever said 'I don't know' and has found out since says it now: the number takes its place."
+    return "It stays unknown: the radio was seen locked, or another case of it counts too, and no word changes that."
+
+
+def _may_come_back(case: Case) -> bool:
+    """Return whether *don't know* is but what somebody said: what was seen, or is of another case, no word undoes."""
+    seen = (record.event for record in case.records if isinstance(record.event, Seen))
+    return not case.told_all("earlier") and all(one.state != "locked" for one in seen)

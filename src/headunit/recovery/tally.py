@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.recovery.case import results_of
 from headunit.recovery.display import READY, Shown, own_meaning
-from headunit.recovery.records import Held, Intent, Seen, Told, WaitEnded, WaitPaused, WaitResumed, WaitStarted
+from headunit.recovery.records import Held, Intent, Opened, Seen, Told, WaitEnded, WaitPaused, WaitResumed, WaitStarted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from headunit.recovery.ladder import Ladder
     from headunit.recovery.records import Record
 
-__all__ = ["MANY", "OPEN", "Tally", "seen_state", "tally_of"]
+__all__ = ["MANY", "OPEN", "RECALLED", "Tally", "counts_told", "seen_state", "tally_of"]
 
 MANY = 3
 """What stands for three or more tries used before the case was opened."""
+
+RECALLED = Told("used", "recalled")
+"""What stands before a number told by somebody who had answered *I don't know*."""
 
 OPEN = frozenset({"plays", "unlocked"})
 """States of a radio that took its code."""
@@ -91,6 +94,17 @@ def tally_of(
         elif isinstance(event, WaitEnded):
             now = now._replace(waiting=False)
     return now
+
+
+def counts_told(records: Iterable[Record]) -> list[int | None]:
+    """Return the numbers of used tries that were told; None for *don't know*, unless it came back to who said it."""
+    told: list[int | None] = []
+    for record in records:
+        if record.event == RECALLED:
+            told = [used for used in told if used is not None]
+        elif isinstance(record.event, Opened):
+            told.append(record.event.used)
+    return told
 
 
 def seen_state(seen: Seen, family: Family | None) -> Shown:
