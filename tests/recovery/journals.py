@@ -26,6 +26,7 @@ from headunit.recovery.records import (
     WaitResumed,
     WaitStarted,
 )
+from headunit.recovery.tally import RECALLED
 
 if TYPE_CHECKING:
     from headunit.recovery.records import Event
@@ -89,7 +90,8 @@ def moves() -> st.SearchStrategy[list[Event]]:
     tried = st.tuples(codes(), st.just(Intent(0, "card")), st.sampled_from([*RESULTS, ""]), texts() | st.just(ASKS))
     served = st.sampled_from([[WaitStarted(), ASKS], [WAITS, ASKS], [Seen("2 SAFE", "wait"), ASKS, WaitEnded()]])
     other = st.sampled_from([
-        Opened(0), Opened(1), Opened(2), Opened(3), Opened(None), Note("x"), WaitPaused("unknown"), WaitResumed(), ASKS,
+        Opened(0), Opened(1), Opened(2), Opened(3), Opened(4), Opened(8), Opened(None), RECALLED,
+        Note("x"), WaitPaused("unknown"), WaitResumed(), ASKS,
         SourceState("card", "none"), SourceState("dealer", "refused"), WaitStarted(), WaitEnded(),
         Correction(1, "wrong"), Correction(1, "music"), Told("elsewhere", "1"), Told("elsewhere", "2"),
     ])  # fmt: skip

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from headunit.recovery.guard import permission, standing, standing_of
 from headunit.recovery.records import Opened, Seen, Told
-from headunit.recovery.tally import RECALLED, counts_told
+from headunit.recovery.tally import MANY, RECALLED, counts_told
 from tests.recovery.journals import CARD, journal
 from tests.recovery.radios import CATALOGUE
 from tests.recovery.test_other_cases import KNOWN, fresh, tried
@@ -75,3 +76,53 @@ def test_a_number_that_came_back_never_lowers_a_number(before: list[int | None],
     rest = [Opened(used) for used in after]
     assert told(*map(Opened, before), RECALLED, *rest) == told(*numbers, *rest)
     assert told(*map(Opened, before), RECALLED, *rest) >= told(*map(Opened, before), *rest)
+
+
+# Radios with many tries
+
+
+@pytest.mark.parametrize(
+    ("family", "offered"),
+    [
+        ("ford-keycode", ["0", "1", "2", "3", "unknown"]),
+        ("gm-theftlock", ["0", "1", "2", "3", "5", "7", "unknown"]),
+        ("honda-5key", ["0", "1", "2", "3", "5", "7", "9", "unknown"]),
+        ("", ["0", "1", "2", "3", "unknown"]),
+    ],
+)
+def test_as_many_numbers_are_offered_as_a_round_is_long(family: str, offered: list[str]) -> None:
+    way = Way("CODE", *([family] if family else ["unread", "none"]), "own")
+
+    assert [choice.key for choice in way.ask.choices] == offered
+
+
+@pytest.mark.parametrize(
+    ("said", "used", "left", "allowed"),
+    [("2", 2, 8, True), ("3", 4, 6, True), ("5", 6, 4, True), ("7", 8, 2, True), ("9", MANY, 1, False)],
+)
+def test_a_radio_with_ten_tries_has_some_left_after_a_few(said: str, used: int, left: int, *, allowed: bool) -> None:
+    way = Way("CODE", "honda-5key", "own", said)
+    assert way.case.last(Opened) == Opened(used)
+
+    found = permission(standing_of(way.case, KNOWN), CARD)
+    assert (found.allowed, found.tries_left) == (allowed, left)
+
+
+def test_three_or_more_is_not_bounded_by_a_higher_number() -> None:
+    records = journal(Opened(MANY), Opened(8), Seen("CODE", "asks"))
+
+    assert not permission(standing(records, CATALOGUE.family("honda-5key")), CARD).allowed
+
+
+@pytest.mark.parametrize(("told", "carried"), [(8, Opened(8)), (MANY, Opened(MANY))])
+def test_another_case_carries_what_was_told_at_most(told: int, carried: Opened) -> None:
+    other = tried("AAAAAA", before=told)
+
+    assert carried in [record.event for record in fresh(other).records]
+
+
+def test_another_case_bounds_nothing_where_one_may_have_more() -> None:
+    events = [record.event for record in fresh(tried("AAAAAA", before=MANY), tried("BBBBBB", before=8)).records]
+
+    assert Opened(8) not in events
+    assert Opened(MANY) in events

@@ -138,10 +138,13 @@ def _standings(records: tuple[Record, ...], family: Family | None) -> Iterator[S
     """Give each standing that the journal allows for, on the ladder of *family*."""
     ladder = ladder_of(family)
     told = counts_told(records)
-    before = None if not told or None in told else max(used for used in told if used is not None)
-    for count in [before] if before is None or before >= MANY else range(before + 1):
+    numbers = [used for used in told if used is not None]
+    before = max(numbers) if numbers and None not in told else None
+    more = before is not None and MANY in numbers
+    for count in [before] if before is None or more else range(before + 1):
         for believing in (False, True):
-            yield _standing(tally_of(records, family, ladder, count, believing=believing), ladder, records)
+            tally = tally_of(records, family, ladder, count, or_more=more, believing=believing)
+            yield _standing(tally, ladder, records)
 
 
 def _standing(tally: Tally, ladder: Ladder | None, records: tuple[Record, ...]) -> Standing:

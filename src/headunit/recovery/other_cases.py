@@ -56,6 +56,12 @@ class _Radio(NamedTuple):
         counted = max(_counted(case.records).get(other.id, 0), self.made_up.get(other.id, 0))
         return [record for record in _tries(other.records) if record.number > counted]
 
+    @property
+    def told_at_most(self) -> int:
+        """Return the highest number of tries that somebody told as the most there were, 0 where one may be more."""
+        told = [used for case in self.cases.values() for used in counts_told(self.live(case))]
+        return 0 if MANY in told else max((used for used in told if used), default=0)
+
     def total(self) -> int | None:
         """Return the most wrong codes that were typed, as any of the cases and the tries that it lacks tell."""
         totals = []
@@ -104,7 +110,7 @@ def _events(
         since = since if first else missing
         before = max((used for used in told if used), default=0) + missing - since
         if missing > since:
-            yield Opened(min(before, MANY))
+            yield Opened(before if before <= radio.told_at_most else min(before, MANY))
     elif None not in told:
         yield Opened(None)
     yield Told("earlier", latest)

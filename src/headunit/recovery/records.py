@@ -37,7 +37,10 @@ RESULTS = ("music", "wrong", "no-reaction", "unclear")
 
 
 class Opened(NamedTuple):
-    """Say how many tries anybody had *used* before: 0, 1, 2, 3 for three or more, None for *don't know*."""
+    """Say how many tries anybody had *used* before.
+
+    0, 1, 2; 3 for three or more; from 4 on at most so many; None for *don't know*.
+    """
 
     used: int | None
 

@@ -11,7 +11,7 @@ from headunit.recovery.guard import standing_of
 from headunit.recovery.ladder import ladder_of
 from headunit.recovery.records import Opened, Seen, Told
 from headunit.recovery.stage_earlier import earlier_events, earlier_lines, earlier_of, is_opened
-from headunit.recovery.tally import RECALLED, counts_told
+from headunit.recovery.tally import MANY, RECALLED, counts_told
 
 if TYPE_CHECKING:
     from headunit.facts.family import Family
@@ -23,13 +23,20 @@ __all__ = ["answer_used", "ask_used"]
 _FEW = (
     "Wrong codes already typed, not tries left; others' count too. If in doubt, say so: the guard then keeps the tries."
 )
-_USED = (
-    Choice("0", "none"),
-    Choice("1", "one wrong code"),
-    Choice("2", "two wrong codes"),
-    Choice("3", "three wrong codes or more"),
-    Choice("unknown", "I don't know"),
+_FIRST = (Choice("0", "none"), Choice("1", "one wrong code"), Choice("2", "two wrong codes"))
+_LONG = (
+    (4, Choice("3", "three or four wrong codes")),
+    (6, Choice("5", "five or six wrong codes")),
+    (8, Choice("7", "seven or eight wrong codes")),
 )
+"""Where a round is long, up to how many there may have been, and how that is said."""
+_MORE = (
+    Choice("3", "three wrong codes or more"),
+    Choice("5", "five wrong codes or more"),
+    Choice("7", "seven wrong codes or more"),
+    Choice("9", "nine wrong codes or more"),
+)
+_UNKNOWN = Choice("unknown", "I don't know")
 _COUNTS = re.compile(r"\{(used|left)\}")
 _AN_ORDER = "type "
 """How the words of a display begin that tell to type: nobody is told so while the tries are asked for."""
@@ -48,11 +55,28 @@ def ask_used(case: Case, known: Knowledge) -> Ask | None:
         key="used",
         text="How many wrong codes has anybody typed since it began to ask?",
         kind="choice",
-        choices=_USED,
+        choices=_choices(family_of(case, known)),
         why=_again(case) if again else _FEW,
         says=(*earlier_lines(earlier_of(case, case.told("serial"), known)), *_counted(family_of(case, known))),
         stage=3,
     )
+
+
+def _choices(family: Family | None) -> tuple[Choice, ...]:
+    """Offer numbers for as long as the first round is; where two tries aren't left, the number says no more."""
+    ladder = ladder_of(family)
+    end = ladder.round_end(0) if ladder else 0
+    long = [choice for most, choice in _LONG if most + 2 <= end]
+    return (*_FIRST, *long, _MORE[len(long)], _UNKNOWN)
+
+
+def _most(ask: Ask, key: str) -> int | None:
+    """Return how many there were at most, MANY where it may be more, None where nobody knows."""
+    if key == _UNKNOWN.key:
+        return None
+    if key == ask.choices[-2].key:
+        return MANY
+    return next((most for most, choice in _LONG if choice.key == key), int(key))
 
 
 def _counted(family: Family | None) -> tuple[Line, ...]:
@@ -70,7 +94,7 @@ def _counted(family: Family | None) -> tuple[Line, ...]:
 def answer_used(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
     """Open the count; what an earlier case of this radio counted is the least."""
     said = value.strip() if value.strip() in {choice.key for choice in ask.choices} else choose(ask, value)
-    opened = Opened(None if said == "unknown" else int(said))
+    opened = Opened(_most(ask, said))
     recalled = opened.used is not None and None in counts_told(case.records) and _may_come_back(case)
     before = (RECALLED,) if recalled else ()
     return Answered((*earlier_events(earlier_of(case, case.told("serial"), known)), *before, opened))

@@ -28,6 +28,7 @@ from headunit.recovery.records import (
     WaitStarted,
 )
 from headunit.recovery.story_told import told_words
+from headunit.recovery.tally import MANY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -97,6 +98,9 @@ _AS_TOLD = "as told, not seen"
 _Words = tuple[str, str] | None
 
 
+_USED = {None: "not known", 0: "none", 1: "1", 2: "2", MANY: "three or more"}
+
+
 def story(case: Case, known: Knowledge) -> tuple[Happened, ...]:
     """Return what happened in *case*, in order; steps between two questions, which change nothing, are left out."""
     return tuple(_story(case, known))
@@ -134,7 +138,7 @@ def _told(event: Told, case: Case, known: Knowledge) -> _Words:
 
 
 def _opened(event: Opened, following: Event | None) -> _Words:
-    used = {None: "not known", 0: "none", 3: "three or more"}.get(event.used, str(event.used))
+    used = _USED.get(event.used, f"at most {event.used}")
     if isinstance(following, Told) and following.what == "earlier":
         return f"Wrong codes typed before: {used}.", f"counted in case {following.value}"
     return f"Wrong codes typed before: {used}.", _AS_TOLD

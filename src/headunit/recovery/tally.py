@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["MANY", "OPEN", "RECALLED", "Tally", "counts_told", "seen_state", "tally_of"]
 
 MANY = 3
-"""What stands for three or more tries used before the case was opened."""
+"""What stands for three or more tries used before the case was opened; a higher number is the most there were."""
 
 RECALLED = Told("used", "recalled")
 """What stands before a number told by somebody who had answered *I don't know*."""
@@ -63,15 +63,16 @@ def tally_of(
     ladder: Ladder | None,
     used_before: int | None,
     *,
+    or_more: bool = False,
     believing: bool = False,
 ) -> Tally:
-    """Count through *records*, with *used_before* tries used by anybody before (None: not known, MANY: or more).
+    """Count through *records*, with *used_before* tries used by anybody before (None: not known), or more of them.
 
     With *believing* any wait that was seen ends a round; else only a real one that the clock leaves time for.
     """
     records = tuple(records)
     results = results_of(records)
-    unsure = used_before is None or used_before >= MANY
+    unsure = used_before is None or or_more
     used = used_before or 0
     now = Tally(used=used, unsure=unsure, began=ladder.round_start(used) if ladder else 0)
     held: Held | None = None
