@@ -32,6 +32,20 @@ def test_who_did_not_know_can_find_out() -> None:
     assert standing_of(way.case, KNOWN).most == 1
 
 
+def test_whoever_was_refused_for_not_knowing_can_say_it_there() -> None:
+    way = Way(*NOBODY_KNOWS, "yes")
+    assert (way.ask.key, way.ask.choices[4].key) == ("refused", "used")
+
+    assert way.say("used").say("0").ask.key == "checklist"
+
+
+def test_nobody_is_asked_whether_they_found_out_what_no_word_undoes() -> None:
+    way = Way("LOCK10", "M888888 Ford Focus", "code", "own", "yes", "display", "CODE")
+
+    assert way.ask.key == "refused"
+    assert "used" not in [choice.key for choice in way.ask.choices]
+
+
 def test_a_number_is_not_taken_back_by_a_lower_one() -> None:
     way = Way(*NOBODY_KNOWS, "back", "used", "2", "back", "used")
     assert way.ask.why == "The highest number that was told counts."

@@ -14,6 +14,7 @@ from headunit.recovery.stage_display import GIVE_UP, LOOK_AGAIN, ask_display
 from headunit.recovery.stage_odd import ODD, odd_is_asked
 from headunit.recovery.stage_radio import WHICH_RADIO, radio_is_asked
 from headunit.recovery.stage_serial import held_now
+from headunit.recovery.stage_used import FOUND_OUT, may_find_out
 
 if TYPE_CHECKING:
     from headunit.recovery.case import Case
@@ -58,7 +59,11 @@ def ask_guard(case: Case, known: Knowledge) -> Ask | None:
         no_card = state_of(case, "card") == "none" or (held is not None and held.source == "card")
         asks = ask_dealer(case, known) if no_card else _CARD_FIRST
         return asks._replace(says=says) if no_card or (held is not None and held.rivals) else asks
-    corrections = (*(() if case.family else (WHICH_RADIO,)), *((_CORRECT,) if case.last(Outcome) else ()))
+    corrections = (
+        *((FOUND_OUT,) if may_find_out(case) else ()),
+        *(() if case.family else (WHICH_RADIO,)),
+        *((_CORRECT,) if case.last(Outcome) else ()),
+    )
     return Ask(
         key="refused",
         text="Nothing is typed now. How do you want to go on?",
@@ -109,7 +114,7 @@ def answer_refused(case: Case, ask: Ask, value: str, _known: Knowledge) -> Answe
         return Answered(radio_is_asked(case))
     if chosen in {"source", "dealer"}:
         return Answered((SourceState("any" if chosen == "source" else "dealer", "chosen"),))
-    told = {"display": "look", "correct": "correct"}.get(chosen)
+    told = {"display": "look", "correct": "correct", FOUND_OUT.key: "used"}.get(chosen)
     return Answered((Told(told, "asked"),)) if told else Answered(stop=True)
 
 

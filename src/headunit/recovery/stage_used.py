@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from headunit.recovery.asks import Knowledge
     from headunit.recovery.case import Case
 
-__all__ = ["answer_used", "ask_used"]
+__all__ = ["FOUND_OUT", "answer_used", "ask_used", "may_find_out"]
+
+FOUND_OUT = Choice("used", "I know now how many wrong codes were typed")
 
 _FEW = (
     "Wrong codes already typed, not tries left; others' count too. If in doubt, say so: the guard then keeps the tries."
@@ -95,8 +97,7 @@ def answer_used(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
     """Open the count; what an earlier case of this radio counted is the least."""
     said = value.strip() if value.strip() in {choice.key for choice in ask.choices} else choose(ask, value)
     opened = Opened(_most(ask, said))
-    recalled = opened.used is not None and None in counts_told(case.records) and _may_come_back(case)
-    before = (RECALLED,) if recalled else ()
+    before = (RECALLED,) if opened.used is not None and may_find_out(case) else ()
     return Answered((*earlier_events(earlier_of(case, case.told("serial"), known)), *before, opened))
 
 
@@ -104,12 +105,14 @@ def _again(case: Case) -> str:
     """Say which of several answers counts."""
     if None not in counts_told(case.records):
         return "The highest number that was told counts."
-    if _may_come_back(case):
+    if may_find_out(case):
         return "Whoever said 'I don't know' and has found out since says it now: the number takes its place."
     return "It stays unknown: the radio was seen locked, or another case of it counts too, and no word changes that."
 
 
-def _may_come_back(case: Case) -> bool:
-    """Return whether *don't know* is but what somebody said: what was seen, or is of another case, no word undoes."""
+def may_find_out(case: Case) -> bool:
+    """Return whether *don't know* stands, and somebody may undo it: not what was seen, or is of another case."""
+    if None not in counts_told(case.records):
+        return False
     seen = (record.event for record in case.records if isinstance(record.event, Seen))
     return not case.told_all("earlier") and all(one.state != "locked" for one in seen)
