@@ -39,6 +39,7 @@ PAGES = (
     "/cases",
     "/settings",
     "/rehearse/",
+    "/plug",
 )
 
 
