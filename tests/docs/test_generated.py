@@ -33,6 +33,7 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.verify  # make check does the same
 def test_every_generated_page_and_every_shown_output_is_up_to_date() -> None:
     done = build(ROOT, "--check")
 
