@@ -59,7 +59,26 @@ def test_a_fault_of_the_photos_is_raised_here(code: str, kind: type[Exception]) 
         reader(f"print({json.dumps(fault)!r})")(ONE, print)
 
 
-@pytest.mark.parametrize("program", ["", "raise SystemExit(3)", "print('no json')", "print('{', end='')"])
+NONSENSE = (
+    "5",
+    "[]",
+    "null",
+    "{}",
+    '{"opened": null}',
+    '{"fault": {}}',
+    '{"fault": 1}',
+    '{"reading": 1}',
+    '{"reading": {}}',
+)
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        *("", "raise SystemExit(3)", "print('no json')", "print('{', end='')"),
+        *(f"print({line!r})" for line in NONSENSE),
+    ],
+)
 def test_a_process_that_breaks_is_one_clear_sentence(program: str) -> None:
     with pytest.raises(InputError, match="more memory or time"):
         reader(program)(ONE, print)

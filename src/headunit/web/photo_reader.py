@@ -87,17 +87,24 @@ def _listen(process: subprocess.Popen[str], job: str, opened: Callable[[int], No
     except OSError:  # it is gone already
         return None
     while line := process.stdout.readline(_LONGEST_LINE):
-        try:
-            told = json.loads(line)
-        except ValueError:
-            return None
-        if "opened" in told:
-            opened(told["opened"])
-        elif "fault" in told:
-            raise _fault(told["fault"])
-        else:
-            return reading_from(told["reading"])
+        told = _told(line)
+        if isinstance(told, HeadunitError):
+            raise told
+        if not isinstance(told, int):
+            return told
+        opened(told)
     return None
+
+
+def _told(line: str) -> int | HeadunitError | LabelReading | None:
+    """Return what *line* tells, None where it makes no sense: a picture may have got hold of who wrote it."""
+    try:
+        told = json.loads(line)
+        if "opened" in told:
+            return int(told["opened"])
+        return _fault(told["fault"]) if "fault" in told else reading_from(told["reading"])
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
 
 
 def _fault(told: dict[str, Any]) -> HeadunitError:
