@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from html import unescape
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
 from headunit.cli import diag_reset
@@ -217,12 +219,46 @@ def test_at_a_terminal_both_questions_are_asked(run: Runner, monkeypatch: pytest
     assert ["stand still" in asked[0], "Reset the lock" in asked[1]] == [True, True]
 
 
-def test_ctrl_c_does_not_stop_a_reset(capsys: pytest.CaptureFixture[str]) -> None:
-    before = signal.getsignal(signal.SIGINT)
-    with diag_reset._unstoppable():  # noqa: SLF001 - what the command runs in
-        signal.raise_signal(signal.SIGINT)
-    assert "isn't stopped half-way" in capsys.readouterr().err
-    assert signal.getsignal(signal.SIGINT) is before
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_ctrl_c_a_closed_terminal_or_a_polite_kill_does_not_stop_a_reset(
+    capsys: pytest.CaptureFixture[str], number: signal.Signals
+) -> None:
+    mine = signal.signal(number, lambda *_: pytest.fail("it was stopped"))
+    try:
+        before = signal.getsignal(number)
+        with diag_reset._unstoppable():  # noqa: SLF001 - what the command runs in
+            signal.raise_signal(number)
+        assert "isn't stopped half-way" in capsys.readouterr().err
+        assert signal.getsignal(number) is before
+    finally:
+        signal.signal(number, mine)
+
+
+@pytest.mark.parametrize("fault", [BrokenPipeError(32, "Broken pipe"), OSError(5, "Input/output error")])
+def test_a_reset_goes_on_where_nobody_listens_any_more(
+    run: Runner, monkeypatch: pytest.MonkeyPatch, fault: OSError
+) -> None:
+    echo = click.echo
+
+    def deaf(message: str = "", **options: bool) -> None:
+        if options.get("err"):
+            raise fault
+        echo(message)
+
+    monkeypatch.setattr("headunit.cli.diag_reset.click.echo", deaf)
+    told = run("diag", "reset", "--link", f"{TWIN}?wrong=1", "--standing", "--yes")
+    assert told.status == 0
+    assert "the lock is reset" in told.words
+
+
+def test_a_code_that_was_given_stands_in_no_report(run: Runner, tmp_path: Path) -> None:
+    link = f"{TWIN}?wrong=1&%63ode=7391&volts=12.9"
+    options = ("--standing", "--yes", "--report", str(tmp_path / "r"), "--journal", str(tmp_path / "j"))
+    assert run("diag", "reset", "--link", link, *options).status == 0
+    kept = [unescape(path.read_text()) for path in tmp_path.rglob("*.*")]
+    assert len(kept) == 3
+    assert all(f"{TWIN}?wrong=1&code=####&volts=12.9" in text for text in kept)
+    assert not any("7391" in text for text in kept)
 
 
 @pytest.mark.parametrize(
@@ -232,6 +268,11 @@ def test_ctrl_c_does_not_stop_a_reset(capsys: pytest.CaptureFixture[str]) -> Non
         ("doip://127.0.0.1:1", "link-address"),
         ("can:virtual:x", "link-address"),
         ("tcp-lines://127.0.0.1", "link-uri"),
+        ("can:virtual:x?address=7DF:7E8", "link-to-many"),
+        ("can:virtual:x?address=7E0:7df", "link-to-many"),
+        ("elm327://127.0.0.1:1?address=7df:7E8", "link-to-many"),
+        ("doip://127.0.0.1:1?address=E000", "link-to-many"),
+        ("doip://127.0.0.1:1?address=efff", "link-to-many"),
         (f"{TWIN}?volts=a", "link-number"),
         (f"{TWIN}?story=none", "twin-story"),
         ("twin:nissan-nats-audio-link", "no-code-no-reset"),

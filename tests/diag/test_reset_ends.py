@@ -148,7 +148,7 @@ FROM_THE_START_ON = [
     ({RESULT: ["7f3122"]}, START, Verdict.UNKNOWN, "doesn't tell how it ended"),
     ({RESULT: ["71030250"]}, START, Verdict.UNKNOWN, "the answer has another length"),
     ({RESULT: [None]}, START, Verdict.UNKNOWN, "nobody knows how the reset ended"),
-    ({RESULT: [RUNNING]}, START, Verdict.UNKNOWN, "doesn't tell how it ended"),
+    ({RESULT: [RUNNING]}, START, Verdict.UNKNOWN, "still at it"),
     ({LOCK: [LOST]}, RESTART, Verdict.UNKNOWN, "then the link broke off"),
     ({LOCK: [START_STATE]}, RESTART, Verdict.UNKNOWN, "its lock says start"),
     ({LOCK: [None]}, RESTART, Verdict.UNKNOWN, "then the link broke off"),

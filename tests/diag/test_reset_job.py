@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +13,7 @@ from headunit.diag.clock import JumpingClock
 from headunit.diag.guard import Window
 from headunit.diag.host import EcuHost
 from headunit.diag.identify import identify, read_faults
-from headunit.diag.journal import open_journal
+from headunit.diag.journal import delete_journals, open_journal
 from headunit.diag.links.twin import TwinLink
 from headunit.diag.report_html import report_html
 from headunit.diag.reset import Consent, ResetJob
@@ -246,6 +247,78 @@ def test_a_journal_is_held_by_one_run_and_has_to_be_writable(tmp_path: Path) -> 
     (tmp_path / "file").write_text("")
     with pytest.raises(CannotWriteError), open_journal(tmp_path / "file", FAMILY):
         pass
+
+
+def test_only_journals_of_resets_that_have_ended_are_deleted(tmp_path: Path) -> None:
+    for unit, events in {"ended": ("INTENT", "END"), "cut": ("INTENT",), "new": ()}.items():
+        with open_journal(tmp_path, unit) as journal:
+            for event in events:
+                journal.write(event, "t")
+    other = tmp_path / "kept.txt"
+    other.write_text("mine")
+    with open_journal(tmp_path, "held") as held:
+        held.write("INTENT", "t")
+        held.write("END", "t")
+        assert not delete_journals(tmp_path)
+        assert held.path.exists()
+    assert not delete_journals(tmp_path)
+    assert len(list(tmp_path.iterdir())) == 2
+    with open_journal(tmp_path, "cut") as journal:
+        assert journal.open_intent() is not None
+        journal.write("END", "t")
+
+    assert delete_journals(tmp_path)
+    assert list(tmp_path.iterdir()) == [other]
+    assert delete_journals(tmp_path / "none")
+
+
+def test_a_journal_that_can_not_be_deleted_says_so(tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl").mkdir()
+    with pytest.raises(CannotWriteError) as caught:
+        delete_journals(tmp_path)
+    assert caught.value.code == "journal-delete"
+
+
+def test_a_journal_that_was_deleted_while_it_was_opened_is_not_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(_descriptor: int, _how: int) -> None:
+        for path in tmp_path.iterdir():
+            path.unlink()
+
+    monkeypatch.setattr("headunit.diag.journal.fcntl.flock", late)
+    with pytest.raises(NotAllowedError) as caught, open_journal(tmp_path, FAMILY):
+        pass
+    assert caught.value.code == "journal-held"
+
+
+def test_an_intent_that_the_disk_took_in_part_starts_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = os.write
+    monkeypatch.setattr("headunit.diag.journal.os.write", lambda at, data: whole(at, data[:9]))
+    unit = locked_unit()
+    with pytest.raises(CannotWriteError) as caught:
+        reset(tmp_path, unit)
+    assert caught.value.code == "journal-write"
+    assert unit.ecu.job.step == Step.IDLE
+
+
+def test_an_end_that_can_not_be_noted_down_is_told_and_the_next_run_looks_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, unit = os.write, locked_unit()
+
+    def full(descriptor: int, data: bytes) -> int:
+        if b"END" in data:
+            raise OSError(28, "No space left on device")
+        return whole(descriptor, data)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("headunit.diag.journal.os.write", full)
+        done = reset(tmp_path, unit)
+    assert (done.report.verdict, done.journal) == (Verdict.DONE, ["INTENT"])
+    assert "the end can't be noted down: the next run looks first" in [line.words for line in done.report.lines]
+    again = reset(tmp_path, unit)
+    assert (again.report.verdict, START in again.sent) == (Verdict.DONE, False)
 
 
 class _Page(HTMLParser):

@@ -265,6 +265,41 @@ def test_what_lasts_is_shown_as_under_way_and_comes_to_its_end(
     assert "The reset is under way" not in bench.client.get(f"{bench.at}/reset").text
 
 
+def test_the_key_that_closes_a_link_waits_for_no_reset(bench: PlugBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    began, go = threading.Event(), threading.Event()
+
+    def slow(_job: object, _consent: object) -> None:
+        began.set()
+        assert go.wait(30)
+
+    monkeypatch.setattr("headunit.web.plug_pages._SETTLE_S", 0.01)
+    monkeypatch.setattr("headunit.diag.reset.ResetJob.run", slow)
+    bench.open()
+    bench.session.opening.result(30)
+    session = bench.session
+    bench.post(f"{bench.at}/reset", standing="yes", reset="yes")
+    assert began.wait(30)
+    assert bench.do("close").status_code == 303
+    assert (session.ended, session.doing) == (False, "reset")
+    assert "The reset is under way" in bench.client.get(f"{bench.at}/reset").text
+    go.set()
+    session.worker.join()
+
+    assert session.ended
+
+
+def test_what_nobody_foresaw_is_told_and_not_passed_over(bench: PlugBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_link: object) -> None:
+        message = "odd"
+        raise ArithmeticError(message)
+
+    bench.open()
+    monkeypatch.setattr("headunit.web.plug.session.identify", broken)
+    with pytest.raises(ArithmeticError):
+        bench.session.identify().result(30)
+    assert "Something went wrong that this program doesn't know" in text_of(bench.page)
+
+
 def test_the_live_part_measures_anew_and_is_stamped(bench: PlugBench) -> None:
     bench.open()
     first = bench.client.get(f"{bench.at}/live").text
@@ -318,6 +353,38 @@ def test_what_was_read_goes_with_everything(bench: PlugBench) -> None:
 
     assert bench.client.get(bench.at).status_code == 404
     assert "Back to the open link" not in bench.client.get("/plug").text
+
+
+def test_a_consent_is_good_for_one_reset(bench: PlugBench) -> None:
+    bench.open()
+    form = bench.client.get(f"{bench.at}/reset").text
+    assert "Done, and checked" in agree(bench)
+    (turn,) = re.findall('name="turn" value="([^"]*)"', form)
+    # As a page that was loaded anew sends it, and a second tab that still shows the form.
+    again = bench.post(f"{bench.at}/reset", standing="yes", reset="yes", turn=turn)
+    assert (again.status_code, bench.session.doing) == (303, "")
+    assert bench.session.resets == 1
+    form = bench.client.get(f"{bench.at}/reset?again=yes").text
+    (turn,) = re.findall('name="turn" value="([^"]*)"', form)
+    assert bench.post(f"{bench.at}/reset", standing="yes", reset="yes", turn=turn).status_code == 303
+    wait_for_the_reset(bench)
+
+    assert bench.session.resets == 2
+
+
+def test_the_journal_of_a_reset_goes_with_everything_once_it_has_an_end(bench: PlugBench, tmp_path: Path) -> None:
+    bench.open()
+    assert "Done, and checked" in agree(bench)
+    (journal,) = tmp_path.glob("*.jsonl")
+    whole = journal.read_text()
+    journal.write_text(whole[: whole.index('{"event": "END"')])
+
+    refused = bench.post("/settings", sure="yes")
+    assert "Not everything could be deleted" in refused.text
+    assert "journal of a reset without an end stays" in refused.text
+    journal.write_text(whole)
+    assert "Everything is deleted" in bench.post("/settings", sure="yes").text
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_behind_the_door_a_link_belongs_to_the_name_that_the_door_gave(bench: PlugBench) -> None:

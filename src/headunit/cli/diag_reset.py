@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import signal
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ import click
 
 from headunit import __version__
 from headunit.cli.diag_open import link_options, opened_link
-from headunit.cli.output import heading, note, print_json, row
+from headunit.cli.output import heading, note, print_json, row, visible
 from headunit.cli.state import state_folder
 
 if TYPE_CHECKING:
@@ -82,16 +82,18 @@ def _run(opened: Opened, consent: Callable[[], Consent], folder: Path, *, quiet:
 
 @contextmanager
 def _unstoppable() -> Iterator[None]:
-    """Let Ctrl-C say that a reset can't be stopped half-way."""
+    """Let Ctrl-C, a closed terminal and a polite kill hear that a reset can't be stopped half-way."""
 
     def refuse(number: int, frame: object) -> None:  # noqa: ARG001 - the signal module's signature
-        click.echo("  a reset isn't stopped half-way: please wait for its end", err=True)
+        with suppress(RuntimeError):  # it may come while another line is being written
+            _tell("a reset isn't stopped half-way: please wait for its end")
 
-    before = signal.signal(signal.SIGINT, refuse)
+    before = {number: signal.signal(number, refuse) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _now() -> str:
@@ -99,7 +101,8 @@ def _now() -> str:
 
 
 def _tell(words: str) -> None:
-    click.echo(f"  {words}", err=True)
+    with suppress(OSError):  # a reset goes on to its end where nobody listens any more
+        click.echo(f"  {visible(words)}", err=True)
 
 
 def _write(report: ResetReport, report_file: str) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["ResetJournal", "open_journal"]
+__all__ = ["ResetJournal", "delete_journals", "open_journal"]
 
 
 class ResetJournal:
@@ -50,18 +50,23 @@ class ResetJournal:
 
     def write(self, event: str, at: str, **details: str) -> None:
         """Append a line and wait until the disk has it; raises CannotWriteError (``journal-write``)."""
-        line = json.dumps({"event": event, "at": at, **details}, ensure_ascii=False)
+        # A line that was cut off is ended first, so that this one stands alone.
+        line = f"\n{json.dumps({'event': event, 'at': at, **details}, ensure_ascii=False)}\n".encode()
         try:
-            # A line that was cut off is ended first, so that this one stands alone.
-            os.write(self._descriptor, f"\n{line}\n".encode())
+            written = os.write(self._descriptor, line)
             os.fsync(self._descriptor)
         except OSError as fault:
-            raise CannotWriteError(
-                "journal-write",
-                f"the journal {str(self.path)!r} can't be written ({fault.strerror})",
-                value=str(self.path),
-                next_step="free some space: without it nothing is started",
-            ) from None
+            raise self._unwritable(fault.strerror) from None
+        if written < len(line):  # a disk that fills up takes a part, and says nothing
+            raise self._unwritable("the disk is full")
+
+    def _unwritable(self, why: str | None) -> CannotWriteError:
+        return CannotWriteError(
+            "journal-write",
+            f"the journal {str(self.path)!r} can't be written ({why})",
+            value=str(self.path),
+            next_step="free some space: without it nothing is started",
+        )
 
 
 @contextmanager
@@ -79,23 +84,53 @@ def open_journal(folder: Path, unit: str) -> Iterator[ResetJournal]:
             next_step="give another folder with --journal",
         ) from None
     try:
-        _claim(path, descriptor)
+        if not _claimed(path, descriptor):
+            raise NotAllowedError(
+                "journal-held",
+                "another reset of this unit is running",
+                value=str(path),
+                next_step="wait for its end",
+            )
         _sync_folder(folder)
         yield ResetJournal(path, descriptor)
     finally:
         os.close(descriptor)
 
 
-def _claim(path: Path, descriptor: int) -> None:
+def delete_journals(folder: Path) -> bool:
+    """Delete the journals of all resets that have come to their end, and return whether none is left.
+
+    One without an end stays, for it keeps the next run from a blind start, and so does one that a run holds. Raises
+    CannotWriteError (``journal-delete``).
+    """
+    left = False
+    for path in sorted(folder.glob("*.jsonl")):
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_APPEND)
+            try:
+                if _claimed(path, descriptor) and ResetJournal(path, descriptor).open_intent() is None:
+                    path.unlink()
+                else:
+                    left = True
+            finally:
+                os.close(descriptor)
+        except OSError as fault:
+            raise CannotWriteError(
+                "journal-delete",
+                f"the journal {str(path)!r} can't be deleted ({fault.strerror})",
+                value=str(path),
+                next_step="delete it by hand",
+            ) from None
+    return not left
+
+
+def _claimed(path: Path, descriptor: int) -> bool:
+    """Return whether nobody else holds the file, and it still is the one of that name: it may have been deleted."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return os.path.samestat(os.fstat(descriptor), path.stat())
     except OSError:
-        raise NotAllowedError(
-            "journal-held",
-            "another reset of this unit is running",
-            value=str(path),
-            next_step="wait for its end",
-        ) from None
+        return False
 
 
 def _sync_folder(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlencode
 
 from headunit.diag.guarded import guarded
 from headunit.diag.host import EcuHost
@@ -49,8 +50,15 @@ def open_link(
         except BaseException:
             link.close()
             raise
-    link = TwinLink(EcuHost(_twin(target, catalogue, random_bytes), clock), target.uri)
+    link = TwinLink(EcuHost(_twin(target, catalogue, random_bytes), clock), _without_code(target))
     return Opened(link, target.place)
+
+
+def _without_code(target: Target) -> str:
+    """Return the address as journals and reports hold it: a code that somebody gave may be that of a real radio."""
+    if "code" not in target.options:
+        return target.uri
+    return f"twin:{target.place}?{urlencode({**target.options, 'code': '####'}, safe='#')}"
 
 
 def _twin(target: Target, catalogue: Catalogue, random_bytes: Callable[[int], bytes]) -> DiagnosedUnit:

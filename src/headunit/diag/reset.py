@@ -17,7 +17,7 @@ from headunit.diag.reset_watch import ResetWatch
 from headunit.diag.tester import Refusal, Tester
 from headunit.diag.unit_state import EXTENDED, ResetStatus, read_lock
 from headunit.diag.wrappers import RecordingLink
-from headunit.errors import LinkError
+from headunit.errors import CannotWriteError, LinkError
 from headunit.twin.ecu import DidOf, RoutineOf
 
 if TYPE_CHECKING:
@@ -220,6 +220,9 @@ class ResetJob:
         if status.status in {"needs-recovery", "memory-failed"}:
             words = f"the unit stopped while {status.step or 'writing'}: {status.reason}"
             self._close(Verdict.NEEDS_RECOVERY, words, "leave it connected and take it to a workshop")
+        if status.status == "running":
+            words = "the unit is still at it, and takes longer than it should"
+            raise Ended(Verdict.UNKNOWN, words, "leave everything connected, and look again later")
         raise Ended(Verdict.UNKNOWN, f"the unit doesn't tell how it ended ({status.reason})", "look again later")
 
     def _verify(self) -> None:
@@ -270,8 +273,11 @@ class ResetJob:
         return Finding(identity, () if isinstance(faults, Refusal) else faults, lock)
 
     def _close(self, verdict: str, words: str, advice: str = "") -> None:
-        """Note the end down and leave with the verdict."""
-        self._journal.write("END", self._stamp(), verdict=verdict, words=words)
+        """Note the end down and leave with the verdict, which stands whether the disk takes the note or not."""
+        try:
+            self._journal.write("END", self._stamp(), verdict=verdict, words=words)
+        except CannotWriteError:
+            self._say("the end can't be noted down: the next run looks first")
         raise Ended(verdict, words, advice)
 
     def _say(self, words: str) -> None:

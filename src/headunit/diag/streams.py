@@ -10,6 +10,10 @@ from headunit.diag.links.errors import extra_missing, link_failed, link_lost
 
 __all__ = ["ByteStream", "SerialStream", "SocketStream"]
 
+_LONGEST = 1 << 18
+"""How many bytes may wait; the longest answer in the wordiest form takes a tenth of that."""
+_WRITE_S = 5.0
+
 
 class ByteStream(Protocol):
     """Carry bytes both ways."""
@@ -42,6 +46,7 @@ class SocketStream:
     def write(self, data: bytes) -> None:
         """Send all of *data*; raises LinkError (``link-lost``)."""
         try:
+            self._socket.settimeout(_WRITE_S)
             self._socket.sendall(data)
         except OSError as fault:
             raise link_lost(self._name, fault) from None
@@ -79,6 +84,7 @@ class SocketStream:
         if not data:
             raise link_lost(self._name, "the other end closed it")
         self._buffer += data
+        _check_length(self._name, self._buffer)
         return True
 
     def close(self) -> None:
@@ -99,7 +105,8 @@ class SerialStream:
             raise extra_missing("pyserial") from None
         self._name = path
         try:
-            self._port = serial.Serial(path, baud, timeout=0.05)
+            # A port that two programs speak on at once serves neither.
+            self._port = serial.Serial(path, baud, timeout=0.05, write_timeout=_WRITE_S, exclusive=True)
         except (OSError, ValueError) as fault:
             raise link_failed(path, fault) from None
         self._buffer = b""
@@ -119,6 +126,7 @@ class SerialStream:
                 self._buffer += self._port.read(max(1, self._port.in_waiting))
             except OSError as fault:
                 raise link_lost(self._name, fault) from None
+            _check_length(self._name, self._buffer)
             if mark not in self._buffer and time.monotonic() >= deadline:
                 return None
         found, _, self._buffer = self._buffer.partition(mark)
@@ -127,3 +135,9 @@ class SerialStream:
     def close(self) -> None:
         """Close the port."""
         self._port.close()
+
+
+def _check_length(name: str, buffer: bytes) -> None:
+    """Raise LinkError (``link-lost``) where what came has no end."""
+    if len(buffer) > _LONGEST:
+        raise link_lost(name, "what came has no end")

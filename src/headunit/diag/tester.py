@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from headunit.diag.links.errors import extra_missing
+from headunit.diag.links.errors import extra_missing, link_lost
 from headunit.errors import LinkError
 from headunit.uds import NRC_WORDS, nrc_name
 
@@ -35,6 +35,13 @@ _P2_S, _P2_STAR_S = 1.0, 6.0
 _AGAIN = 2
 """How often a request that changes nothing is repeated when no answer comes."""
 
+_MOST_PENDING = 30
+"""How often a unit may say that it takes longer: at 5 s each, two and a half minutes."""
+
+_MOST_STALE = 100
+"""How many answers that came too late may wait; a link that has more never falls silent."""
+_NEGATIVE, _PENDING = b"\x7f", 0x78
+
 
 class Refusal(NamedTuple):
     """Hold a negative answer."""
@@ -55,12 +62,13 @@ class Refusal(NamedTuple):
 
 
 class LinkConnection(BaseConnection):
-    """Let udsoncan speak over a link."""
+    """Let udsoncan speak over a link, and end what a unit would let last for ever."""
 
     def __init__(self, link: PduLink) -> None:
         """Take an open link."""
         super().__init__("headunit")
         self._link = link
+        self._pending = 0
 
     def open(self) -> LinkConnection:
         """Return itself: the link is open."""
@@ -79,19 +87,26 @@ class LinkConnection(BaseConnection):
     def specific_send(self, payload: bytes, timeout: float | None = None) -> None:
         """Send a request."""
         del timeout
+        self._pending = 0
         self._link.send(bytes(payload))
 
     def specific_wait_frame(self, timeout: float | None = None) -> bytes:
-        """Wait for an answer."""
+        """Wait for an answer; raises LinkError (``never-ready``) where the unit only ever says that it takes longer."""
         answer = self._link.receive(_P2_S if timeout is None else timeout)
         if answer is None:
             raise TimeoutException
+        if answer[:1] == _NEGATIVE and answer[2:] == bytes((_PENDING,)):
+            self._pending += 1
+            if self._pending > _MOST_PENDING:
+                raise _never_ready(self._link.info.uri)
         return answer
 
     def empty_rxqueue(self) -> None:
-        """Forget answers that came too late."""
-        while self._link.receive(0) is not None:
-            pass
+        """Forget answers that came too late; raises LinkError (``link-lost``) where there is no end to them."""
+        for _ in range(_MOST_STALE):
+            if self._link.receive(0) is None:
+                return
+        raise link_lost(self._link.info.uri, "it never falls silent")
 
 
 class Tester:
@@ -199,4 +214,13 @@ def _no_answer(uri: str, fault: Exception) -> LinkError:
         f"the unit at {uri} doesn't answer: {kind}",
         value=uri,
         next_step="check that the ignition is on and the address is right",
+    )
+
+
+def _never_ready(uri: str) -> LinkError:
+    return LinkError(
+        "never-ready",
+        f"the unit at {uri} says again and again that it takes longer, and never ends",
+        value=uri,
+        next_step="leave it alone for some minutes with the ignition on, then look again",
     )

@@ -44,13 +44,16 @@ _OPTIONS = {
     "doip": {"address"},
     "tcp-lines": set[str](),
 }
-_DOIP_PORT, _ELM_PORT = 13_400, 35_000
+_PORTS = {"doip": 13_400, "elm327": 35_000}
+_TO_ALL_CAN = 0x7DF
+_TO_GROUPS_IP = range(0xE000, 0xF000)
+"""What reaches many units of a car at once: ISO 15765-4 on CAN; ISO 13400-2 on IP, and what car makers may add."""
 _BAUD = 38_400
 _LOCAL_BUSES = frozenset({"virtual", "udp_multicast"})
 
 
 class Target(NamedTuple):
-    """Hold an address taken apart; *host* is empty where *place* says all."""
+    """Hold an address taken apart; *host* is empty where *place* says all, and *port* the usual one unless named."""
 
     uri: str
     scheme: str
@@ -79,7 +82,7 @@ def parse_target(uri: str, address: str = "") -> Target:
     needs_host = scheme in {"doip", "tcp-lines"} or "//" in uri.partition("?")[0]
     if needs_host and not host:
         raise _wrong(uri, "it names no host", LINK_FORMS[scheme])
-    return Target(uri, scheme, parts.path, host, port, options)
+    return Target(uri, scheme, parts.path, host, _PORTS.get(scheme) if host and port is None else port, options)
 
 
 def open_wire(target: Target) -> PduLink:
@@ -90,9 +93,7 @@ def open_wire(target: Target) -> PduLink:
         return _open_elm(target)
     if target.scheme == "doip":
         return _open_doip(target)
-    if target.port is None:
-        raise _wrong(target.uri, "it names no port", LINK_FORMS["tcp-lines"])
-    stream = SocketStream(target.host, target.port)
+    stream = SocketStream(target.host, _port(target))
     return TcpLinesLink(stream, target.uri, local=_is_loopback(target.host))
 
 
@@ -113,7 +114,7 @@ def _open_can(target: Target) -> PduLink:
 def _open_elm(target: Target) -> PduLink:
     ids = _ids(target)
     if target.host:
-        network = SocketStream(target.host, target.port or _ELM_PORT)
+        network = SocketStream(target.host, _port(target))
         return _or_closed(network, lambda: Elm327Link(network, target.uri, ids, local=_is_loopback(target.host)))
     if not target.place:
         raise _wrong(target.uri, "it names no port", LINK_FORMS["elm327"])
@@ -126,8 +127,11 @@ def _open_doip(target: Target) -> PduLink:
     text = target.options.get("address", "")
     if not re.fullmatch(r"[0-9A-Fa-f]{1,4}", text):
         raise _no_address(target, "the logical address of the unit, such as 0727")
-    stream = SocketStream(target.host, target.port or _DOIP_PORT)
-    return _or_closed(stream, lambda: DoipLink(stream, target.uri, int(text, 16), local=_is_loopback(target.host)))
+    address = int(text, 16)
+    if address in _TO_GROUPS_IP:
+        raise _to_many(target)
+    stream = SocketStream(target.host, _port(target))
+    return _or_closed(stream, lambda: DoipLink(stream, target.uri, address, local=_is_loopback(target.host)))
 
 
 def _or_closed(stream: ByteStream, make: Callable[[], PduLink]) -> PduLink:
@@ -144,7 +148,16 @@ def _ids(target: Target) -> tuple[int, int]:
     found = re.fullmatch(r"([0-7][0-9A-Fa-f]{2}):([0-7][0-9A-Fa-f]{2})", target.options.get("address", ""))
     if found is None or found[1].upper() == found[2].upper():
         raise _no_address(target, "the identifiers of request and answer, such as 727:72F")
-    return int(found[1], 16), int(found[2], 16)
+    sends, hears = int(found[1], 16), int(found[2], 16)
+    if _TO_ALL_CAN in {sends, hears}:
+        raise _to_many(target)
+    return sends, hears
+
+
+def _port(target: Target) -> int:
+    if target.port is None:
+        raise _wrong(target.uri, "it names no port", LINK_FORMS[target.scheme])
+    return target.port
 
 
 def _number(target: Target, name: str, otherwise: int) -> int:
@@ -173,4 +186,14 @@ def _no_address(target: Target, expected: str) -> InputError:
         value=target.options.get("address", ""),
         expected=expected,
         next_step=f"give --address: {expected}",
+    )
+
+
+def _to_many(target: Target) -> InputError:
+    return InputError(
+        "link-to-many",
+        f"the address in link {target.uri!r} reaches many units of a car at once, and one is asked here",
+        value=target.options["address"],
+        expected="the address of one unit",
+        next_step="give the address of the radio itself",
     )

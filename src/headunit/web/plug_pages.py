@@ -75,7 +75,7 @@ class _Pages:
         try:
             if do == "close":
                 session.end()
-                await asyncio.to_thread(session.worker.join)
+                await asyncio.to_thread(session.worker.join, _SETTLE_S)
                 return RedirectResponse(request.url_for("plug"), 303)
             if do == "keep":
                 return self._keep(request, session)
@@ -106,6 +106,8 @@ class _Pages:
 
         form, name = await read_form(request), request.path_params["name"]
         session = self._session(request, name)
+        if form.get("turn", "0") != str(session.resets):  # loaded anew, or sent by another tab: it was done with that
+            return _to(request, "plug_reset", name)
         try:
             if (form.get("standing"), form.get("reset")) != ("yes", "yes"):
                 raise ConsentError("not-agreed", "nothing was started", next_step="tick both boxes first")

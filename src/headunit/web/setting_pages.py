@@ -57,7 +57,12 @@ def _deleted(place: Place) -> list[HeadunitError]:
         place.plug.forget()
     if place.labels is not None:
         place.labels.forget_all()  # before their photos, so that none is kept behind their back
-    for delete in (place.vaults.delete if place.vaults else None, place.photos.delete_all, place.cases.delete_all):
+    for delete in (
+        place.vaults.delete if place.vaults else None,
+        place.photos.delete_all,
+        place.cases.delete_all,
+        place.plug.delete_journals if place.plug else None,
+    ):
         try:
             if delete is not None:
                 delete()

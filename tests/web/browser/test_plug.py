@@ -16,6 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from headunit.diag.clock import JumpingClock
+from headunit.diag.reset import ResetJob
 from headunit.diag.servers import DoipServer, Elm327Server
 from headunit.web.app import web_app
 from headunit.web.plug.session import LEFT_MS
@@ -26,6 +27,8 @@ from tests.web.plug_bench import FAMILY, a_desk, a_host
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from headunit.diag.reset_report import Consent, ResetReport
 
 VIEWS = [pytest.param("phone", "dark"), pytest.param("desktop", "light")]
 
@@ -108,6 +111,42 @@ def test_the_whole_story(kind: str, size: str, theme: str, server: PlugServer, o
         document = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
         assert document["verdict"] == "done"
         server.desk.close_all()
+
+
+def test_a_second_tab_that_was_told_to_wait_starts_nothing_when_the_reset_has_ended(
+    server: PlugServer, open_page: Callable[..., Page], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began, go, run, runs = threading.Event(), threading.Event(), ResetJob.run, []
+
+    def slow(job: ResetJob, consent: Consent) -> ResetReport:
+        runs.append(consent)
+        began.set()
+        assert go.wait(30)
+        return run(job, consent)
+
+    monkeypatch.setattr(ResetJob, "run", slow)
+    page = open_page(f"{server.address}/plug", "phone")
+    open_link(page, f"twin:{FAMILY}?wrong=6")
+    page.get_by_role("link", name="To the reset").click()
+    second = page.context.new_page()
+    second.add_init_script("Object.defineProperty(document, 'hidden', {get: () => !window.looked_at})")
+    second.goto(page.url)
+    for tab in (page, second):
+        tab.get_by_label("The car stands still").check()
+        tab.get_by_label("Reset the lock").check()
+    sent: list[str] = []
+    second.on("request", lambda request: sent.append(request.method) if request.is_navigation_request() else None)
+    page.get_by_role("button", name="Reset it now").click()
+    assert began.wait(30)
+    second.get_by_role("button", name="Reset it now").click()
+    expect(second.get_by_role("heading", level=1)).to_have_text("The reset is under way")
+    second.evaluate("window.looked_at = true")
+    go.set()
+    expect(second.get_by_role("heading", level=1)).to_have_text("Done, and checked", timeout=30_000)
+
+    assert sent.count("POST") == 1
+    assert len(runs) == 1
+    server.desk.close_all()
 
 
 def test_the_voltage_is_live_and_the_guard_refuses_what_is_low(

@@ -98,6 +98,14 @@ def test_another_device_opens_simulated_radios_and_listed_ports_alone(uri: str) 
     assert refused.value.code == "link-not-from-here"
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1:22", "10.0.0.1", "[::1]:80", "user@192.168.0.1"])
+@pytest.mark.parametrize("port", ["/dev/ttyUSB0", "//dev/ttyUSB0"])
+def test_a_listed_port_behind_a_host_opens_that_host_for_no_other_device(host: str, port: str) -> None:
+    with pytest.raises(NotAllowedError) as refused:
+        check_reach(f"elm327://{host}{port}?address=727:72F", "", far=True, ports=[port])
+    assert refused.value.code == "link-not-from-here"
+
+
 def test_what_the_terminal_named_is_opened_by_that_name_alone() -> None:
     named = "doip://127.0.0.1:13400?address=0727"
 
@@ -153,6 +161,8 @@ def test_from_another_device_no_text_reaches_a_host_or_a_file(uri: str) -> None:
         ("elm327:/dev/ttyUSB0?address=727:72F", "elm327:/dev/ttyUSB1?address=727:72F", False),
         ("doip://127.0.0.1:1?address=0727", "tcp-lines://127.0.0.1:1", True),
         ("doip://127.0.0.1:1?address=0727", "doip://127.0.0.1:2?address=0727", False),
+        ("doip://127.0.0.1?address=0727", "doip://127.0.0.1:13400?address=0727", True),
+        ("elm327://127.0.0.1?address=727:72F", "elm327://127.0.0.1:35000?address=727:72F", True),
     ],
 )
 def test_a_wire_is_the_same_whatever_is_spoken_on_it(one: str, other: str, *, same: bool) -> None:

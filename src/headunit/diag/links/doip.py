@@ -19,6 +19,7 @@ _DEFAULT_ACTIVATION = bytes(5)
 _ANSWER_S = 2.0
 _LONGEST = 4_095 + 4
 _CODE_AT = 4
+_MOST_PASSED_OVER = 1_000
 
 
 class DoipLink:
@@ -50,7 +51,7 @@ class DoipLink:
     def _wait_for(self, kinds: set[int], timeout_s: float) -> bytes | None:
         """Return the content of the next message of *kinds* for this tester; others are answered or passed over."""
         deadline = time.monotonic() + timeout_s
-        while True:
+        for _ in range(_MOST_PASSED_OVER):
             head = self._stream.peek(HEADER.size, max(0.0, deadline - time.monotonic()))
             if head is None:
                 return None
@@ -68,6 +69,7 @@ class DoipLink:
                 raise link_lost(self.info.uri, f"the gateway refuses, code 0x{content[-1:].hex() or '00'}")
             elif kind in kinds and (kind != Kind.MESSAGE or content[:4] == self._unit + _TESTER):
                 return content
+        raise link_lost(self.info.uri, "it never falls silent")
 
     def close(self) -> None:
         """Close the connection."""

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["TcpLinesLink"]
 
+_MOST_STALE = 100
+
 
 class TcpLinesLink:
     """Speak with a unit behind *stream*."""
@@ -25,8 +27,11 @@ class TcpLinesLink:
 
     def send(self, request: bytes) -> None:
         """Send a request; raises LinkError."""
-        while self._stream.read_until(b"\n", 0) is not None:
-            pass
+        for _ in range(_MOST_STALE):
+            if self._stream.read_until(b"\n", 0) is None:
+                break
+        else:
+            raise link_lost(self.info.uri, "it never falls silent")
         self._stream.write(request.hex().encode() + b"\n")
 
     def receive(self, timeout_s: float) -> bytes | None:

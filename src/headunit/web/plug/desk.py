@@ -6,7 +6,8 @@ import threading
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from headunit.errors import TryAgainError
+from headunit.diag.journal import delete_journals
+from headunit.errors import NotAllowedError, TryAgainError
 from headunit.facts.assumptions import load_assumptions
 from headunit.twin import twin_profile
 from headunit.web.plug.reach import check_reach, wire_of
@@ -115,6 +116,19 @@ class PlugDesk:
                 kept.session.end()
                 self._kept[name] = kept._replace(visitor=_NOBODY)
         self.sweep()
+
+    def delete_journals(self) -> None:
+        """Delete what is noted down on the disk of resets that have ended.
+
+        Raises NotAllowedError (``reset-without-end``) where one has none, and what delete_journals raises.
+        """
+        if not delete_journals(self._tools.folder):
+            raise NotAllowedError(
+                "reset-without-end",
+                "the journal of a reset without an end stays: by it the next run looks first, and starts nothing",
+                value=str(self._tools.folder),
+                next_step="run that reset again, which brings it to its end, and then delete everything once more",
+            )
 
     def close_all(self) -> None:
         """Close every link; a reset that runs comes to its end first."""

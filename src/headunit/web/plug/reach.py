@@ -48,7 +48,8 @@ def check_reach(
     if uri in offered:
         return parse_target(uri)
     target = parse_target(uri, address)
-    if far and target.scheme != "twin" and not (target.scheme == "elm327" and target.place in ports):
+    port = target.scheme == "elm327" and not target.host and target.place in ports
+    if far and target.scheme != "twin" and not port:
         raise NotAllowedError(
             "link-not-from-here",
             "from another device only simulated radios and adapters at this computer's serial ports can be opened",

@@ -11,7 +11,7 @@ from headunit.diag.open import open_link
 from headunit.diag.reset_report import Line
 from headunit.diag.reset_twin import refuse_what_may_be_real, reset_job
 from headunit.diag.tester import Refusal, Tester
-from headunit.errors import ConsentError, HeadunitError, TryAgainError
+from headunit.errors import ConsentError, HeadunitError, LinkError, TryAgainError
 from headunit.twin.ecu import DidOf
 from headunit.web.plug.worker import Worker, link_busy, link_closed
 
@@ -73,6 +73,8 @@ class PlugSession:
         self.report: ResetReport | None = None
         self.done = 0
         """How many jobs are done; a page that shows another number is out of date."""
+        self.resets = 0
+        """How many resets were begun; a consent that was given before the last one is used up."""
         self.kept = ""
         """The case that what was read was written into last."""
         self.worker = Worker(self._left, self._close)
@@ -124,7 +126,9 @@ class PlugSession:
     def reset(self, consent: Consent) -> Future[None]:
         """Begin the guarded reset; raises what :meth:`check_reset` and a busy link raise."""
         self.check_reset()
-        return self._start("reset", lambda: self._reset(consent))
+        begun = self._start("reset", lambda: self._reset(consent))
+        self.resets += 1
+        return begun
 
     def _ask(self, what: str, job: Callable[[], None]) -> Future[None]:
         if self.opened is not None and not self.may_ask:
@@ -176,6 +180,9 @@ class PlugSession:
             job()
         except HeadunitError as fault:
             self.fault = fault
+        except Exception:
+            self.fault = _unforeseen()
+            raise
         finally:
             self.use()
             self.done += 1
@@ -239,3 +246,11 @@ class PlugSession:
         if self.opened is None:
             raise link_closed()
         return self.opened
+
+
+def _unforeseen() -> LinkError:
+    return LinkError(
+        "link-unforeseen",
+        "something went wrong that this program doesn't know, and what was under way ended there",
+        next_step="open the link again; a reset that has no end is looked after first",
+    )

@@ -59,9 +59,9 @@ class Worker:
                 self._over = True
                 self._queue.put((None, Future()))
 
-    def join(self) -> None:
-        """Wait until the link is closed."""
-        self._thread.join()
+    def join(self, timeout_s: float | None = None) -> None:
+        """Wait until the link is closed, *timeout_s* at most."""
+        self._thread.join(timeout_s)
 
     def _run(self) -> None:
         try:
