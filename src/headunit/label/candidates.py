@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from headunit.label.captions import Caption
 from headunit.label.fit import Fit, best_fit
+from headunit.label.payloads import PART_IDENTIFIERS
 from headunit.label.runs import parted, without_identifier
 from headunit.label.sheet import below
 from headunit.numbers import NumberKind
@@ -100,7 +101,7 @@ def assign_roles(
     usual = tallest[-1] if tallest else 1.0
     scored: list[Candidate] = []
     for value in pool:
-        if part is not None and (value is part or value.text == part.text):
+        if part is not None and (value is part or _repeats(value, part)):
             continue
         fit = _fit_of(value, patterns)
         score = _score(value, fit, usual, parts, heard)
@@ -121,6 +122,11 @@ def assign_roles(
         codes=tuple(value for value in free if value.caption is Caption.CODE),
         others=tuple(value for value in free if value is not part and value.caption not in _NEVER),
     )
+
+
+def _repeats(value: Value, part: Value) -> bool:
+    """Return whether the run is the part number again, as a bar code's print has it with an identifier in front."""
+    return any(value.text == f"{mark}{part.text}" for mark in ("", *PART_IDENTIFIERS))
 
 
 def _margin_checked(value: Value, values: Sequence[Value]) -> Value:

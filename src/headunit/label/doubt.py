@@ -43,7 +43,8 @@ class Judged:
 def judge(settled: Settled) -> tuple[Judged, ...]:
     """Return the judgement on each place of *settled*; a number that may not be the serial at all has a doubt too."""
     judged = [_judge(settled, index) for index in range(len(settled.cells))]
-    if settled.unsure and judged and not any(entry.doubtful for entry in judged):
+    asked = settled.cut_left or settled.cut_right or any(entry.doubtful for entry in judged)
+    if settled.unsure and judged and not asked:
         weakest = min(range(len(judged)), key=lambda index: settled.cells[index].sure)
         entry = judged[weakest]
         judged[weakest] = Judged(entry.value, _MOST_DOUBTED, doubtful=True, rivals=_rivals(settled.cells[weakest]))
