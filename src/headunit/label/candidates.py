@@ -92,7 +92,8 @@ def assign_roles(
     free = [value for value in values if not _is_vin_like(value)]
     parts = [shape for shape in shapes if shape.kind is NumberKind.PART_NUMBER]
     free = [one for value in free for one in parted(without_identifier(value, patterns), parts)]
-    part = max(free, key=lambda value: _part_score(value, parts, heard), default=None)
+    maybe_part = [value for value in free if not _has_serial_form(value, patterns, parts)]
+    part = max(maybe_part, key=lambda value: _part_score(value, parts, heard), default=None)
     if part is not None and _part_score(part, parts, heard) < _LEAST_SCORE:
         part = None
     free = [_margin_checked(value, free) for value in free]
@@ -152,6 +153,14 @@ def _fit_of(value: Value, patterns: Mapping[int, Sequence[Pattern]]) -> Fit | No
 
 def _digits(value: Value) -> int:
     return sum(cell.best.isdigit() for cell in value.cells)
+
+
+def _has_serial_form(value: Value, patterns: Mapping[int, Sequence[Pattern]], parts: Sequence[NumberShape]) -> bool:
+    """Return whether the run has the letters of a known serial: its groups then don't make it a part number."""
+    if value.caption is Caption.PART_NUMBER or any(shape.matches(value.text) for shape in parts):
+        return False
+    fit = _fit_of(value, patterns)
+    return fit is not None and fit.pattern.fixed > 1 and not fit.bent
 
 
 def _part_score(value: Value, parts: Sequence[NumberShape], heard: frozenset[str]) -> float:

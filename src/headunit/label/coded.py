@@ -11,7 +11,7 @@ from headunit.label.captions import Caption
 from headunit.label.fit import best_fit
 from headunit.label.front import SAME_TEXT, lead_by_print
 from headunit.label.merge import LEAST_AGREEMENT
-from headunit.label.payloads import SERIAL_MARKS, Payload, readings_of
+from headunit.label.payloads import SERIAL_MARKS, Payload, parts_of, readings_of
 from headunit.label.settled import Settled
 from headunit.label.value import Cell
 
@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 
     Judged = tuple[float, Settled]
 
-__all__ = ["serial_from_barcodes"]
+__all__ = ["part_by_codes", "serial_from_barcodes"]
 
 _LONG_BEGINNING = 4
 _LEAST_UNKNOWN, _MOST_UNKNOWN = 6, 17
 _OPENLY = 3
+_SAME_PART = 0.8
 _TELLING = 3.0
 
 
@@ -54,6 +55,16 @@ def serial_from_barcodes(
             _, best = max(judged, key=lambda one: one[0][0])
             found += filter(None, [_with_front_told(best, readings, roles, judge)])
     return max(found, key=lambda entry: entry[0])[1] if found else None
+
+
+def part_by_codes(part: Value, barcodes: Sequence[Barcode]) -> Value:
+    """Return the printed part number as the bar code that holds it has it: alone, or in front of the serial."""
+    for barcode in barcodes:
+        for text in parts_of(barcode.text, len(part.cells)) if barcode.format != "ITF" else ():
+            if agreement(_plain_cells(text), part.cells) >= _SAME_PART:
+                told = zip(part.cells, text, strict=True)
+                return replace(part, cells=tuple(replace(cell, choices=((c, 1.0),)) for cell, c in told))
+    return part
 
 
 def _with_front_told(

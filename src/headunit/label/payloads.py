@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["PART_IDENTIFIERS", "SERIAL_MARKS", "Payload", "readings_of"]
+__all__ = ["PART_IDENTIFIERS", "SERIAL_MARKS", "Payload", "parts_of", "readings_of"]
 
 _FIELDS = re.compile(r"[;|,\x1d\x1e\x1c\n\t ]+")
 _SERIAL_IDENTIFIERS = ("25S", "21S", "1S", "S")
@@ -31,8 +31,7 @@ class Payload:
 
 def readings_of(payload: str, parts: tuple[str, ...]) -> list[Payload]:
     """Return the ways to read *payload* as a serial, most open first; *parts* are part numbers seen on the label."""
-    fields = [_plain(field) for field in _FIELDS.split(payload.upper().strip("*"))]
-    fields = [field for field in fields if field]
+    fields = _fields(payload)
     if len(fields) > 1:
         part = next((_without(field, PART_IDENTIFIERS) for field in fields if _is_tagged(field, "P")), "")
         tagged = [reading for field in fields if _is_tagged(field, "S") for reading in _tagged(field, part)]
@@ -46,6 +45,18 @@ def readings_of(payload: str, parts: tuple[str, ...]) -> list[Payload]:
         found += [Payload(field, 1, whole=field)]
         found += [Payload(field[len(mark) :], 1, whole=field) for mark in SERIAL_MARKS if field.startswith(mark)]
     return [reading for reading in found if _fits(reading.text)]
+
+
+def parts_of(payload: str, length: int) -> list[str]:
+    """Return what may be a part number of *length* characters in *payload*: alone, or with the serial behind it."""
+    marked = [(field, mark) for field in _fields(payload) for mark in ("", *PART_IDENTIFIERS) if field.startswith(mark)]
+    bare = [field[len(mark) :] for field, mark in marked]
+    return [text[:length] for text in bare if len(text) == length or len(text) >= length + _SHORTEST]
+
+
+def _fields(payload: str) -> list[str]:
+    fields = [_plain(field) for field in _FIELDS.split(payload.upper().strip("*"))]
+    return [field for field in fields if field]
 
 
 def _plain(text: str) -> str:
