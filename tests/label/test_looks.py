@@ -86,6 +86,6 @@ def test_other_looks_are_taken_around_what_the_first_one_found(monkeypatch: pyte
     shown = [found for _, found in other_looks(Shot(pixels=pixels, pieces=pieces))]
     width = 14 * 16 + 2 * 80
     assert searched[:2] == [(width, round(960 * width / 1600)), (width, round(1536 * width / 1600))]
-    assert shown[0][0].corners[0] == (700 - 80 + 10, 500 - 80 + 10)
+    assert list(shown[0][0].corners[0]) == [700 - 80 + 10, 500 - 80 + 10]
     assert len(list(other_looks(Shot(pixels=pixels, pieces=())))) == 2
     assert searched[2:] == [(1600, 960), (1600, 1536)]
