@@ -82,10 +82,12 @@ def test_other_looks_are_taken_around_what_the_first_one_found(monkeypatch: pyte
 
     monkeypatch.setattr(looks, "find_lines", found_in)
     pixels = np.full((1200, 1600, 3), 200, np.uint8)
-    pieces = (piece("K77Z2345", 700, 500), piece("P/N 7612345678", 700, 600))
+    pieces = (piece("K77Z2345", 700, 500, height=32), piece("P/N 7612345678", 700, 600, height=32))
     shown = [found for _, found in other_looks(Shot(pixels=pixels, pieces=pieces))]
     width = 14 * 16 + 2 * 80
+    large = (piece("K77Z2345", 700, 500), piece("P/N 7612345678", 700, 600))
     assert searched[:2] == [(width, round(960 * width / 1600)), (width, round(1536 * width / 1600))]
     assert list(shown[0][0].corners[0]) == [700 - 80 + 10, 500 - 80 + 10]
     assert len(list(other_looks(Shot(pixels=pixels, pieces=())))) == 2
     assert searched[2:] == [(1600, 960), (1600, 1536)]
+    assert len(list(other_looks(Shot(pixels=pixels, pieces=large)))) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from statistics import median
 from typing import TYPE_CHECKING
 
 import cv2
@@ -33,6 +34,8 @@ _LEAST_TURNED = 0.6
 _DOTS_JOIN = 640
 _ROOM_AROUND = 0.3
 _LEAST_ROOM_PX = 80
+_LEAST_GLYPHS = 4
+_LARGE_PX = 24
 
 Window = tuple[int, int, int, int]
 """Left, top, right and bottom of a part of a photo, in pixels."""
@@ -82,12 +85,16 @@ def other_looks(shot: Shot) -> Iterator[tuple[NDArray[np.uint8], tuple[Piece, ..
     """Give the picture and its lines as other looks show them: softened, so that printed dots join, then finer.
 
     They are taken around what the first look found: the whole photo, searched twice more, takes three times as long.
+    Lines that were large enough to be found aren't found better in finer steps.
     """
     pixels = shot.pixels
     inside = _around(shot.pieces, pixels)
     soft = np.asarray(cv2.GaussianBlur(pixels, (0, 0), max(pixels.shape[:2]) / _DOTS_JOIN), np.uint8)
     yield soft, read_pieces(soft, inside=inside)
-    yield pixels, read_pieces(pixels, longest_px=SECOND_LOOK_PX, inside=inside)
+    scale = min(1.0, FIRST_LOOK_PX / max(pixels.shape[:2]))
+    heights = [piece.height * scale for piece in shot.pieces if len(piece.line.glyphs) >= _LEAST_GLYPHS]
+    if not heights or median(heights) < _LARGE_PX:
+        yield pixels, read_pieces(pixels, longest_px=SECOND_LOOK_PX, inside=inside)
 
 
 def _around(pieces: Sequence[Piece], pixels: NDArray[np.uint8]) -> Window | None:
