@@ -114,3 +114,9 @@ def test_a_bar_code_that_holds_the_part_number_corrects_its_print(payload: str) 
     part = value("28185FF3450")
     assert part_by_codes(part, [code(payload)]).text == "28185FF345O"
     assert part_by_codes(part, [code(payload, kind="ITF"), code("K7712Z4567"), code("28185F")]) == part
+
+
+def test_a_code_with_check_sums_is_believed_where_the_print_only_lost_characters() -> None:
+    assert read("DW22Q8361853", "S/N DW22Q853") == ("DW22Q8361853", [])
+    assert read("DW22Q8361853", "S/N DX22Q853")[0] == "DX22Q853"
+    assert read("DW22Q8361853", "S/N DW22Q853", kind="Code39")[0] == "DW22Q853"

@@ -61,6 +61,15 @@ def test_a_known_serial_in_groups_is_no_part_number() -> None:
     assert assign_roles(find_values(named), PATTERNS, SHAPES, ()).part is not None
 
 
+def test_a_number_in_two_groups_without_caption_is_asked_about_not_refused() -> None:
+    roles = assign_roles(
+        find_values([piece("P/N 7 819 403 072", 0, 0), piece("1H36 T39636", 0, 60)]), PATTERNS, SHAPES, ()
+    )
+    settled = settle(roles, (), PATTERNS)
+    assert settled is not None
+    assert settled.unsure
+
+
 @pytest.mark.parametrize(("row", "enough"), [("S/N K77Z2345", True), ("S/N K77Z2345 ", True), ("K77Z2345", False)])
 def test_a_serial_without_doubt_needs_no_further_look(row: str, *, enough: bool) -> None:
     roles = assign_roles(find_values([piece(row, 0, 0)]), PATTERNS, SHAPES, ())

@@ -198,7 +198,7 @@ def _score(value: Value, fit: Fit | None, usual: float, parts: Sequence[NumberSh
     score += 1.0 * (value.rows > 1)
     if not captioned:
         strokes = sum(value.shown.count(sign) for sign in "-/.,:()+")
-        score -= 1.2 * (value.groups - 1) + 1.5 * strokes + 2.0 * (value.height < 0.75 * usual)
+        score -= 1.0 * (value.groups - 1) + 1.5 * strokes + 2.0 * (value.height < 0.75 * usual)
         score -= 6.0 * bool(_MARKS.match(text)) + 3.0 * misread_vin
     return score
 

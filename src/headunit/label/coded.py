@@ -30,6 +30,7 @@ _LONG_BEGINNING = 4
 _LEAST_UNKNOWN, _MOST_UNKNOWN = 6, 17
 _OPENLY = 3
 _SAME_PART = 0.8
+_MOSTLY = 0.6
 _TELLING = 3.0
 
 
@@ -124,6 +125,8 @@ def _judge(
     if read is not None and len(read.cells) == len(text):
         # A second look may have seen more than the first, which the candidates are from.
         alike = max(alike, agreement(_plain_cells(text), read.cells))
+    if barcode.checked and value is not None and _holds(text, value):
+        alike = max(alike, SAME_TEXT)
     cells = _cells_of(text, value, barcode)
     fit = best_fit(cells, patterns, cut_left=False, cut_right=False)
     known = fit if fit is not None and not fit.bent and fit.pattern.fixed > 0 else None
@@ -147,6 +150,13 @@ def _judge(
         support=2 if agrees else 1,
     )
     return score, settled
+
+
+def _holds(text: str, value: Value) -> bool:
+    """Return whether every printed character stands in *text*, in its order: the print may have lost some to wear."""
+    left = iter(text)
+    seen = [cell.best for cell in value.cells if cell.choices]
+    return len(seen) >= max(_LONG_BEGINNING, _MOSTLY * len(text)) and all(character in left for character in seen)
 
 
 def _may_be_serial(
