@@ -50,7 +50,7 @@ def find_barcodes(image: Image) -> tuple[Barcode, ...]:
     for code in zxingcpp.read_barcodes(image.convert("L"), formats=zxingcpp.BarcodeFormats(formats)):
         place = code.position
         corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
-        name = str(code.format).rpartition(".")[2]
+        name = code.format.name
         text = code.text
         if text and len(text) <= _MOST_CHARACTERS:
             found.setdefault(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from headunit.label.captions import Caption
 from headunit.label.fit import Fit, best_fit
+from headunit.label.payloads import PART_IDENTIFIERS
 from headunit.label.runs import parted, without_identifier
 from headunit.label.sheet import below
 from headunit.numbers import NumberKind
@@ -91,7 +92,8 @@ def assign_roles(
     free = [value for value in values if not _is_vin_like(value)]
     parts = [shape for shape in shapes if shape.kind is NumberKind.PART_NUMBER]
     free = [one for value in free for one in parted(without_identifier(value, patterns), parts)]
-    part = max(free, key=lambda value: _part_score(value, parts, heard), default=None)
+    maybe_part = [value for value in free if not _has_serial_form(value, patterns, parts)]
+    part = max(maybe_part, key=lambda value: _part_score(value, parts, heard), default=None)
     if part is not None and _part_score(part, parts, heard) < _LEAST_SCORE:
         part = None
     free = [_margin_checked(value, free) for value in free]
@@ -100,7 +102,7 @@ def assign_roles(
     usual = tallest[-1] if tallest else 1.0
     scored: list[Candidate] = []
     for value in pool:
-        if part is not None and (value is part or value.text == part.text):
+        if part is not None and (value is part or _repeats(value, part)):
             continue
         fit = _fit_of(value, patterns)
         score = _score(value, fit, usual, parts, heard)
@@ -121,6 +123,11 @@ def assign_roles(
         codes=tuple(value for value in free if value.caption is Caption.CODE),
         others=tuple(value for value in free if value is not part and value.caption not in _NEVER),
     )
+
+
+def _repeats(value: Value, part: Value) -> bool:
+    """Return whether the run is the part number again, as a bar code's print has it with an identifier in front."""
+    return any(value.text == f"{mark}{part.text}" for mark in ("", *PART_IDENTIFIERS))
 
 
 def _margin_checked(value: Value, values: Sequence[Value]) -> Value:
@@ -146,6 +153,14 @@ def _fit_of(value: Value, patterns: Mapping[int, Sequence[Pattern]]) -> Fit | No
 
 def _digits(value: Value) -> int:
     return sum(cell.best.isdigit() for cell in value.cells)
+
+
+def _has_serial_form(value: Value, patterns: Mapping[int, Sequence[Pattern]], parts: Sequence[NumberShape]) -> bool:
+    """Return whether the run has the letters of a known serial: its groups then don't make it a part number."""
+    if value.caption is Caption.PART_NUMBER or any(shape.matches(value.text) for shape in parts):
+        return False
+    fit = _fit_of(value, patterns)
+    return fit is not None and fit.pattern.fixed > 1 and not fit.bent
 
 
 def _part_score(value: Value, parts: Sequence[NumberShape], heard: frozenset[str]) -> float:
@@ -183,7 +198,7 @@ def _score(value: Value, fit: Fit | None, usual: float, parts: Sequence[NumberSh
     score += 1.0 * (value.rows > 1)
     if not captioned:
         strokes = sum(value.shown.count(sign) for sign in "-/.,:()+")
-        score -= 1.2 * (value.groups - 1) + 1.5 * strokes + 2.0 * (value.height < 0.75 * usual)
+        score -= 1.0 * (value.groups - 1) + 1.5 * strokes + 2.0 * (value.height < 0.75 * usual)
         score -= 6.0 * bool(_MARKS.match(text)) + 3.0 * misread_vin
     return score
 

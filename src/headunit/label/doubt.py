@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Judged", "judge"]
 
-_LEAST = {"O": 0.985, "0": 0.985, "I": 0.98, "1": 0.98, "Q": 0.9, "D": 0.9}
-_LEAST_ALIKE = 0.9
-_LEAST_OTHER = 0.7
+_LEAST = {"O": 0.996, "0": 0.996, "I": 0.999, "1": 0.999, "Q": 0.95, "D": 0.95}
+_LEAST_ALIKE = 0.998
+_LEAST_OTHER = 0.95
+_LEAST_FORCED = 0.7
 _LEAST_AT_END = 0.93
 _ALIKE = frozenset("B8S5Z2G6UV")
+_TWINS = {**LOOKALIKES, "U": "V", "V": "U"}
+"""What people mix up, and what a camera does too."""
 _SURE = {"O": 0.99, "0": 0.992, "I": 0.985, "1": 0.99}
 _SURE_ALIKE = 0.998
 _SURE_OTHER = 0.999
@@ -43,7 +46,8 @@ class Judged:
 def judge(settled: Settled) -> tuple[Judged, ...]:
     """Return the judgement on each place of *settled*; a number that may not be the serial at all has a doubt too."""
     judged = [_judge(settled, index) for index in range(len(settled.cells))]
-    if settled.unsure and judged and not any(entry.doubtful for entry in judged):
+    asked = settled.cut_left or settled.cut_right or any(entry.doubtful for entry in judged)
+    if settled.unsure and judged and not asked:
         weakest = min(range(len(judged)), key=lambda index: settled.cells[index].sure)
         entry = judged[weakest]
         judged[weakest] = Judged(entry.value, _MOST_DOUBTED, doubtful=True, rivals=_rivals(settled.cells[weakest]))
@@ -69,15 +73,19 @@ def _judge(settled: Settled, index: int) -> Judged:
 
 def _has_choice(settled: Settled, index: int, best: str) -> bool:
     """Return whether the look-alike of *best* is possible there: a known form may rule it out."""
-    twin = LOOKALIKES.get(best, "")
+    twin = _TWINS.get(best, "")
     form = settled.form
     return bool(twin) and (form is None or not form.pattern.fixed or twin in form.pattern.places[index])
+
+
+def _has_form(settled: Settled) -> bool:
+    return settled.form is not None and settled.form.pattern.fixed > 0
 
 
 def _is_doubtful(settled: Settled, index: int, best: str, sure: float) -> bool:
     least = _LEAST.get(best, _LEAST_ALIKE if best in _ALIKE else _LEAST_OTHER)
     if not _has_choice(settled, index, best):
-        least = min(least, _LEAST_OTHER)
+        least = _LEAST_FORCED if _has_form(settled) and best in _TWINS else min(least, _LEAST_OTHER)
     open_end = settled.form is None or settled.form.pattern.open_ended
     if open_end and index in {0, len(settled.cells) - 1}:
         least = max(least, _LEAST_AT_END)
@@ -90,5 +98,5 @@ def _is_doubtful(settled: Settled, index: int, best: str, sure: float) -> bool:
 def _rivals(cell: Cell) -> tuple[str, ...]:
     """Return the characters that may stand there, likeliest first; a look-alike is always among them."""
     seen = [character for character, chance in cell.choices if chance > 0.01]  # noqa: PLR2004 - worth showing
-    twins = [LOOKALIKES[character] for character in seen[:2] if character in LOOKALIKES]
+    twins = [_TWINS[character] for character in seen[:2] if character in _TWINS]
     return tuple(dict.fromkeys((*seen[:3], *twins)))[:4]

@@ -33,9 +33,10 @@ class Fit:
 
     @property
     def score(self) -> float:
-        """Return how much the form tells beyond chance, less what was bent."""
+        """Return how much the form tells beyond chance, less what was bent, the more so the less the camera saw it."""
         missing = sum(not cell.choices for cell in self.cells)
-        return self.pattern.telling - _COST_OF_BENDING * len(self.bent) - 0.6 * missing
+        unseen = sum(1 - _chance(self.cells[index], self.pattern.places[index]) for index in self.bent)
+        return self.pattern.telling - _COST_OF_BENDING * unseen - 0.6 * missing
 
 
 def best_fit(
@@ -64,8 +65,7 @@ def _fit(cells: tuple[Cell, ...], pattern: Pattern) -> Fit | None:
     for index, (cell, place) in enumerate(zip(cells, pattern.places, strict=True)):
         if not cell.choices or cell.best in place:
             continue
-        chances = dict(cell.choices)
-        chance = sum(chances.get(character, 0.0) for character in place)
+        chance = _chance(cell, place)
         look_alike = _GROUPS.get(cell.best, set()) & place
         if chance < (least if len(place) == 1 or not look_alike else 0.0):
             return None
@@ -76,6 +76,11 @@ def _fit(cells: tuple[Cell, ...], pattern: Pattern) -> Fit | None:
     unbent = sum(len(place) == 1 for index, place in enumerate(pattern.places) if index not in bent)
     # A form that bends what was read must stand on its own: by the letters it begins with, seen as they are.
     return None if bent and (unbent < _LEAST_LITERALS or fit.score < _LEAST_TELLING_BENT) else fit
+
+
+def _chance(cell: Cell, place: frozenset[str]) -> float:
+    """Return how likely the camera saw one of the characters of *place*."""
+    return sum(chance for character, chance in cell.choices if character in place)
 
 
 def constrained(cell: Cell, place: frozenset[str]) -> Cell:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from headunit.label.candidates import Roles, assign_roles
+from headunit.label.coded import part_by_codes
 from headunit.label.look_again import wider_strip
 from headunit.label.models import load_model
 from headunit.label.patterns import serial_patterns
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from headunit.label.barcodes import Barcode
     from headunit.numbers.shapes import NumberShape
 
-__all__ = ["Examined", "examine", "longer", "standing"]
+__all__ = ["Examined", "examine", "longer", "settles", "standing"]
 
 _MOST_MORE = 2
 _SEEN_WELL = 0.8
@@ -55,7 +56,8 @@ def examine(
     if roles.serials and roles.serials[0].value.rows == 1:
         again = (without_identifier(_wider(pixels, roles.serials[0].value, pieces), patterns),)
     if roles.part is not None:
-        roles = replace(roles, part=longer(roles.part, _wider(pixels, roles.part, pieces)))
+        part = longer(roles.part, _wider(pixels, roles.part, pieces))
+        roles = replace(roles, part=part_by_codes(part, barcodes))
     settled = settle(roles, barcodes, patterns, (*again, *others))
     return Examined(roles=roles, again=again, settled=settled)
 
@@ -82,3 +84,11 @@ def standing(entry: Examined) -> float:
     known = sum(cell.sure for cell in (top.value.cells if top else entry.settled.cells))
     score = top.score if top else 0.0
     return known + score + 5.0 * (entry.settled.barcode is not None)
+
+
+def settles(entry: Examined) -> bool:
+    """Return whether no further look is needed: a serial without hidden characters that nothing puts in doubt."""
+    settled = entry.settled
+    if settled is None or settled.unsure or settled.cut_left or settled.cut_right:
+        return False
+    return all(cell.choices for cell in settled.cells)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["Payload", "readings_of"]
+__all__ = ["PART_IDENTIFIERS", "SERIAL_MARKS", "Payload", "parts_of", "readings_of"]
 
 _FIELDS = re.compile(r"[;|,\x1d\x1e\x1c\n\t ]+")
 _SERIAL_IDENTIFIERS = ("25S", "21S", "1S", "S")
-_PART_IDENTIFIERS = ("30P", "1P", "P")
+SERIAL_MARKS = (*_SERIAL_IDENTIFIERS, "SN")
+PART_IDENTIFIERS = ("30P", "1P", "P")
 _SHORTEST = 4
 _SHORTEST_PART = 6
 LONGEST = 24
@@ -17,19 +18,22 @@ LONGEST = 24
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """Hold one way to read a payload: *text* may be the serial, with *weight* for how openly it says so (0 to 3)."""
+    """Hold one way to read a payload: *text* may be the serial, with *weight* for how openly it says so (0 to 3).
+
+    *whole*: with what was taken off in front, where that may be the serial's own after all.
+    """
 
     text: str
     weight: int
     part: str = ""
+    whole: str = ""
 
 
 def readings_of(payload: str, parts: tuple[str, ...]) -> list[Payload]:
     """Return the ways to read *payload* as a serial, most open first; *parts* are part numbers seen on the label."""
-    fields = [_plain(field) for field in _FIELDS.split(payload.upper().strip("*"))]
-    fields = [field for field in fields if field]
+    fields = _fields(payload)
     if len(fields) > 1:
-        part = next((_without(field, _PART_IDENTIFIERS) for field in fields if _is_tagged(field, "P")), "")
+        part = next((_without(field, PART_IDENTIFIERS) for field in fields if _is_tagged(field, "P")), "")
         tagged = [reading for field in fields if _is_tagged(field, "S") for reading in _tagged(field, part)]
         if tagged:
             return [reading for reading in tagged if _fits(reading.text)]
@@ -38,10 +42,21 @@ def readings_of(payload: str, parts: tuple[str, ...]) -> list[Payload]:
     for field in fields:
         before = [part for part in parts if len(part) >= _SHORTEST_PART and field.startswith(part)]
         found += [Payload(field[len(part) :], 2, part) for part in before if _fits(field[len(part) :])]
-        found.append(Payload(field, 1))
-        if field[:1] == "S" and _fits(field[1:]):
-            found.append(Payload(field[1:], 1))
+        found += [Payload(field, 1, whole=field)]
+        found += [Payload(field[len(mark) :], 1, whole=field) for mark in SERIAL_MARKS if field.startswith(mark)]
     return [reading for reading in found if _fits(reading.text)]
+
+
+def parts_of(payload: str, length: int) -> list[str]:
+    """Return what may be a part number of *length* characters in *payload*: alone, or with the serial behind it."""
+    marked = [(field, mark) for field in _fields(payload) for mark in ("", *PART_IDENTIFIERS) if field.startswith(mark)]
+    bare = [field[len(mark) :] for field, mark in marked]
+    return [text[:length] for text in bare if len(text) == length or len(text) >= length + _SHORTEST]
+
+
+def _fields(payload: str) -> list[str]:
+    fields = [_plain(field) for field in _FIELDS.split(payload.upper().strip("*"))]
+    return [field for field in fields if field]
 
 
 def _plain(text: str) -> str:
@@ -49,15 +64,22 @@ def _plain(text: str) -> str:
 
 
 def _is_tagged(field: str, tag: str) -> bool:
-    identifiers = _SERIAL_IDENTIFIERS if tag == "S" else _PART_IDENTIFIERS
+    identifiers = _SERIAL_IDENTIFIERS if tag == "S" else PART_IDENTIFIERS
     return any(field.startswith(identifier) and len(field) > len(identifier) + 2 for identifier in identifiers)
 
 
 def _tagged(field: str, part: str) -> list[Payload]:
-    """Return what stands behind the identifier; behind "SN" the N may be the serial's own, so the print decides."""
-    if field.startswith("SN"):
-        return [Payload(field[1:], 2, part), Payload(field[2:], 2, part)]
-    return [Payload(_without(field, _SERIAL_IDENTIFIERS), 3, part)]
+    """Return what stands behind the identifier, openly so where the part number has its own; the print may deny it.
+
+    Behind "SN" the N may be the serial's own.
+    """
+    plain = _without(field, _SERIAL_IDENTIFIERS)
+    openly = bool(part) and not field.startswith("SN")
+    others = dict.fromkeys((field, field.removeprefix("SN")))
+    return [
+        Payload(plain, 3 if openly else 2, part, field),
+        *(Payload(text, 1 if openly else 2, part, field) for text in others),
+    ]
 
 
 def _without(field: str, identifiers: tuple[str, ...]) -> str:

@@ -92,17 +92,19 @@ def see(shots: Sequence[Shot], catalogue: Catalogue) -> Seen:
 
 def one_seen(shot: Shot, catalogue: Catalogue) -> Seen:
     """Return what one shot shows; where no serial is found it is searched anew, softened and in finer steps."""
-    from headunit.label.once import examine, standing  # noqa: PLC0415 - only with the extra
+    from headunit.label.once import examine, settles, standing  # noqa: PLC0415 - only with the extra
     from headunit.label.shot import other_looks  # noqa: PLC0415
 
     shapes = number_shapes(catalogue)
     examined = examine(shot.pixels, shot.pieces, shot.barcodes, shapes)
     settled = examined.settled
     if settled is None or (settled.unsure and not examined.roles.serials):
-        for pixels, pieces in other_looks(shot.pixels):
+        for pixels, pieces in other_looks(shot):
             other = examine(pixels, pieces, shot.barcodes, shapes)
             if standing(other) > standing(examined):
                 examined, shot = other, replace(shot, pieces=pieces)
+            if settles(examined):
+                break
     findings = Findings(
         settled=examined.settled,
         roles=examined.roles,

@@ -21,6 +21,7 @@ __all__ = ["Piece", "Point", "below", "right_of"]
 
 Point = tuple[float, float]
 
+_STEPPED_ROW = 0.55
 _NEAREST_SAME_ROW = 0.42
 _FURTHEST_RIGHT = 14.0
 STRIP_HEIGHT_PX = 48
@@ -101,15 +102,19 @@ def _offset(piece: Piece, point: Point) -> Point:
     return dx * ux + dy * uy, -dx * uy + dy * ux
 
 
-def right_of(piece: Piece, pieces: Sequence[Piece]) -> tuple[Piece, float] | None:
-    """Return the nearest line on the same row to the right, with the room between in pixels."""
+def right_of(piece: Piece, pieces: Sequence[Piece], *, stepped: bool = False) -> tuple[Piece, float] | None:
+    """Return the nearest line on the same row to the right, with the room between in pixels.
+
+    *stepped*: it may stand lower or higher by half its height, as a value in larger letters beside its caption does.
+    """
     found: list[tuple[float, int, Piece]] = []
     for index, other in enumerate(pieces):
         if other is piece:
             continue
         along, across = _offset(piece, other.start)
         least = min(piece.height, other.height)
-        if abs(across) < _NEAREST_SAME_ROW * least + 0.04 * max(along, 0) and -0.7 * least < along:
+        reach = _STEPPED_ROW * max(piece.height, other.height) if stepped else _NEAREST_SAME_ROW * least
+        if abs(across) < reach + 0.04 * max(along, 0) and -0.7 * least < along:
             found.append((along, index, other))
     if not found or min(found)[0] > _FURTHEST_RIGHT * piece.height:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from statistics import median
 from typing import TYPE_CHECKING
 
 import cv2
@@ -31,6 +32,13 @@ _TURN_WIDTH_PX = 192
 _TURN_STRIPS = 6
 _LEAST_TURNED = 0.6
 _DOTS_JOIN = 640
+_ROOM_AROUND = 0.3
+_LEAST_ROOM_PX = 80
+_LEAST_GLYPHS = 4
+_LARGE_PX = 24
+
+Window = tuple[int, int, int, int]
+"""Left, top, right and bottom of a part of a photo, in pixels."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,9 +65,15 @@ def look(photo: Photo) -> Shot:
     return Shot(pixels=pixels, pieces=read_pieces(pixels), barcodes=scaled)
 
 
-def read_pieces(pixels: NDArray[np.uint8], *, longest_px: int = FIRST_LOOK_PX) -> tuple[Piece, ...]:
-    """Return every line of text that is found when searching at *longest_px*."""
-    quads = _along_the_text(find_lines(pixels, load_model("find"), longest_px=longest_px))
+def read_pieces(
+    pixels: NDArray[np.uint8], *, longest_px: int = FIRST_LOOK_PX, inside: Window | None = None
+) -> tuple[Piece, ...]:
+    """Return every line of text that is found when searching at *longest_px*; *inside*: only that part of the photo."""
+    left, top, right, bottom = inside or (0, 0, pixels.shape[1], pixels.shape[0])
+    part = pixels[top:bottom, left:right]
+    part_px = round(longest_px * max(part.shape[:2]) / max(pixels.shape[:2]))
+    found = find_lines(part, load_model("find"), longest_px=part_px)
+    quads = _along_the_text([quad + np.array([left, top], np.float32) for quad in found])
     if quads and _upside_down(pixels, quads):
         quads = [np.roll(quad, 2, 0) for quad in quads]
     white = white_level(pixels)
@@ -67,11 +81,33 @@ def read_pieces(pixels: NDArray[np.uint8], *, longest_px: int = FIRST_LOOK_PX) -
     return tuple(Piece(corners=corners(quad), line=read_line(pixels, quad, reader, white)) for quad in quads)
 
 
-def other_looks(pixels: NDArray[np.uint8]) -> Iterator[tuple[NDArray[np.uint8], tuple[Piece, ...]]]:
-    """Give the picture and its lines as other looks show them: softened, so that printed dots join, then finer."""
+def other_looks(shot: Shot) -> Iterator[tuple[NDArray[np.uint8], tuple[Piece, ...]]]:
+    """Give the picture and its lines as other looks show them: softened, so that printed dots join, then finer.
+
+    They are taken around what the first look found: the whole photo, searched twice more, takes three times as long.
+    Lines that were large enough to be found aren't found better in finer steps.
+    """
+    pixels = shot.pixels
+    inside = _around(shot.pieces, pixels)
     soft = np.asarray(cv2.GaussianBlur(pixels, (0, 0), max(pixels.shape[:2]) / _DOTS_JOIN), np.uint8)
-    yield soft, read_pieces(soft)
-    yield pixels, read_pieces(pixels, longest_px=SECOND_LOOK_PX)
+    yield soft, read_pieces(soft, inside=inside)
+    scale = min(1.0, FIRST_LOOK_PX / max(pixels.shape[:2]))
+    heights = [piece.height * scale for piece in shot.pieces if len(piece.line.glyphs) >= _LEAST_GLYPHS]
+    if not heights or median(heights) < _LARGE_PX:
+        yield pixels, read_pieces(pixels, longest_px=SECOND_LOOK_PX, inside=inside)
+
+
+def _around(pieces: Sequence[Piece], pixels: NDArray[np.uint8]) -> Window | None:
+    """Return the part of the photo that *pieces* lie in, with room for what was missed beside them; None for none."""
+    if not pieces:
+        return None
+    places = np.array([corner for piece in pieces for corner in piece.corners])
+    low, high = places.min(0), places.max(0)
+    room = np.maximum(_ROOM_AROUND * (high - low), _LEAST_ROOM_PX)
+    limits = np.array(pixels.shape[1::-1])
+    left, top = (int(value) for value in np.clip(low - room, 0, limits - 1))
+    right, bottom = (int(value) for value in np.clip(high + room, 1, limits))
+    return left, top, right, bottom
 
 
 def corners(quad: NDArray[np.float32]) -> tuple[Point, Point, Point, Point]:

@@ -193,23 +193,33 @@ def _behind_caption(
 ) -> Value | None:
     """Return the value that a caption on its own belongs to: to its right, or else below it."""
     taken.add(index)
-    near = right_of(caption.pieces[0], pieces)
-    if near:
-        other = pieces.index(near[0])
-        value = parsed[other]
-        ratio = value.height / caption.height
-        if value.cells and value.caption is None and other not in taken and 0.7 < ratio < 2.2:  # noqa: PLR2004
-            taken.add(other)
-            room = near[1] / max(1.0, value.height)
-            cut = room > 1.1 or value.cut_left  # noqa: PLR2004 - more room than a space leaves
-            return _without_number_word(replace(value, caption=caption.caption, cut_left=cut), caption)
+    beside = _beside_caption(caption, parsed, pieces, taken)
+    if beside is not None:
+        return beside
     for down, right, piece in below(caption.pieces[0], caption.start, pieces):
         other = pieces.index(piece)
         value = parsed[other]
         if down < 1.9 and abs(right) < 1.2 and value.cells and value.caption is None and other not in taken:  # noqa: PLR2004
             taken.add(other)
             return replace(value, caption=caption.caption)
-    return None
+    return _beside_caption(caption, parsed, pieces, taken, stepped=True)
+
+
+def _beside_caption(
+    caption: Value, parsed: Sequence[Value], pieces: Sequence[Piece], taken: set[int], *, stepped: bool = False
+) -> Value | None:
+    near = right_of(caption.pieces[0], pieces, stepped=stepped)
+    if near is None:
+        return None
+    other = pieces.index(near[0])
+    value = parsed[other]
+    ratio = value.height / caption.height
+    if not value.cells or value.caption is not None or other in taken or not 0.7 < ratio < 2.2:  # noqa: PLR2004
+        return None
+    taken.add(other)
+    room = near[1] / max(1.0, value.height)
+    cut = room > 1.1 or value.cut_left  # noqa: PLR2004 - more room than a space leaves
+    return _without_number_word(replace(value, caption=caption.caption, cut_left=cut), caption)
 
 
 def _without_number_word(value: Value, caption: Value) -> Value:

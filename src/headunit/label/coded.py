@@ -1,0 +1,215 @@
+"""From bar codes to the serial: which reading of a payload it is, as far as the print or a known form tells.  Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from headunit.label.align_text import agreement
+from headunit.label.candidates import Roles, vin_in
+from headunit.label.captions import Caption
+from headunit.label.fit import best_fit
+from headunit.label.front import SAME_TEXT, lead_by_print
+from headunit.label.merge import LEAST_AGREEMENT
+from headunit.label.payloads import SERIAL_MARKS, Payload, parts_of, readings_of
+from headunit.label.settled import Settled
+from headunit.label.value import Cell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from headunit.label.barcodes import Barcode
+    from headunit.label.patterns import Pattern
+    from headunit.label.value import Value
+
+    Judged = tuple[float, Settled]
+
+__all__ = ["part_by_codes", "serial_from_barcodes"]
+
+_LONG_BEGINNING = 4
+_LEAST_UNKNOWN, _MOST_UNKNOWN = 6, 17
+_OPENLY = 3
+_SAME_PART = 0.8
+_MOSTLY = 0.6
+_TELLING = 3.0
+
+
+def serial_from_barcodes(
+    barcodes: Sequence[Barcode],
+    roles: Roles,
+    read: Settled | None,
+    patterns: Mapping[int, Sequence[Pattern]],
+    *,
+    print_is_read: bool,
+) -> Settled | None:
+    """Return the serial by the bar code that agrees best with the print, or openly says what it is."""
+    parts = tuple(filter(None, (roles.part.text if roles.part else "",)))
+    found: list[Judged] = []
+    for barcode in barcodes:
+
+        def judge(reading: Payload, barcode: Barcode = barcode) -> Judged | None:
+            return _judge(reading, barcode, roles, read, patterns, print_is_read=print_is_read)
+
+        readings = _readings(barcode, parts, roles)
+        judged = [(entry, reading) for reading in readings if (entry := judge(reading)) is not None]
+        if judged:
+            _, best = max(judged, key=lambda one: one[0][0])
+            found += filter(None, [_with_front_told(best, readings, roles, judge)])
+    return max(found, key=lambda entry: entry[0])[1] if found else None
+
+
+def part_by_codes(part: Value, barcodes: Sequence[Barcode]) -> Value:
+    """Return the printed part number as the bar code that holds it has it: alone, or in front of the serial."""
+    for barcode in barcodes:
+        for text in parts_of(barcode.text, len(part.cells)) if barcode.format != "ITF" else ():
+            if agreement(_plain_cells(text), part.cells) >= _SAME_PART:
+                told = zip(part.cells, text, strict=True)
+                return replace(part, cells=tuple(replace(cell, choices=((c, 1.0),)) for cell, c in told))
+    return part
+
+
+def _with_front_told(
+    best: Payload, readings: Sequence[Payload], roles: Roles, judge: Callable[[Payload], Judged | None]
+) -> Judged | None:
+    """Return the judgement on the reading that begins where the serial does; where nothing tells, that is asked for."""
+    whole = best.whole or best.text
+    same = {len(whole) - len(one.text): one for one in readings if whole in {one.text, one.whole}}
+    lead = lead_by_print(_plain_cells(whole), roles, same)
+    if lead is not None:
+        told = judge(same.get(lead) or Payload(whole[lead:], best.weight, best.part))
+        return told if told is None or lead in same or whole[:lead] in SERIAL_MARKS else _asked_in_front(told)
+    entries = {at: entry for at, one in same.items() if (entry := judge(one)) is not None}
+    formed = [at for at, (_, settled) in entries.items() if _is_telling(settled)]
+    if len(entries) < 2 or best.weight == _OPENLY or len(formed) == 1:  # noqa: PLR2004 - no choice
+        return judge(best) if len(formed) != 1 else entries[formed[0]]
+    return _asked_in_front(entries[max(entries)])
+
+
+def _asked_in_front(entry: Judged) -> Judged:
+    return entry[0], replace(entry[1], cut_left=True)
+
+
+def _is_telling(settled: Settled) -> bool:
+    form = settled.form
+    return form is not None and form.pattern.fixed > 1 and form.pattern.telling > _TELLING
+
+
+def _readings(barcode: Barcode, parts: tuple[str, ...], roles: Roles) -> list[Payload]:
+    readings = readings_of(barcode.text, parts)
+    if barcode.format == "ITF" and barcode.text.startswith("0"):
+        # ITF holds pairs of digits: an odd number gets a 0 in front.
+        readings.append(Payload(barcode.text[1:], 1, whole=barcode.text))
+    plain = "".join(c for c in barcode.text.upper() if c.isalnum())
+    for candidate in roles.serials[:3]:
+        text = candidate.value.text
+        place = plain.find(text[:4]) if len(text) > 5 else -1  # noqa: PLR2004
+        before = _plain_cells(plain[: max(0, place)])
+        if place > 5 and roles.part is not None and agreement(before, roles.part.cells) > LEAST_AGREEMENT:  # noqa: PLR2004
+            readings.append(Payload(plain[place:], 1))
+    return readings
+
+
+def _judge(
+    reading: Payload,
+    barcode: Barcode,
+    roles: Roles,
+    read: Settled | None,
+    patterns: Mapping[int, Sequence[Pattern]],
+    *,
+    print_is_read: bool,
+) -> tuple[float, Settled] | None:
+    text = reading.text
+    if vin_in(text) or _is_part(text, roles):
+        return None
+    value, alike = _nearest(text, roles)
+    if read is not None and len(read.cells) == len(text):
+        # A second look may have seen more than the first, which the candidates are from.
+        alike = max(alike, agreement(_plain_cells(text), read.cells))
+    if barcode.checked and value is not None and _holds(text, value):
+        alike = max(alike, SAME_TEXT)
+    cells = _cells_of(text, value, barcode)
+    fit = best_fit(cells, patterns, cut_left=False, cut_right=False)
+    known = fit if fit is not None and not fit.bent and fit.pattern.fixed > 0 else None
+    score = 4.0 * alike + reading.weight + (known.pattern.telling / 3 if known else 0.0)
+    agrees = alike >= SAME_TEXT
+    openly = reading.weight == _OPENLY or (
+        known is not None and known.pattern.fixed > 1 and known.pattern.telling > _TELLING
+    )
+    captioned = read is not None and read.value is not None and read.value.caption is Caption.SERIAL
+    if not agrees and captioned and (read is not None and len(read.cells) >= 5):  # noqa: PLR2004
+        return None
+    if not agrees and not openly and not _may_be_serial(reading, barcode, roles, read, print_is_read=print_is_read):
+        return None
+    settled = Settled(
+        cells=cells,
+        raw=cells,
+        value=value if agrees else None,
+        form=known,
+        barcode=barcode,
+        unsure=not agrees and not openly,
+        support=2 if agrees else 1,
+    )
+    return score, settled
+
+
+def _holds(text: str, value: Value) -> bool:
+    """Return whether every printed character stands in *text*, in its order: the print may have lost some to wear."""
+    left = iter(text)
+    seen = [cell.best for cell in value.cells if cell.choices]
+    return len(seen) >= max(_LONG_BEGINNING, _MOSTLY * len(text)) and all(character in left for character in seen)
+
+
+def _may_be_serial(
+    reading: Payload, barcode: Barcode, roles: Roles, read: Settled | None, *, print_is_read: bool
+) -> bool:
+    """Return whether a payload that nothing speaks for may be the serial: only where another is the part number."""
+    if not print_is_read:
+        return barcode.checked
+    # A payload in groups looks like a part number, unless a part number stands in it.
+    alone = barcode.text.isalnum() or reading.weight > 1
+    known = roles.part is not None and alone and _LEAST_UNKNOWN <= len(reading.text) <= _MOST_UNKNOWN
+    return known and (read is None or (barcode.checked and read.unsure))
+
+
+def _is_part(text: str, roles: Roles) -> bool:
+    return roles.part is not None and (
+        text == roles.part.text or (len(text) > 6 and agreement(_plain_cells(text), roles.part.cells) > 0.7)  # noqa: PLR2004
+    )
+
+
+def _plain_cells(text: str) -> tuple[Cell, ...]:
+    return tuple(Cell(choices=((character, 1.0),), place=(0.0, 0.0), height=0.0) for character in text)
+
+
+def _nearest(text: str, roles: Roles) -> tuple[Value | None, float]:
+    """Return the printed candidate most like *text* and how far they agree; a captioned one has no rivals."""
+    cells = _plain_cells(text)
+    best: tuple[float, Value | None] = (0.0, None)
+    captioned = [candidate for candidate in roles.serials if candidate.value.caption is Caption.SERIAL]
+    for candidate in captioned or roles.serials[:4]:
+        alike = agreement(cells, candidate.value.cells)
+        short = len(candidate.value.cells) < 0.6 * len(cells)
+        alike = 0.0 if short else alike
+        if len(candidate.value.cells) >= _LONG_BEGINNING and (
+            text.startswith(candidate.value.text) or text.endswith(candidate.value.text)
+        ):
+            # The number goes on in a row of its own, or where the light hides it.
+            alike = max(alike, SAME_TEXT)
+        if alike > best[0]:
+            best = (alike, candidate.value)
+    return best[1], best[0]
+
+
+def _cells_of(text: str, value: Value | None, barcode: Barcode) -> tuple[Cell, ...]:
+    """Return the characters of a payload as cells, placed where the print stands if it has as many."""
+    placed = value.cells if value is not None and len(value.cells) == len(text) else ()
+    x = sum(corner[0] for corner in barcode.corners) / max(1, len(barcode.corners))
+    y = sum(corner[1] for corner in barcode.corners) / max(1, len(barcode.corners))
+    return tuple(
+        Cell(
+            choices=((character, 1.0),),
+            place=placed[index].place if placed else (x, y),
+            height=placed[index].height if placed else 0.0,
+        )
+        for index, character in enumerate(text)
+    )
