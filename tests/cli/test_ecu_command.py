@@ -30,7 +30,9 @@ def meanwhile(
     """Let *do* happen, with the addresses that were shown, instead of waiting for Ctrl-C."""
 
     def wait() -> None:
-        do(re.findall(r"--link '([^']+)'", capsys.readouterr().out))
+        said = capsys.readouterr().out
+        do(re.findall(r"diag identify --link '([^']+)'", said))
+        assert re.findall(r"diag reset --link '([^']+)'", said) == re.findall(r"--link '([^']+)'", said)[:1]
 
     monkeypatch.setattr("headunit.cli.ecu._wait", wait)
 
@@ -107,7 +109,7 @@ def test_it_serves_until_it_is_told_to_end(run: Runner, tmp_path: Path, number: 
             shown += line
             if "Ctrl-C" in line:
                 break
-        (uri,) = re.findall(r"--link '([^']+)'", shown)
+        (uri,) = set(re.findall(r"--link '([^']+)'", shown))
         assert run("diag", "faults", "--link", uri).status == 0
         serving.send_signal(number)
         assert serving.wait(30) == 0

@@ -65,7 +65,8 @@ def test_a_unit_that_takes_longer_for_ever_is_left_after_a_while_and_asked_nothi
     link.sent.clear()
     values = identify(link).values
     assert len(values) == len(STANDARD_DIDS)
-    assert all("takes longer" in value.problem for value in values)
+    assert "takes longer" in values[0].problem
+    assert {value.problem for value in values[1:]} == {"not asked any more"}
     assert link.sent == [b"\x22\xf1\x90"]
 
 
@@ -74,6 +75,23 @@ def test_a_unit_that_takes_long_is_waited_for_at_each_request() -> None:
     tester = testers.Tester(link)
 
     assert [tester.read(0xF190), tester.read(0xF18C)] == [b"A", b"A"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        (b"A" * 80, "A" * 80),
+        (b"A" * 81, "A" * 64 + " … (81 B)"),
+        (b"\x1b" * 4_092, "1B" * 32 + " … (4092 B)"),
+        (b"", ""),
+    ],
+)
+def test_a_value_without_an_end_in_sight_is_shown_in_part_and_held_whole(raw: bytes, shown: str) -> None:
+    link = Endless(lambda request: iter([b"\x62" + request[1:] + raw]))
+    value = identify(link).values[0]
+
+    assert value.shown == shown
+    assert value.raw == raw
 
 
 def test_a_link_that_never_falls_silent_is_no_link() -> None:

@@ -132,7 +132,7 @@ def _show(value: Value) -> None:
     elif value.problem:
         row(label, value.problem, fg="yellow")
     else:
-        row(label, value.text)
+        row(label, value.shown)
 
 
 @diag_command.command("faults")

@@ -81,6 +81,8 @@ def serve_command(
         note("its services are invented: no real radio answers like this")
         for uri in uris:
             command(f"headunit diag identify --link '{uri}'")
+        note("and to reset its lock, in another terminal:")
+        command(f"headunit diag reset --link '{uris[0]}'")
         row("", "Ctrl-C ends it")
         _wait()
     return 0

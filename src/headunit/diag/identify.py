@@ -26,6 +26,7 @@ STANDARD_DIDS = {
 """Data identifiers of ISO 14229-1, annex C, that may tell what a radio is → name."""
 _T = TypeVar("_T")
 _TIMES = 4
+_LONGEST_SHOWN, _FIRST = 80, 64
 _BITS = (
     (0x01, "failing now"),
     (0x04, "seen in this or the last drive"),
@@ -43,6 +44,11 @@ class Value(NamedTuple):
     raw: bytes
     refused: Refusal | None = None
     problem: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Return the text as a screen bears it: a unit may tell up to 4,092 bytes of anything."""
+        return self.text if len(self.text) <= _LONGEST_SHOWN else f"{self.text[:_FIRST]} … ({len(self.raw)} B)"
 
 
 class Identity(NamedTuple):
@@ -84,15 +90,15 @@ def identify(link: PduLink) -> Identity:
     """Read the standard's identifiers; a link that breaks off leaves the rest unread, and says so."""
     tester = Tester(link)
     values: list[Value] = []
-    broken = ""
+    broken = False
     for did, name in STANDARD_DIDS.items():
         if broken:
-            values.append(Value(name, did, "", b"", problem=broken))
+            values.append(Value(name, did, "", b"", problem="not asked any more"))
             continue
         try:
             values.append(_value(tester, did, name))
         except LinkError as fault:
-            broken = fault.message if fault.code != "no-answer" else ""
+            broken = fault.code != "no-answer"
             values.append(Value(name, did, "", b"", problem=fault.message))
     return Identity(tuple(values))
 

@@ -83,7 +83,7 @@ def _compared(before: Finding | None, after: Finding | None) -> list[tuple[str, 
 def _told(finding: Finding | None) -> dict[str, str]:
     if finding is None:
         return {}
-    told = {value.name.replace("_", " "): value.text or "–" for value in finding.identity.values}
+    told = {value.name.replace("_", " "): value.shown or "–" for value in finding.identity.values}
     told["fault codes"] = ", ".join(fault.code for fault in finding.faults) or "none"
     if finding.lock:
         left = "no limit" if finding.lock.tries_left is None else str(finding.lock.tries_left)

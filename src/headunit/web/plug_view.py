@@ -103,7 +103,7 @@ def _shown(value: Value) -> Shown:
         "software_of_the_car_maker": _("Software of the car maker"),
         "system_name": _("System"),
     }
-    return Shown(names[value.name], value.text, value.refused.words if value.refused else value.problem)
+    return Shown(names[value.name], value.shown, value.refused.words if value.refused else value.problem)
 
 
 def _stored(fault: Fault) -> Stored:

@@ -114,6 +114,16 @@ def test_what_the_terminal_named_is_opened_by_that_name_alone() -> None:
         check_reach(named.replace("13400", "13401"), "", far=True, offered=[named])
 
 
+def test_what_was_named_with_an_address_is_for_that_unit_alone() -> None:
+    named, bare = "doip://127.0.0.1:13400?address=0727", "doip://127.0.0.1:13400"
+
+    assert check_reach(named, "0E80", far=True, offered=[named]).options == {"address": "0727"}
+    assert check_reach(bare, "0E80", far=True, offered=[bare]).options == {"address": "0E80"}
+    with pytest.raises(InputError) as refused:
+        check_reach(bare, "", far=True, offered=[bare])
+    assert refused.value.code == "plug-address"
+
+
 @pytest.mark.parametrize(
     ("uri", "address", "fits"),
     [

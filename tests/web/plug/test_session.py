@@ -254,6 +254,16 @@ def test_a_wire_is_open_once(desk: Desk) -> None:
         desk.desk.close_all()
 
 
+def test_from_a_phone_a_link_of_the_terminal_leads_to_the_unit_that_was_named(desk: Desk, tmp_path: Path) -> None:
+    with DoipServer(a_host(desk.links)) as one:
+        far = a_desk(desk.clock, tmp_path, desk.links, far=True, offered=[one.uri])
+        session = far.find(far.open("phone", one.uri, "0001"), "phone")
+        assert session is not None
+        session.opening.result(20)
+        assert session.twin == FAMILY
+        far.close_all()
+
+
 def test_few_links_are_open_at_once(desk: Desk) -> None:
     for visitor in "abcd":
         desk.open(visitor=visitor)

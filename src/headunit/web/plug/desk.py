@@ -70,9 +70,9 @@ class PlugDesk:
         """
         target = check_reach(uri, address, far=self.far, ports=self.ports(), offered=self.offered)
         with self._opening:
-            return self._opened(visitor, target, address)
+            return self._opened(visitor, target)
 
-    def _opened(self, visitor: str, target: Target, address: str) -> str:
+    def _opened(self, visitor: str, target: Target) -> str:
         self._leave(visitor)
         wire, running = wire_of(target), [kept for kept in self._held if not kept.session.ended]
         if any(wire and kept.wire == wire for kept in running):
@@ -86,6 +86,7 @@ class PlugDesk:
             raise TryAgainError("links-many", "too many links are open", next_step="close one first")
         self._forget()
         name = self._random_name()
+        address = target.options.get("address", "")  # the one that was checked, whatever a form says
         self._kept[name] = _Kept(visitor, wire, PlugSession(target.uri, address, self._tools))
         return name
 

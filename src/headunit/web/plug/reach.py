@@ -46,7 +46,10 @@ def check_reach(
     if len(uri) > LONGEST_LINK or not uri.isprintable():
         raise InputError("link-long", "that is no link", expected=f"{LONGEST_LINK} printable characters at most")
     if uri in offered:
-        return parse_target(uri)
+        named = parse_target(uri)  # what was named with an address is for that unit alone
+        target = named if "address" in named.options else parse_target(uri, address)
+        _check_address(target)
+        return target
     target = parse_target(uri, address)
     port = target.scheme == "elm327" and not target.host and target.place in ports
     if far and target.scheme != "twin" and not port:
