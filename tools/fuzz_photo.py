@@ -10,8 +10,10 @@ from __future__ import annotations
 import io
 import random
 import resource
+import struct
 import sys
 import time
+import zlib
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -38,9 +40,20 @@ def seeds() -> list[bytes]:
         file = io.BytesIO()
         picture.save(file, kind, save_all=True, append_images=[picture.rotate(90)])
         files.append(file.getvalue())
-    file = io.BytesIO()
-    Image.new("1", (60_000, 60_000)).save(file, "PNG")
-    return [*files, file.getvalue(), b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(200)]
+    return [*files, bomb(60_000), b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(200)]
+
+
+def bomb(side: int) -> bytes:
+    """Return a small PNG of *side* by *side* black pixels, made row by row: whole it would take gigabytes."""
+    packer = zlib.compressobj()
+    row = bytes(1 + -(-side // 8))
+    pixels = b"".join([*(packer.compress(row) for _ in range(side)), packer.flush()])
+    head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", pixels), (b"IEND", b""))
+    parts = (
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
 def changed(rng: random.Random, files: list[bytes]) -> bytes:
