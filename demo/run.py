@@ -11,7 +11,9 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from textwrap import fill
 
+COLUMNS = 80
 LABELS = Path(__file__).resolve().parent / "labels"
 
 PHOTO_STEPS: tuple[tuple[str, tuple[str, ...], int], ...] = (
@@ -73,7 +75,7 @@ STEPS: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ),
     (
         "A card from the glove box of an old Volvo. Its keys are 1 to 6, so this number can't be its code.",
-        ("card-check", "volvo-sc8xx", "1247"),
+        ("card-check", "volvo-sc8xx", "--code-file", "volvo-card.txt"),
         65,
     ),
 )
@@ -81,10 +83,10 @@ STEPS: tuple[tuple[str, tuple[str, ...], int], ...] = (
 
 def main() -> int:
     """Run every step; return 1 when one of them ends otherwise than it should."""
-    environment = {**os.environ, "COLUMNS": "80"}
+    environment = {**os.environ, "COLUMNS": str(COLUMNS)}
     steps = (*(PHOTO_STEPS if find_spec("rapidocr") else ()), *STEPS)
     for number, (text, arguments, expected) in enumerate(steps, start=1):
-        print(f"\n{number}. {text}\n")
+        print(f"\n{fill(text, COLUMNS, initial_indent=f'{number}. ', subsequent_indent='   ')}\n")
         label = LABELS / arguments[-1]
         if "--text-file" in arguments:
             print("".join(f"     │ {line}\n" for line in label.read_text(encoding="utf-8").splitlines()))
@@ -97,9 +99,10 @@ def main() -> int:
         if done.returncode != expected:
             print(f"\nThis step should have ended with {expected}, not with {done.returncode}.")
             return 1
-    print('\nThat was the main job. Your own radio:  .venv/bin/headunit code "THE NUMBER ON ITS LABEL"')
-    print("The whole way in the browser:           .venv/bin/headunit web")
-    print("On your phone, in your own network:     .venv/bin/headunit web --phone\n")
+    print("\nThat was the main job. Now your own radio:")
+    print('  its code           .venv/bin/headunit code "THE NUMBER ON ITS LABEL"')
+    print("  in the browser     .venv/bin/headunit web")
+    print("  on your phone      .venv/bin/headunit web --phone\n")
     return 0
 
 

@@ -173,7 +173,8 @@ def main() -> int:
     with TemporaryDirectory() as folder:
         reference = lead(Path(folder), label)
         print_card(Path(folder), reference)
-    print("\nThe same in the browser, with a live front panel: .venv/bin/headunit web (on a phone: --phone)")
+    print("\nThe same in the browser, with a live front panel: .venv/bin/headunit web")
+    print("and on your phone: .venv/bin/headunit web --phone")
     return 0
 
 
