@@ -236,7 +236,7 @@ def fact_texts() -> set[str]:
     """Return what the facts say of radios in prose; names, and what a display says, are not among it."""
     found: set[str] = set()
     for family in load_catalogue().families():
-        found |= {family.summary, family.reason, *filter(is_told, variants(family))}
+        found |= {family.name, family.summary, family.reason, *filter(is_told, variants(family))}
         for fact in family:
             claims = fact.claims if isinstance(fact, Fact) else fact if isinstance(fact, tuple) else ()
             for claim in claims:
@@ -255,7 +255,7 @@ def _told(claim: Claim[Any]) -> Iterator[str]:
 
 def extra_texts() -> set[str]:
     """Return the words that sentences are filled with, and what stands behind each rule."""
-    proofs = {rule.proof for rule in ALL_RULES}
+    proofs = {text for rule in ALL_RULES for text in (rule.title, rule.proof)}
     guide = {*ENGLISH.values()} - {""}
     letter = {
         *FOR_A_CODE,
