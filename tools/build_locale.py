@@ -20,11 +20,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tools.locale_sources import (
     SOURCE,
     advice_texts,
+    display_texts,
     engine_texts,
     error_codes,
     extra_texts,
     fact_texts,
-    further_texts,
     page_texts,
     route_texts,
 )
@@ -58,10 +58,8 @@ def updated(path: Path) -> Catalog:
     for message in new:
         if message.id and (known := old.get(message.id, context=message.context)):
             message.string = known.string
-    for text in sorted(further_texts()):
-        told = old.get(text)
-        if told is not None and told.string and text not in new:
-            new.add(text, told.string)
+    for text in sorted(display_texts()):
+        new.add(text, text)
     return new
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import re
 from dataclasses import asdict
 from pathlib import Path
@@ -17,30 +16,25 @@ from headunit.diag.links.elm327 import ELM_FAULTS
 from headunit.facts import load_catalogue
 from headunit.facts.advice import load_advice
 from headunit.facts.assumptions import load_assumptions
-from headunit.facts.claims import Fact
+from headunit.facts.claims import Claim, Fact
 from headunit.lock.state import Phase
-from headunit.numbers import RadioCode
-from headunit.panel import Plan, panel_for_twin, plan_for, plan_for_twin, variants
+from headunit.panel import panel_for_twin, variants
 from headunit.panel.words import named
 from headunit.recovery.dealer_request import FOR_A_CODE, FOR_A_LINK, FOR_ANOTHER, RequestDetails, request_rows
-from headunit.twin import made_up_code, twin_profile
 from headunit.web.rehearsal import ENGLISH
-from headunit.web.sentences import for_pages
+from headunit.web.sentences import for_pages, is_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from headunit.facts.assumptions import Assumptions
-    from headunit.facts.family import Family
-
 __all__ = [
     "SOURCE",
     "advice_texts",
+    "display_texts",
     "engine_texts",
     "error_codes",
     "extra_texts",
     "fact_texts",
-    "further_texts",
     "page_texts",
     "route_texts",
 ]
@@ -171,7 +165,7 @@ def _sentences(tree: ast.Module) -> Iterator[str]:
                 yield text
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value.strip():
             text = _numbered(node.value) if "{}" in node.value else node.value
-            if re.search("[a-z]{2}", text) and not _FOR_PROGRAMS.search(re.sub(r"\{\d\}", "", text)):
+            if re.search("[a-z]{2}", text) and not _FOR_PROGRAMS.search(re.sub(r"\{\d\}", "", for_pages(text))):
                 yield text
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Choice":
             yield from (str(part.value) for part in node.args[1:2] if isinstance(part, ast.Constant))
@@ -217,19 +211,6 @@ def advice_texts() -> set[str]:
     return {_numbered(for_pages(text)) for text in _prose(asdict(load_advice()))}
 
 
-def further_texts() -> set[str]:
-    """Return all that the facts say: a language may have them, and what it lacks is shown in English."""
-    return set(_strings(json.loads((SOURCE / "facts" / "index.json").read_text(encoding="utf-8"))))
-
-
-def _strings(part: object) -> Iterator[str]:
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, dict | list):
-        for value in part.values() if isinstance(part, dict) else part:
-            yield from _strings(value)
-
-
 def _prose(part: object, name: str = "") -> Iterator[str]:
     if isinstance(part, dict):
         for key, value in part.items():
@@ -237,40 +218,44 @@ def _prose(part: object, name: str = "") -> Iterator[str]:
     elif isinstance(part, list | tuple):
         for value in part:
             yield from _prose(value, name)
-    elif isinstance(part, str) and name in _ADVISED and re.search("[a-z]{3}", part):
+    elif isinstance(part, str) and _is_prose(part, name):
         yield part
 
 
+def _is_prose(part: str, name: str) -> bool:
+    return is_told(part) if name == "subject" else name in _ADVISED and bool(re.search("[a-z]{3}", part))
+
+
+def display_texts() -> set[str]:
+    """Return how a display text that has words in it is told with its meaning behind it; it stays in every language."""
+    texts = {claim.value.text for family in load_catalogue().families() for claim in family.display}
+    return {f"{text}: {{0}}" for text in texts if re.search("[a-z]{3}", text)}
+
+
 def fact_texts() -> set[str]:
-    """Return what the facts say in prose on the way itself: of radios, of numbers, and what a plan of keys warns of."""
-    catalogue, assumptions = load_catalogue(), load_assumptions()
-    found = {head.summary for head in catalogue.heads}
-    for family in catalogue.families():
-        found |= {scope for scope in variants(family) if scope[0].islower()}
-        warned = " ".join(_warned(family, assumptions))
-        claims = [claim for fact in family if isinstance(fact, Fact) for claim in fact.claims]
-        told = {text for claim in (*claims, *family.display) for text in (claim.note, _words_of(claim.value))}
-        found |= {claim.value.words for claim in family.number if claim.value.words}
-        found |= {text for text in told if " " in text and text in warned}
-    return found
+    """Return what the facts say of radios in prose; names, and what a display says, are not among it."""
+    found: set[str] = set()
+    for family in load_catalogue().families():
+        found |= {family.name, family.summary, family.reason, *filter(is_told, variants(family))}
+        for fact in family:
+            claims = fact.claims if isinstance(fact, Fact) else fact if isinstance(fact, tuple) else ()
+            for claim in claims:
+                found |= set(_told(claim)) if isinstance(claim, Claim) else set()
+    return found - {""}
 
 
-def _warned(family: Family, assumptions: Assumptions) -> Iterator[str]:
-    for scope in ("", *variants(family)):
-        profile = twin_profile(family, assumptions, scope)
-        code = RadioCode(made_up_code(profile)) if profile.lock else None
-        plans = [plan(family, code, assumptions, scope) for plan in (plan_for, plan_for_twin) if code]
-        for plan in plans:
-            yield from plan.warnings if isinstance(plan, Plan) else ()
-
-
-def _words_of(value: object) -> str:
-    return str(getattr(value, "words", ""))
+def _told(claim: Claim[Any]) -> Iterator[str]:
+    value = claim.value
+    yield claim.note
+    yield from filter(is_told, (claim.scope,))
+    yield from (str(getattr(value, part, "")) for part in ("words", "where"))
+    if isinstance(value, str) and " " in value and is_told(value):
+        yield value
 
 
 def extra_texts() -> set[str]:
     """Return the words that sentences are filled with, and what stands behind each rule."""
-    proofs = {rule.proof for rule in ALL_RULES}
+    proofs = {text for rule in ALL_RULES for text in (rule.title, rule.proof)}
     guide = {*ENGLISH.values()} - {""}
     letter = {
         *FOR_A_CODE,

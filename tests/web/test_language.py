@@ -130,6 +130,20 @@ def test_every_radio_is_told_in_german_on_the_list_of_radios() -> None:
     assert page.count('lang="en"') == 1  # the key that leads to English
 
 
+@pytest.mark.parametrize("page", ["", "/questions", "/checklist", "/card"])
+def test_all_that_is_known_of_every_radio_is_german_but_the_titles_of_its_sources(page: str) -> None:
+    client = Bench().client
+
+    for family in CATALOGUE.families():
+        shown = client.get(f"/radios/{family.id}{page}", headers=GERMAN).text
+        told = re.sub(r'<section class="sect" id="sources">.*?</section>', "", shown, flags=re.DOTALL)
+        marked = re.findall(r'<(?:span|p)[^>]* lang="en"[^>]*>([^<]*)', told)
+        assert not marked, (family.id, marked)
+        assert told.count('lang="en"') == 1, family.id  # the key that leads to English
+        own = re.sub(r'<(\w+)[^>]* translate="no"[^>]*>.*?</\1>', "", told, flags=re.DOTALL)
+        assert not re.search(r">[^<]*\b(the|and|with|of|is)\b[^<]*<", own.partition("<main")[2]), family.id
+
+
 def test_what_a_number_is_is_told_in_one_language_and_not_marked_as_another() -> None:
     bench = Bench()
     bench.client.headers.update(GERMAN)

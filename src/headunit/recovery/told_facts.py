@@ -71,7 +71,7 @@ def unknown_facts(family: Family, names: Iterable[str]) -> tuple[str, ...]:
     for name in names:
         said = told(family, name)
         if all(one.basis is Basis.ARTICLE for one in said):
-            missing.append(UNKNOWN[name] + (", the article aside" if said else ""))
+            missing.append(f"{UNKNOWN[name]}, the article aside" if said else UNKNOWN[name])
     return tuple(missing)
 
 

@@ -14,6 +14,7 @@ from headunit.recovery.stage_serial import may_have_rule
 from headunit.recovery.told_facts import best_sourced
 from headunit.web.language import gettext as _
 from headunit.web.photo_slot import slot_of
+from headunit.web.sentences import tr
 from headunit.web.tiles import after_tiles, display_banks
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def _on_screen(case: Case, known: Knowledge) -> str:
 def _letter(case: Case, known: Knowledge) -> Letter:
     family, customer = family_of(case, known), case.last(Customer) if case.told("whose") == "customer" else None
     details = RequestDetails(
-        unit=family.name if family else "",
+        unit=tr(family.name) if family else "",
         serial=case.told("serial"),
         part_number=case.told("part-number"),
         vin=case.told("vin"),

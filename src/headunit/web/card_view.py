@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from headunit.errors import HeadunitError
 from headunit.panel import NoPlan, plan_for
 from headunit.web.ask_context import pressed
+from headunit.web.sentences import tr
 
 if TYPE_CHECKING:
     from headunit.recovery.asks import Knowledge
@@ -31,7 +32,7 @@ def card_context(entry: Entry, known: Knowledge, *, empty: bool) -> dict[str, An
 
 
 def _radio(entry: Entry, known: Knowledge) -> str:
-    names = {head.id: head.name for head in known.catalogue.heads}
+    names = {head.id: tr(head.name) for head in known.catalogue.heads}
     return names.get(entry.family, entry.car)
 
 

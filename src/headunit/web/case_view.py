@@ -9,6 +9,7 @@ from headunit.recovery.asks import family_of
 from headunit.recovery.records import Closed, Held, Intent, Opened
 from headunit.web.language import gettext as _
 from headunit.web.pages import STEPS
+from headunit.web.sentences import tr
 from headunit.web.verdict import standing_now
 from headunit.web.visitor import read_cookie
 
@@ -75,7 +76,7 @@ def binnacle(case: Case, known: Knowledge) -> Binnacle:
     unread = known.newer is not None and bool(known.newer.unread) and known.newer.counts_more
     return Binnacle(
         shows="" if seen is None or seen.text in _SPECIAL else seen.text,
-        radio=family.name if family else "",
+        radio=tr(family.name) if family else "",
         left=now.tries_left if told and not unread else None,
         used=max(now.tally.used - now.tally.began, 0),
         assumed=now.tally.unsure or now.ladder is None,
@@ -131,7 +132,7 @@ def resume_of(request: Request, place: Place) -> Resume | None:
         return None
     family = family_of(case, place.known)
     path = str(request.url_for("case", case_id=case.id).path)
-    return Resume(case.id, path, case.told("car") or (family.name if family else ""))
+    return Resume(case.id, path, case.told("car") or (tr(family.name) if family else ""))
 
 
 def open_case_of(request: Request, place: Place) -> Case | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from headunit.facts.claims import Fact
 from headunit.web.language import gettext as _
+from headunit.web.sentences import is_told, tr
 
 if TYPE_CHECKING:
     from headunit.facts.claims import Claim
@@ -17,7 +18,10 @@ _BEST_FIRST = ("documented", "several", "single", "article")
 
 
 class ClaimTold(NamedTuple):
-    """Hold one claim: its *text*, what it means (*more*), *scope* and *note*, how sure it is, and its sources."""
+    """Hold one claim: its *text* in the page's language, what it means (*more*), *scope* and *note* as the facts say.
+
+    Then how sure it is, the ids of its sources, and whether *text* is *named*: a name, which no language changes.
+    """
 
     text: str
     more: str
@@ -25,6 +29,7 @@ class ClaimTold(NamedTuple):
     note: str
     confidence: str
     sources: tuple[str, ...]
+    named: bool
 
 
 class FactTold(NamedTuple):
@@ -87,7 +92,9 @@ def _fact(title: str, name: str, fact: Fact[Any] | tuple[Claim[Any], ...], *, mo
 
 def _claim(name: str, claim: Claim[Any]) -> ClaimTold:
     more = claim.value.words if name == "display" else ""
-    return ClaimTold(_words(name, claim.value), more, claim.scope, claim.note, str(claim.confidence), claim.sources)
+    named = name == "vehicle" or (name == "maker" and not is_told(claim.value))
+    text = str(claim.value) if name == "maker" and named else _words(name, claim.value)
+    return ClaimTold(text, more, claim.scope, claim.note, str(claim.confidence), claim.sources, named)
 
 
 def _origins() -> dict[str, str]:
@@ -103,10 +110,12 @@ def _words(name: str, value: Any) -> str:  # noqa: ANN401 - the value of any fac
     if name == "code_origin":
         return _origins()[str(value)]
     if name == "vehicle":
-        years = f" {value.years[0]}–{value.years[1]}" if value.years else ""
+        years = " " + "–".join(map(str, dict.fromkeys(value.years))) if value.years else ""
         return " ".join(filter(None, (value.make, value.model, value.generation))) + years
-    if name == "display":
-        return str(value.text)
+    return str(value.text) if name == "display" else tr(_prose(name, value))
+
+
+def _prose(name: str, value: Any) -> str:  # noqa: ANN401 - the value of any fact
     if name == "number":
         where = f" ({value.where})" if value.where else ""
         return f"{value.words or value.kind}{where}"

@@ -16,6 +16,7 @@ from headunit.web.fault_pages import status_of
 from headunit.web.kept_entry import entry_from_form
 from headunit.web.pages import render
 from headunit.web.posts import read_form
+from headunit.web.sentences import tr
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -152,13 +153,13 @@ class _Pages:
         return page
 
     def _radio(self, entry: Entry) -> str:
-        heads = {head.id: head.name for head in self._place.known.catalogue.heads}
+        heads = {head.id: tr(head.name) for head in self._place.known.catalogue.heads}
         return heads.get(entry.family, entry.family)
 
     def _form(
         self, request: Request, fault: HeadunitError | None = None, typed: dict[str, str] | None = None
     ) -> Response:
-        heads = sorted(self._place.known.catalogue.heads, key=lambda head: head.name.casefold())
+        heads = sorted(self._place.known.catalogue.heads, key=lambda head: tr(head.name).casefold())
         locked = self._opened(request) is None
         if not locked:  # the code was looked at and not taken: it is to be read once more
             typed = {name: text for name, text in (typed or {}).items() if name != "code"}

@@ -17,7 +17,7 @@ from headunit.web.cases import asked_at
 from headunit.web.labels import confidence, labelled
 from headunit.web.language import NAMES, current, gettext, languages, ngettext
 from headunit.web.panels import SPRITE
-from headunit.web.sentences import english, error_words, tr
+from headunit.web.sentences import english, error_words, scope_words, tr
 from headunit.web.visitor import form_token
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def templates() -> Jinja2Templates:
         "cap": _capital,
         "english": english,
         "fault": error_words,
+        "scope": scope_words,
         "pieces": _pieces,
         "whole": _whole,
     }

@@ -20,6 +20,7 @@ from headunit.web.fault_pages import status_of
 from headunit.web.pages import render
 from headunit.web.panels import draw_panel, imagined_keys, layout_of
 from headunit.web.posts import read_form
+from headunit.web.sentences import tr
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -45,9 +46,13 @@ def radio_routes(place: Place) -> list[Route]:
 
     async def radios(request: Request) -> Response:
         wanted = request.query_params.get("q", "")[:_LONGEST]
-        heads = [head for head in catalogue.heads if fold(wanted) in fold(" ".join((head.name, *head.brands, head.id)))]
+        heads = [
+            head
+            for head in catalogue.heads
+            if fold(wanted) in fold(" ".join((head.name, tr(head.name), *head.brands, head.id)))
+        ]
         context = {
-            "heads": sorted(heads, key=lambda head: head.name.casefold()),
+            "heads": sorted(heads, key=lambda head: tr(head.name).casefold()),
             "q": wanted,
             "all": len(catalogue.heads),
         }
@@ -95,7 +100,7 @@ def _radio(request: Request, place: Place, family: Family) -> Response:
     profile = twin_profile(family, place.known.assumptions(), "")
     layout = layout_of(profile.panel, imagined_keys(family, profile.panel))
     shown = next((claim.value.text for claim in family.display if claim.value.state == "asks"), "CODE")
-    drawn = draw_panel(layout, family.name, shown)
+    drawn = draw_panel(layout, tr(family.name), shown)
     groups = fact_groups(family)
     used = {source for group in groups for fact in group.facts for claim in fact.claims for source in claim.sources}
     context = {

@@ -11,6 +11,7 @@ from headunit.panel import find_variant, plan_for_twin, variants
 from headunit.twin import fitting_code, twin_profile
 from headunit.web.panels import imagined_keys, layout_of
 from headunit.web.rehearsal import Desk, Session
+from headunit.web.sentences import scope_words, tr
 
 if TYPE_CHECKING:
     from asyncio import Event
@@ -57,7 +58,7 @@ class Rehearsals:
     def choices(self) -> list[tuple[str, str]]:
         """Return every radio there is to rehearse, as ``family|variant`` and what it is called, by name."""
         found = [
-            (f"{family.id}|{variant}", f"{family.name}{f' – {variant}' if variant else ''}")
+            (f"{family.id}|{variant}", f"{tr(family.name)}{f' – {scope_words(variant)}' if variant else ''}")
             for family in self.catalogue.families()
             for variant in ("", *variants(family))
         ]

@@ -19,7 +19,7 @@ from headunit.web.panel_socket import panel_socket
 from headunit.web.panels import draw_panel
 from headunit.web.posts import read_form
 from headunit.web.rehearsal import in_words
-from headunit.web.sentences import error_words
+from headunit.web.sentences import error_words, scope_words, tr
 from headunit.web.visitor import read_cookie
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _bench(request: Request, rehearsals: Rehearsals, session: Session) -> Respon
     family = rehearsals.catalogue.family(profile.family)
     session.table = guide_words()
     state = session.state()
-    called = family.name + (f" – {profile.variant}" if profile.variant else "")
+    called = tr(family.name) + (f" – {scope_words(profile.variant)}" if profile.variant else "")
     drawn = draw_panel(
         session.layout,
         _("Front panel: %(radio)s") % {"radio": called},

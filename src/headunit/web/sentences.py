@@ -17,7 +17,7 @@ from headunit.web.translate import translated
 if TYPE_CHECKING:
     from headunit.errors import HeadunitError
 
-__all__ = ["english", "error_words", "for_pages", "tr"]
+__all__ = ["english", "error_words", "for_pages", "is_told", "scope_words", "tr"]
 
 _COMMAND = re.compile(r"'headunit ([a-z-]+) ?([^']*)'")
 _PAGES = {
@@ -31,6 +31,7 @@ _PAGES = {
     "vault": "“Kept codes”",
 }
 """Commands that a sentence names → the page that does the same."""
+_TOLD = re.compile(r"(?:^| )[a-z]{2}")
 _ERROR = "error\x04"
 """How gettext joins the context ``error`` to a message, which here is the error's code."""
 
@@ -47,6 +48,16 @@ def tr(text: str) -> str:
 def english(text: str) -> str:
     """Return a text of the catalogue, which is English alone, marked as such on a page in another language."""
     return text if current.get() == "en" else Markup('<span lang="en">{}</span>').format(text)
+
+
+def scope_words(scope: str) -> str:
+    """Return for a page what a claim is limited to; the name of a car or radio stays."""
+    return tr(scope) if is_told(scope) else scope
+
+
+def is_told(text: str) -> bool:
+    """Return whether *text* is told in words, such as ``some older radios``; ``Saturn Ion 2005`` is a name."""
+    return bool(_TOLD.search(text))
 
 
 def for_pages(text: str) -> str:
