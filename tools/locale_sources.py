@@ -148,7 +148,7 @@ def engine_texts() -> set[str]:
     """Return the sentences of the engine, without blanks around them; ``{0}`` and so on are what is filled in."""
     texts: set[str] = set()
     for room in ENGINE:
-        for path in sorted((SOURCE / room).glob("*.py")):
+        for path in sorted((SOURCE / room).rglob("*.py")):
             if not any(path.match(f"{name}.py") for name in NOT_SHOWN):
                 texts |= set(_sentences(ast.parse(path.read_text(encoding="utf-8"))))
     for name in BESIDE:

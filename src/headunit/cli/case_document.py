@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from headunit.recovery.guard import permission, standing_of
 from headunit.recovery.record_json import record_document, time_text
-from headunit.recovery.stage_serial import held_now
+from headunit.recovery.stages.serial import held_now
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

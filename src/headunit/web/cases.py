@@ -11,7 +11,7 @@ from headunit.recovery.case import ID_BYTES, Case, check_case_id, last_of, new_c
 from headunit.recovery.handed_over import handed_over
 from headunit.recovery.journey import answer, next_ask
 from headunit.recovery.records import Closed, Held, Intent, Note, Told
-from headunit.recovery.stage_display import ask_display
+from headunit.recovery.stages.display import ask_display
 from headunit.web.other_cases import CountedElsewhereError, OtherCases
 
 if TYPE_CHECKING:
