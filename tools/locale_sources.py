@@ -54,7 +54,7 @@ BESIDE = (
     *(f"diag/{name}.py" for name in TESTER),
 )
 """Modules of other rooms whose sentences pages show."""
-NOT_SHOWN = ("dealer_request", "photo_store", "record_json", "sqlite_*", "store")
+NOT_SHOWN = ("dealer_request", "store/*")
 """Modules whose texts no page shows as they are: of the letter a page has the words alone, SQL is for a database."""
 ERRORS = ("diag", "recovery", "label", "vault", "numbers", "identity", "codes", "panel", "twin", "facts", "web")
 _OPTIONS = {"**.html": {"trimmed": "true"}}

@@ -10,8 +10,8 @@ import pytest
 
 from headunit.cli.case_store import now
 from headunit.cli.main import main
-from headunit.recovery.record_json import record_from
 from headunit.recovery.records import Held, Intent, Record
+from headunit.recovery.store.record_json import record_from
 from tests.recovery.guard_model import model_allows
 from tests.recovery.radios import ASSUMPTIONS, CATALOGUE, STATES, Radio, profile_of, states_of
 

@@ -14,7 +14,7 @@ from headunit.cli.state import home_option
 
 if TYPE_CHECKING:
     from headunit.recovery.records import Event
-    from headunit.recovery.sqlite_store import SqliteCaseStore
+    from headunit.recovery.store.sqlite_cases import SqliteCaseStore
 
 __all__ = ["close_command", "note_command", "sheet_command"]
 

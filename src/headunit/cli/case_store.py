@@ -15,11 +15,11 @@ from headunit.facts.assumptions import load_assumptions
 from headunit.recovery.asks import Knowledge
 from headunit.recovery.case import ID_BYTES, Case, check_case_id, new_case_id
 from headunit.recovery.handed_over import handed_over
-from headunit.recovery.photo_store import PhotoStore
-from headunit.recovery.sqlite_store import SqliteCaseStore
+from headunit.recovery.store.photos import PhotoStore
+from headunit.recovery.store.sqlite_cases import SqliteCaseStore
 
 if TYPE_CHECKING:
-    from headunit.recovery.store import CaseStore
+    from headunit.recovery.store.cases import CaseStore
 
 __all__ = ["begin", "hand_over", "knowledge", "now", "open_anew", "open_cases", "photo_store", "read_case"]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from headunit.recovery.asks import Ask, Earlier, Knowledge
     from headunit.recovery.case import Case
     from headunit.recovery.records import Event
-    from headunit.recovery.store import CaseStore
+    from headunit.recovery.store.cases import CaseStore
 
 __all__ = ["recover_command"]
 

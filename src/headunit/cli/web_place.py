@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from headunit.facts import Catalogue
-    from headunit.recovery.photo_store import PhotoStore
+    from headunit.recovery.store.photos import PhotoStore
     from headunit.web.clock import Clock
     from headunit.web.label_desk import LabelDesk
     from headunit.web.plug import PlugDesk

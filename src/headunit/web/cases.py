@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from headunit.numbers import RadioCode
     from headunit.recovery.asks import Ask, Earlier, Knowledge
     from headunit.recovery.records import Event
-    from headunit.recovery.store import CaseHead, CaseStore
+    from headunit.recovery.store.cases import CaseHead, CaseStore
 
 __all__ = ["Cases", "Given", "Taken", "asked_at"]
 

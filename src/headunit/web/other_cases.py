@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from headunit.recovery.asks import Earlier, Knowledge
     from headunit.recovery.case import Case
     from headunit.recovery.records import Event
-    from headunit.recovery.store import CaseHead, CaseStore
+    from headunit.recovery.store.cases import CaseHead, CaseStore
 
 __all__ = ["CountedElsewhereError", "OtherCases"]
 
