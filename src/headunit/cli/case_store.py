@@ -25,7 +25,7 @@ __all__ = ["begin", "hand_over", "knowledge", "now", "open_anew", "open_cases", 
 
 _CASES_FILE = "cases.sqlite3"
 _PHOTOS_FOLDER = "photos"
-_OFFERS = {"vault": "cryptography", "checklist": "headunit.recovery.battery_checklist"}
+_OFFERS = {"vault": "cryptography", "checklist": "headunit.recovery.advice.battery_checklist"}
 """What is offered → the module without which it can't be."""
 
 
