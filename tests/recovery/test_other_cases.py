@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from headunit.cli.recover import Guide
+from headunit.cli.recover_guide import Guide
 from headunit.recovery.asks import Earlier, Knowledge
 from headunit.recovery.case import Case
 from headunit.recovery.guard import permission, standing_of

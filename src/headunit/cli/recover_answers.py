@@ -15,7 +15,7 @@ from headunit.cli.shared import route_document
 from headunit.errors import FileMissingError, HeadunitError, InputError, ReadFailedError
 
 if TYPE_CHECKING:
-    from headunit.cli.recover import Guide
+    from headunit.cli.recover_guide import Guide
     from headunit.recovery.asks import Ask
 
 __all__ = ["ask_document", "run_answers"]
