@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from headunit.cli.context import open_catalogue
 from headunit.cli.state import state_folder
-from headunit.errors import ReadFailedError, UnknownNameError
+from headunit.errors import UnknownNameError
 from headunit.facts.assumptions import load_assumptions
 from headunit.recovery.asks import Knowledge
 from headunit.recovery.case import ID_BYTES, Case, check_case_id, new_case_id
 from headunit.recovery.handed_over import handed_over
+from headunit.recovery.store.counted_elsewhere import OtherCases
 from headunit.recovery.store.photos import PhotoStore
 from headunit.recovery.store.sqlite_cases import SqliteCaseStore
 
@@ -73,11 +73,8 @@ def open_anew(store: CaseStore, case_id: str) -> None:
 
 def hand_over(store: CaseStore, case_id: str) -> list[str]:
     """Let the other open cases of the radio count what *case_id* counts, and return those that lacked it."""
-    readable = []
-    for head in store.heads():
-        with suppress(ReadFailedError):
-            readable.append(store.read(head.id))
-    grown = [(case, events) for case, events in handed_over(case_id, readable, knowledge())]
+    readable = OtherCases(lambda: store).readable()
+    grown = list(handed_over(case_id, readable, knowledge()))
     for case, events in grown:
         store.append(case.id, case.number, case.following(events, now()))
     return [case.id for case, _events in grown]

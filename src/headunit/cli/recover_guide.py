@@ -7,28 +7,18 @@ from typing import TYPE_CHECKING
 
 from headunit.cli import case_store
 from headunit.cli.recover_photo import answer_from_photos, photos_typed
-from headunit.errors import ReadFailedError
 from headunit.recovery.asks import remember
 from headunit.recovery.journey import answer, next_ask
-from headunit.recovery.other_cases import find_earlier
 from headunit.recovery.records import Intent
+from headunit.recovery.store.counted_elsewhere import CountedElsewhereError, OtherCases
 
 if TYPE_CHECKING:
-    from headunit.recovery.asks import Ask, Earlier, Knowledge
+    from headunit.recovery.asks import Ask, Knowledge
     from headunit.recovery.case import Case
     from headunit.recovery.records import Event
     from headunit.recovery.store.cases import CaseStore
 
 __all__ = ["Guide"]
-
-
-class _CountedElsewhereError(Exception):
-    """Say that a try was not written down: *events* have to be counted first."""
-
-    def __init__(self, events: tuple[Event, ...]) -> None:
-        """Hold *events*."""
-        super().__init__()
-        self.events = events
 
 
 class Guide:
@@ -40,21 +30,10 @@ class Guide:
         self._store = store
         self._photos = photos
         self._person = person
-        self.known: Knowledge = case_store.knowledge()._replace(earlier=self._earlier)
-        if any(case.told_all("serial")):
-            self.known = self.known._replace(newer=self._earlier(case, case.told("serial")))
-
-    def _earlier(self, case: Case, serial: str) -> Earlier | None:
-        """Look among the other cases of this machine for those of the same radio."""
-        if not serial and not any(case.told_all("serial")):
-            return None
-        others, unread = [], []
-        for name in (head.id for head in self._store.heads() if head.id != case.id):
-            try:
-                others.append(self._store.read(name))
-            except ReadFailedError:
-                unread.append(name)
-        return find_earlier(case, serial, others, self.known, tuple(unread))
+        self._others = OtherCases(lambda: store)
+        known = case_store.knowledge()
+        known = known._replace(earlier=lambda case, serial: self._others.earlier(case, serial, self.known))
+        self.known: Knowledge = known._replace(newer=self._others.newer(case, known))
 
     def open_vault_when_asked(self, home: str, passphrase_file: str) -> None:
         """Put the vault at hand, where this installation offers one."""
@@ -72,7 +51,7 @@ class Guide:
         answered = answer(self.case, ask, self._from_photo(ask, value), self.known)
         try:
             self._keep(answered.events)
-        except _CountedElsewhereError as found:
+        except CountedElsewhereError as found:
             self._keep(found.events)
             return False
         self.known = remember(self.known, answered)
@@ -97,12 +76,8 @@ class Guide:
         records = self.case.following(events, case_store.now())
         if not self.case.records:
             case_store.open_anew(self._store, self.case.id)
+        case, known = self.case, self.known
         tries = any(isinstance(event, Intent) for event in events)
-        self._store.append(self.case.id, self.case.number, records, agreed=self._all_counted if tries else None)
+        agreed = (lambda: self._others.refuse_uncounted(case, known)) if tries else None
+        self._store.append(case.id, case.number, records, agreed=agreed)
         self.case = self.case.grown(records)
-
-    def _all_counted(self) -> None:
-        """Refuse a try while another case of the radio has something that this one doesn't count."""
-        found = self._earlier(self.case, self.case.told("serial"))
-        if found is not None and found.counts_more:
-            raise _CountedElsewhereError(found.events)

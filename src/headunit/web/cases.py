@@ -12,7 +12,7 @@ from headunit.recovery.handed_over import handed_over
 from headunit.recovery.journey import answer, next_ask
 from headunit.recovery.records import Closed, Held, Intent, Note, Told
 from headunit.recovery.stages.display import ask_display
-from headunit.web.other_cases import CountedElsewhereError, OtherCases
+from headunit.recovery.store.counted_elsewhere import CountedElsewhereError, OtherCases
 
 if TYPE_CHECKING:
     from collections.abc import Callable

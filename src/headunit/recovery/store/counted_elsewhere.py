@@ -1,4 +1,4 @@
-"""The other cases that are kept here: what they count of a radio, looked at anew for each page and before each try."""
+"""Other cases that are kept here: what they count of a radio, looked at before each question and each try.  Pure."""
 
 from __future__ import annotations
 
