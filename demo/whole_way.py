@@ -19,7 +19,7 @@ import click
 from headunit.cli import case_store, recover_screen
 from headunit.cli.case_store import begin, now, open_cases
 from headunit.cli.label_screen import print_reading
-from headunit.cli.recover import Guide
+from headunit.cli.recover_guide import Guide
 from headunit.facts import load_catalogue
 from headunit.facts.assumptions import load_assumptions
 from headunit.twin import HeadUnit, carry_out_plan, twin_profile, wake
