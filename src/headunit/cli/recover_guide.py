@@ -5,7 +5,8 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-from headunit.cli import case_store
+from headunit.cli import clock
+from headunit.cli.case_store import knowledge, open_anew
 from headunit.cli.recover_photo import answer_from_photos, photos_typed
 from headunit.recovery.asks import remember
 from headunit.recovery.journey import answer, next_ask
@@ -31,7 +32,7 @@ class Guide:
         self._photos = photos
         self._person = person
         self._others = OtherCases(lambda: store)
-        known = case_store.knowledge()
+        known = knowledge()
         known = known._replace(earlier=lambda case, serial: self._others.earlier(case, serial, self.known))
         self.known: Knowledge = known._replace(newer=self._others.newer(case, known))
 
@@ -73,9 +74,9 @@ class Guide:
         self._keep(events)
 
     def _keep(self, events: tuple[Event, ...]) -> None:
-        records = self.case.following(events, case_store.now())
+        records = self.case.following(events, clock.now())
         if not self.case.records:
-            case_store.open_anew(self._store, self.case.id)
+            open_anew(self._store, self.case.id)
         case, known = self.case, self.known
         tries = any(isinstance(event, Intent) for event in events)
         agreed = (lambda: self._others.refuse_uncounted(case, known)) if tries else None
