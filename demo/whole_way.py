@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from headunit.cli import case_store, recover_screen
-from headunit.cli.case_store import begin, now, open_cases
+from headunit.cli import clock, recover_screen
+from headunit.cli.case_store import begin, open_cases
+from headunit.cli.clock import now
 from headunit.cli.label_screen import print_reading
-from headunit.cli.recover import Guide
+from headunit.cli.recover_guide import Guide
 from headunit.facts import load_catalogue
 from headunit.facts.assumptions import load_assumptions
 from headunit.twin import HeadUnit, carry_out_plan, twin_profile, wake
@@ -133,7 +134,7 @@ def lead(folder: Path, label: str) -> str:
     secret = folder / "passphrase"
     secret.write_text(PASSPHRASE, encoding="utf-8")
     person = Person(label)
-    case_store.now = person.radio.now
+    clock.now = person.radio.now
     with open_cases(str(folder)) as store:
         guide = Guide(store, begin(store, ""))
         guide.open_vault_when_asked(str(folder), str(secret))

@@ -48,7 +48,7 @@ BESIDE = (
     *(f"diag/{name}.py" for name in TESTER),
 )
 """Modules of other rooms whose sentences pages show."""
-NOT_SHOWN = ("dealer_request", "photo_store", "record_json", "sqlite_*", "store")
+NOT_SHOWN = ("dealer_request", "store/*")
 """Modules whose texts no page shows as they are: of the letter a page has the words alone, SQL is for a database."""
 ERRORS = ("diag", "recovery", "label", "vault", "numbers", "identity", "codes", "panel", "twin", "facts", "web")
 _OPTIONS = {"**.html": {"trimmed": "true"}}
@@ -142,7 +142,7 @@ def engine_texts() -> set[str]:
     """Return the sentences of the engine, without blanks around them; ``{0}`` and so on are what is filled in."""
     texts: set[str] = set()
     for room in ENGINE:
-        for path in sorted((SOURCE / room).glob("*.py")):
+        for path in sorted((SOURCE / room).rglob("*.py")):
             if not any(path.match(f"{name}.py") for name in NOT_SHOWN):
                 texts |= set(_sentences(ast.parse(path.read_text(encoding="utf-8"))))
     for name in BESIDE:

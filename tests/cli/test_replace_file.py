@@ -14,7 +14,7 @@ import pytest
 from headunit.cli import replace_file
 from headunit.cli.replace_file import replacing, replacing_bytes, write_whole, write_whole_bytes
 from headunit.errors import CannotWriteError, InputError
-from headunit.recovery.sqlite_store import SqliteCaseStore
+from headunit.recovery.store.sqlite_cases import SqliteCaseStore
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from headunit.recovery.records import Held, Intent, Outcome, Record
-from headunit.recovery.sqlite_store import SqliteCaseStore
+from headunit.recovery.store.sqlite_cases import SqliteCaseStore
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 

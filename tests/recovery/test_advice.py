@@ -15,7 +15,7 @@ from headunit.facts.advice import load_advice
 from headunit.facts.advice_records import Basis, Said
 from headunit.facts.claims import Claim, Confidence, Fact
 from headunit.facts.family import Display, LockSchedule
-from headunit.recovery.advice import Advice, advise
+from headunit.recovery.advice.advise import Advice, advise
 from headunit.recovery.told_facts import best_sourced, is_linked, told
 
 if TYPE_CHECKING:

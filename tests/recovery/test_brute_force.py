@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from headunit.facts import load_catalogue
 from headunit.facts.family import LockSchedule
-from headunit.recovery.brute_force import brute_force, effort
+from headunit.recovery.advice.brute_force import brute_force, effort
 from headunit.recovery.durations import span_in_words, time_in_words
 
 CATALOGUE = load_catalogue()

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from headunit.cli.case_store import now
+from headunit.cli.clock import now
 from headunit.cli.main import main
-from headunit.recovery.record_json import record_from
 from headunit.recovery.records import Held, Intent, Record
+from headunit.recovery.store.record_json import record_from
 from tests.recovery.guard_model import model_allows
 from tests.recovery.radios import ASSUMPTIONS, CATALOGUE, STATES, Radio, profile_of, states_of
 
@@ -98,7 +98,7 @@ def person(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyte
     monkeypatch.setattr("headunit.cli.case_store.open_catalogue", lambda: CATALOGUE)
     monkeypatch.setattr("headunit.cli.case_store.load_assumptions", lambda: ASSUMPTIONS)
     person = Person(tmp_path, capsys)
-    monkeypatch.setattr("headunit.cli.case_store.now", person.now)
+    monkeypatch.setattr("headunit.cli.clock.now", person.now)
     return person
 
 

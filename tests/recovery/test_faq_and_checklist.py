@@ -9,8 +9,8 @@ import pytest
 from headunit.facts import load_catalogue
 from headunit.facts.advice import load_advice
 from headunit.facts.advice_records import Basis
-from headunit.recovery.battery_checklist import PHASES, battery_checklist
-from headunit.recovery.faq import FaqAnswer, answers
+from headunit.recovery.advice.battery_checklist import PHASES, battery_checklist
+from headunit.recovery.advice.faq import FaqAnswer, answers
 from headunit.recovery.told_facts import is_linked
 
 if TYPE_CHECKING:

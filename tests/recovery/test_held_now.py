@@ -11,7 +11,7 @@ from headunit.recovery.case import Case
 from headunit.recovery.journey import answer
 from headunit.recovery.other_codes import brought_another
 from headunit.recovery.records import Closed, Concluded, Held, SourceState, Told
-from headunit.recovery.stage_serial import code_of, held_now
+from headunit.recovery.stages.serial import code_of, held_now
 from tests.recovery.journals import journal
 from tests.recovery.way import FORD, FORD_READY, Way
 

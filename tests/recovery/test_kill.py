@@ -12,7 +12,7 @@ from pathlib import Path
 from headunit.recovery.case import new_case_id
 from headunit.recovery.guard import standing
 from headunit.recovery.records import Intent, Opened, Outcome
-from headunit.recovery.sqlite_store import SqliteCaseStore
+from headunit.recovery.store.sqlite_cases import SqliteCaseStore
 from tests.recovery.journals import START, journal
 
 ROOT = Path(__file__).parents[2]

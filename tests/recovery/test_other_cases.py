@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from headunit.cli.recover import Guide
+from headunit.cli.recover_guide import Guide
 from headunit.recovery.asks import Earlier, Knowledge
 from headunit.recovery.case import Case
 from headunit.recovery.guard import permission, standing_of
@@ -24,8 +24,8 @@ from headunit.recovery.records import (
     Seen,
     Told,
 )
-from headunit.recovery.sqlite_store import SqliteCaseStore
-from headunit.recovery.store import MemoryCaseStore
+from headunit.recovery.store.cases import MemoryCaseStore
+from headunit.recovery.store.sqlite_cases import SqliteCaseStore
 from headunit.recovery.story import story
 from tests.recovery.journals import PLAUSIBLE, START, journal
 from tests.recovery.radios import ASSUMPTIONS, CATALOGUE
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from headunit.recovery.store import CaseStore
+    from headunit.recovery.store.cases import CaseStore
 
 KNOWN = Knowledge(CATALOGUE, lambda: ASSUMPTIONS)
 SERIAL = Told("serial", "M123456")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from headunit.errors import CannotWriteError, UnknownNameError
-from headunit.recovery.photo_store import PhotoStore
+from headunit.recovery.store.photos import PhotoStore
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ import pytest
 from headunit.cli.recover_said import meant
 from headunit.recovery.plug import plug_events, told_by_plug
 from headunit.recovery.records import Told
-from headunit.recovery.stage_serial import code_of, held_now
+from headunit.recovery.stages.serial import code_of, held_now
 from headunit.recovery.story import story
 from tests.cli.conftest import run
 from tests.recovery.way import Way

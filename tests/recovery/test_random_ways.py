@@ -11,7 +11,7 @@ from headunit.codes import find_codes
 from headunit.errors import HeadunitError, InputError
 from headunit.recovery.journey import next_ask
 from headunit.recovery.records import Held, Told
-from headunit.recovery.stage_serial import code_of, held_now
+from headunit.recovery.stages.serial import code_of, held_now
 from tests.recovery.radios import CATALOGUE
 from tests.recovery.way import Way
 

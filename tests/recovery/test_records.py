@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from headunit.errors import InputError
 from headunit.recovery.case import Case, check_case_id, new_case_id
-from headunit.recovery.record_json import record_document, record_from, record_from_text, record_text
 from headunit.recovery.records import KINDS, Opened, Planned, Record
+from headunit.recovery.store.record_json import record_document, record_from, record_from_text, record_text
 from tests.recovery.journals import START, journal, journals
 
 GOOD: dict[str, Any] = {"v": 1, "number": 1, "at": "2026-01-01T12:00:00Z", "kind": "opened", "used": 0}

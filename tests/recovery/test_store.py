@@ -19,12 +19,12 @@ from headunit.errors import (
     TryAgainError,
     UnknownNameError,
 )
-from headunit.recovery import sqlite_file
 from headunit.recovery.case import Case
 from headunit.recovery.records import Held, Intent, Note, Opened, Outcome, Planned, Record
-from headunit.recovery.sqlite_file import SCHEMAS, connect
-from headunit.recovery.sqlite_store import SqliteCaseStore
-from headunit.recovery.store import CaseStore, MemoryCaseStore
+from headunit.recovery.store import sqlite_file
+from headunit.recovery.store.cases import CaseStore, MemoryCaseStore
+from headunit.recovery.store.sqlite_cases import SqliteCaseStore
+from headunit.recovery.store.sqlite_file import SCHEMAS, connect
 from tests.recovery.journals import START, journal
 
 if TYPE_CHECKING:
@@ -293,7 +293,7 @@ def test_a_time_that_is_none_is_refused(file: Path) -> None:
 
 
 def test_a_record_of_a_later_version_is_refused(file: Path) -> None:
-    from headunit.recovery.sqlite_store import _digest  # noqa: PLC0415 - as a later program would write it
+    from headunit.recovery.store.sqlite_cases import _digest  # noqa: PLC0415 - as a later program would write it
 
     filled(file)
     text = '{"v":2}'

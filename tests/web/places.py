@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from headunit.facts import load_catalogue
 from headunit.facts.assumptions import load_assumptions
 from headunit.recovery.asks import Knowledge
-from headunit.recovery.photo_store import PhotoStore
-from headunit.recovery.store import MemoryCaseStore
+from headunit.recovery.store.cases import MemoryCaseStore
+from headunit.recovery.store.photos import PhotoStore
 from headunit.vault.disk import RealDisk
 from headunit.vault.key import Cost
 from headunit.vault.store import VaultStore
@@ -25,7 +25,7 @@ from headunit.web.visitor import Names
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from headunit.recovery.store import CaseStore
+    from headunit.recovery.store.cases import CaseStore
     from headunit.web.clock import Clock
     from headunit.web.photo_reader import PhotoReader
 

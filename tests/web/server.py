@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from httpx2 import Response
 
-    from headunit.recovery.store import CaseStore
+    from headunit.recovery.store.cases import CaseStore
     from headunit.web.photo_reader import PhotoReader
 
 HOST = "127.0.0.1"

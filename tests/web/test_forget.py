@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from headunit.errors import CannotWriteError, TryAgainError
-from headunit.recovery.sqlite_store import SqliteCaseStore
+from headunit.recovery.store.sqlite_cases import SqliteCaseStore
 from headunit.web.vaults import LOCK_AFTER_MS
 from tests.web.server import Bench
 from tests.web.walker import NOTE, NOTE_CODE, WORDS, Walker

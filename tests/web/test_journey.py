@@ -11,7 +11,7 @@ from headunit.errors import ReadFailedError
 from headunit.recovery.case import results_of
 from headunit.recovery.guard import standing_of
 from headunit.recovery.records import Closed, Intent
-from headunit.recovery.store import MemoryCaseStore
+from headunit.recovery.store.cases import MemoryCaseStore
 from headunit.web import cases
 from headunit.web.cases import Given
 from tests.web.server import Bench

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from headunit.errors import InputError, TryAgainError
-from headunit.recovery.photo_store import PhotoStore
+from headunit.recovery.store.photos import PhotoStore
 from headunit.web.label_desk import LabelDesk
 from tests.web.readings import CARD, REFUSED, FakeReader, reading
 

@@ -316,7 +316,7 @@ def test_what_else_there_is_goes_though_the_photos_stay(tmp_path: Path, monkeypa
     def held(_path: Path) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("headunit.recovery.photo_store.shutil.rmtree", held)
+    monkeypatch.setattr("headunit.recovery.store.photos.shutil.rmtree", held)
     answer = bench.post("/settings", sure="yes")
 
     assert answer.status_code == 503

@@ -8,7 +8,7 @@ import pytest
 
 from headunit.errors import ReadFailedError
 from headunit.recovery.guard import standing_of
-from headunit.recovery.store import MemoryCaseStore
+from headunit.recovery.store.cases import MemoryCaseStore
 from tests.web.server import Bench
 from tests.web.walker import Walker
 

@@ -9,7 +9,7 @@ import pytest
 
 from headunit.errors import ReadFailedError
 from headunit.recovery.records import Concluded, Opened, Seen
-from headunit.recovery.store import MemoryCaseStore
+from headunit.recovery.store.cases import MemoryCaseStore
 from headunit.web.case_view import binnacle
 from tests.web.server import Bench
 from tests.web.walker import NOTE, Walker, path_of

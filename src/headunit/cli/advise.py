@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from headunit.facts.advice_records import AdviceTables, Observation, Said
     from headunit.facts.family import Family
     from headunit.facts.question import Question
-    from headunit.recovery.advice import Advice
+    from headunit.recovery.advice.advise import Advice
 
 __all__ = ["advice_document", "advise_command"]
 
@@ -56,7 +56,7 @@ def advise_command(
       headunit advise ford-keycode --seen right-code-refused
     """
     from headunit.facts.advice import load_advice  # noqa: PLC0415 - '--help' needs no advice
-    from headunit.recovery.advice import advise  # noqa: PLC0415 - as above
+    from headunit.recovery.advice.advise import advise  # noqa: PLC0415 - as above
 
     tables = load_advice()
     if as_list:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from headunit.cli.clock import now
 from headunit.cli.context import open_catalogue
 from headunit.cli.replace_file import write_whole_bytes
 from headunit.cli.secret_input import agree_to_replace, passphrase_option, read_passphrase
 from headunit.cli.shared import json_option
 from headunit.cli.state import home_option
-from headunit.cli.vault_access import needing_extra, now, open_store, report, yes_option
+from headunit.cli.vault_access import needing_extra, open_store, report, yes_option
 from headunit.errors import UnknownNameError
 
 if TYPE_CHECKING:

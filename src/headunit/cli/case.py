@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from headunit.recovery.asks import Knowledge
     from headunit.recovery.case import Case
-    from headunit.recovery.sqlite_store import SqliteCaseStore
-    from headunit.recovery.store import CaseHead
+    from headunit.recovery.store.cases import CaseHead
+    from headunit.recovery.store.sqlite_cases import SqliteCaseStore
 
 __all__ = ["case_command"]
 

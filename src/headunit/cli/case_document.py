@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from headunit.recovery.guard import permission, standing_of
-from headunit.recovery.record_json import record_document, time_text
-from headunit.recovery.stage_serial import held_now
+from headunit.recovery.stages.serial import held_now
+from headunit.recovery.store.record_json import record_document, time_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from headunit.recovery.asks import Knowledge
     from headunit.recovery.case import Case
-    from headunit.recovery.photo_store import KeptPhoto
-    from headunit.recovery.store import CaseHead
+    from headunit.recovery.store.cases import CaseHead
+    from headunit.recovery.store.photos import KeptPhoto
 
 __all__ = ["case_document", "guard_document", "head_document"]
 

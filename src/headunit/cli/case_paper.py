@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from headunit.cli.clock import now
 from headunit.cli.output import print_json
 from headunit.cli.shared import json_option
 from headunit.cli.state import home_option
 
 if TYPE_CHECKING:
     from headunit.recovery.records import Event
-    from headunit.recovery.sqlite_store import SqliteCaseStore
+    from headunit.recovery.store.sqlite_cases import SqliteCaseStore
 
 __all__ = ["close_command", "note_command", "sheet_command"]
 
@@ -70,7 +71,7 @@ def sheet_command(
 
     Who sees to a car of their own gets it without a workshop's lines. It needs the extra 'print' ('make extras').
     """
-    from headunit.cli.case_store import knowledge, now, open_cases, photo_store, read_case  # noqa: PLC0415
+    from headunit.cli.case_store import knowledge, open_cases, photo_store, read_case  # noqa: PLC0415
     from headunit.cli.replace_file import write_whole_bytes  # noqa: PLC0415 - as above
     from headunit.cli.secret_input import agree_to_replace  # noqa: PLC0415 - as above
     from headunit.cli.vault_access import needing_extra  # noqa: PLC0415 - as above
@@ -95,7 +96,7 @@ def sheet_command(
 
 def _write(store: SqliteCaseStore, case_id: str, event: Event) -> int:
     """Put *event* behind the journal and return its number."""
-    from headunit.cli.case_store import now, read_case  # noqa: PLC0415 - as above
+    from headunit.cli.case_store import read_case  # noqa: PLC0415 - as above
     from headunit.errors import InputError  # noqa: PLC0415 - as above
     from headunit.recovery.records import Closed  # noqa: PLC0415 - as above
 

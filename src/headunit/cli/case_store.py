@@ -1,37 +1,32 @@
-"""What the commands about cases share: the store in the state folder, the clock, and what is known."""
+"""What the commands about cases share: the store in the state folder, and what is known."""
 
 from __future__ import annotations
 
 import os
-from contextlib import suppress
-from datetime import UTC, datetime
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from headunit.cli import clock
 from headunit.cli.context import open_catalogue
 from headunit.cli.state import state_folder
-from headunit.errors import ReadFailedError, UnknownNameError
+from headunit.errors import UnknownNameError
 from headunit.facts.assumptions import load_assumptions
 from headunit.recovery.asks import Knowledge
 from headunit.recovery.case import ID_BYTES, Case, check_case_id, new_case_id
 from headunit.recovery.handed_over import handed_over
-from headunit.recovery.photo_store import PhotoStore
-from headunit.recovery.sqlite_store import SqliteCaseStore
+from headunit.recovery.store.counted_elsewhere import OtherCases
+from headunit.recovery.store.photos import PhotoStore
+from headunit.recovery.store.sqlite_cases import SqliteCaseStore
 
 if TYPE_CHECKING:
-    from headunit.recovery.store import CaseStore
+    from headunit.recovery.store.cases import CaseStore
 
-__all__ = ["begin", "hand_over", "knowledge", "now", "open_anew", "open_cases", "photo_store", "read_case"]
+__all__ = ["begin", "hand_over", "knowledge", "open_anew", "open_cases", "photo_store", "read_case"]
 
 _CASES_FILE = "cases.sqlite3"
 _PHOTOS_FOLDER = "photos"
-_OFFERS = {"vault": "cryptography", "checklist": "headunit.recovery.battery_checklist"}
+_OFFERS = {"vault": "cryptography", "checklist": "headunit.recovery.advice.battery_checklist"}
 """What is offered → the module without which it can't be."""
-
-
-def now() -> datetime:
-    """Return the time that a record is written at; nothing is decided by it."""
-    return datetime.now(UTC).replace(microsecond=0)
 
 
 def open_cases(home: str) -> SqliteCaseStore:
@@ -68,18 +63,15 @@ def read_case(store: CaseStore, typed: str) -> Case:
 def open_anew(store: CaseStore, case_id: str) -> None:
     """Keep the case from its first answer on, unless it is there already."""
     if all(head.id != case_id for head in store.heads()):
-        store.open_case(case_id, now())
+        store.open_case(case_id, clock.now())
 
 
 def hand_over(store: CaseStore, case_id: str) -> list[str]:
     """Let the other open cases of the radio count what *case_id* counts, and return those that lacked it."""
-    readable = []
-    for head in store.heads():
-        with suppress(ReadFailedError):
-            readable.append(store.read(head.id))
-    grown = [(case, events) for case, events in handed_over(case_id, readable, knowledge())]
+    readable = OtherCases(lambda: store).readable()
+    grown = list(handed_over(case_id, readable, knowledge()))
     for case, events in grown:
-        store.append(case.id, case.number, case.following(events, now()))
+        store.append(case.id, case.number, case.following(events, clock.now()))
     return [case.id for case, _events in grown]
 
 

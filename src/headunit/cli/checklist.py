@@ -13,7 +13,7 @@ from headunit.cli.said import print_said, said_document, said_documents, sources
 from headunit.cli.shared import json_option
 
 if TYPE_CHECKING:
-    from headunit.recovery.battery_checklist import ChecklistEntry
+    from headunit.recovery.advice.battery_checklist import ChecklistEntry
 
 __all__ = ["checklist_command"]
 
@@ -30,7 +30,7 @@ def checklist_command(family: str, sources: bool, as_json: bool) -> int:
     FAMILY is a kind of radio ('headunit families'), or a make that has a single one.
     """
     from headunit.facts.advice import load_advice  # noqa: PLC0415 - '--help' needs no advice
-    from headunit.recovery.battery_checklist import PHASES, battery_checklist  # noqa: PLC0415 - as above
+    from headunit.recovery.advice.battery_checklist import PHASES, battery_checklist  # noqa: PLC0415 - as above
 
     catalogue = open_catalogue()
     radio = family_named(catalogue, family)

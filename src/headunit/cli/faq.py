@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from headunit.facts.family import Family
-    from headunit.recovery.faq import FaqAnswer
+    from headunit.recovery.advice.faq import FaqAnswer
 
 __all__ = ["faq_command"]
 
@@ -31,7 +31,7 @@ def faq_command(family: str, sources: bool, as_json: bool) -> int:
     FAMILY is a kind of radio ('headunit families'), or a make that has a single one.
     """
     from headunit.facts.advice import load_advice  # noqa: PLC0415 - '--help' needs no advice
-    from headunit.recovery.faq import answers  # noqa: PLC0415 - as above
+    from headunit.recovery.advice.faq import answers  # noqa: PLC0415 - as above
 
     catalogue = open_catalogue()
     radio = family_named(catalogue, family)

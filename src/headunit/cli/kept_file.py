@@ -55,6 +55,6 @@ def _is_vault(start: bytes) -> bool:
 def _is_cases(start: bytes) -> bool:
     if not start.startswith(_SQLITE):
         return False
-    from headunit.recovery.sqlite_file import APPLICATION_ID  # noqa: PLC0415 - only for a database
+    from headunit.recovery.store.sqlite_file import APPLICATION_ID  # noqa: PLC0415 - only for a database
 
     return int.from_bytes(start[_APPLICATION_AT], "big") == APPLICATION_ID

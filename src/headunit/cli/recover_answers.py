@@ -15,7 +15,7 @@ from headunit.cli.shared import route_document
 from headunit.errors import FileMissingError, HeadunitError, InputError, ReadFailedError
 
 if TYPE_CHECKING:
-    from headunit.cli.recover import Guide
+    from headunit.cli.recover_guide import Guide
     from headunit.recovery.asks import Ask
 
 __all__ = ["ask_document", "run_answers"]
@@ -102,7 +102,7 @@ def _wrong(file: str, why: str) -> InputError:
 def _document(guide: Guide, ask: Ask, begun: int, answers: dict[str, deque[str]]) -> dict[str, Any]:
     """Return the content of a ``headunit/recover/1`` document."""
     from headunit.cli.case_document import guard_document  # noqa: PLC0415 - only for JSON
-    from headunit.recovery.record_json import record_document  # noqa: PLC0415 - as above
+    from headunit.recovery.store.record_json import record_document  # noqa: PLC0415 - as above
 
     return {
         "case": guide.case.id,
@@ -116,7 +116,7 @@ def _document(guide: Guide, ask: Ask, begun: int, answers: dict[str, deque[str]]
 
 def ask_document(ask: Ask) -> dict[str, Any]:
     """Return the JSON form of a question; a plan in it is the code in clear."""
-    from headunit.recovery.record_json import time_text  # noqa: PLC0415 - as above
+    from headunit.recovery.store.record_json import time_text  # noqa: PLC0415 - as above
 
     plan = ask.plan
     return {

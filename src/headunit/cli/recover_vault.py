@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from headunit.cli.clock import now
 from headunit.cli.secret_input import read_passphrase
-from headunit.cli.vault_access import now, open_store
+from headunit.cli.vault_access import open_store
 from headunit.errors import FileMissingError, HeadunitError
 from headunit.recovery.kept_code import code_in, entry_for, entry_name, kept_in
 

@@ -1,10 +1,9 @@
-"""What every command of the vault needs: the store in the state folder, the clock, and how an entry is shown."""
+"""What every command of the vault needs: the store in the state folder, and how an entry is shown."""
 
 from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = [
     "entry_document",
     "needing_extra",
-    "now",
     "open_store",
     "print_entry",
     "report",
@@ -37,11 +35,6 @@ _LIBRARIES = frozenset({"cryptography", "reportlab", "segno"})
 
 reveal_option = click.option("--reveal", is_flag=True, help="Show codes in clear.")
 yes_option = click.option("--yes", is_flag=True, help="Don't ask.")
-
-
-def now() -> datetime:
-    """Return the time, for what is kept and printed; nothing is decided by it."""
-    return datetime.now(UTC).replace(microsecond=0)
 
 
 def open_store(home: str) -> VaultStore:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from headunit.cli.clock import now
 from headunit.cli.complete import complete_family
 from headunit.cli.context import open_catalogue
 from headunit.cli.output import command, heading, note, print_json, text_width
@@ -15,7 +16,6 @@ from headunit.cli.shared import json_option
 from headunit.cli.state import home_option
 from headunit.cli.vault_access import (
     entry_document,
-    now,
     open_store,
     print_entry,
     report,

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from headunit.cli.clock import now
 from headunit.cli.output import print_json
 from headunit.cli.replace_file import write_whole
 from headunit.cli.secret_input import agree_to_replace, is_terminal, passphrase_option, read_passphrase
 from headunit.cli.shared import json_option
 from headunit.cli.state import home_option
-from headunit.cli.vault_access import entry_document, now, open_store, report, yes_option
+from headunit.cli.vault_access import entry_document, open_store, report, yes_option
 from headunit.errors import FileMissingError, ReadFailedError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from starlette.middleware import Middleware
 
-from headunit.cli.case_store import now
+from headunit.cli.clock import now
 from headunit.cli.output import note, row, warning
 from headunit.cli.web_place import close_links, place_of
 from headunit.errors import CannotWriteError

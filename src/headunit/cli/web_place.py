@@ -8,7 +8,8 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from headunit import __version__
-from headunit.cli.case_store import knowledge, now, open_cases, photo_store
+from headunit.cli.case_store import knowledge, open_cases, photo_store
+from headunit.cli.clock import now
 from headunit.cli.output import note
 from headunit.cli.state import state_folder
 from headunit.web.cases import Cases
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from headunit.facts import Catalogue
-    from headunit.recovery.photo_store import PhotoStore
+    from headunit.recovery.store.photos import PhotoStore
     from headunit.web.clock import Clock
     from headunit.web.label_desk import LabelDesk
     from headunit.web.plug import PlugDesk

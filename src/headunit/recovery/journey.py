@@ -9,21 +9,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headunit.errors import InputError
-from headunit.recovery import stage_change as change
-from headunit.recovery import stage_code as code
-from headunit.recovery import stage_display as display
-from headunit.recovery import stage_earlier as earlier
-from headunit.recovery import stage_ended as ended
-from headunit.recovery import stage_entry as entry
-from headunit.recovery import stage_guard as guard
-from headunit.recovery import stage_music as music
-from headunit.recovery import stage_odd as odd
-from headunit.recovery import stage_radio as radio
-from headunit.recovery import stage_serial as serial
-from headunit.recovery import stage_used as used
 from headunit.recovery.asks import Line, family_of
 from headunit.recovery.other_codes import brought_another
 from headunit.recovery.records import Concluded, Held, Opened, SourceState, Told
+from headunit.recovery.stages import (
+    change,
+    code,
+    display,
+    earlier,
+    ended,
+    entry,
+    guard,
+    music,
+    odd,
+    radio,
+    serial,
+    used,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

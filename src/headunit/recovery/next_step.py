@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headunit.recovery.advice import advise
+from headunit.recovery.advice.advise import advise
 from headunit.recovery.asks import Line, family_of
 from headunit.recovery.case import results_of
 from headunit.recovery.display import own_meaning
@@ -15,7 +15,7 @@ from headunit.recovery.told_facts import origin
 if TYPE_CHECKING:
     from headunit.facts.advice_records import Said
     from headunit.facts.records import Route
-    from headunit.recovery.advice import Advice
+    from headunit.recovery.advice.advise import Advice
     from headunit.recovery.asks import Knowledge
     from headunit.recovery.case import Case
 

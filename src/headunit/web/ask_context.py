@@ -9,8 +9,8 @@ from headunit.recovery.asks import family_of
 from headunit.recovery.dealer_request import FOR_ANOTHER, RequestDetails, request_rows, request_words
 from headunit.recovery.next_step import route_for
 from headunit.recovery.records import Customer
-from headunit.recovery.stage_display import may_wait, running_wait
-from headunit.recovery.stage_serial import may_have_rule
+from headunit.recovery.stages.display import may_wait, running_wait
+from headunit.recovery.stages.serial import may_have_rule
 from headunit.recovery.told_facts import best_sourced
 from headunit.web.language import gettext as _
 from headunit.web.photo_slot import slot_of

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from headunit.facts.family import Family
     from headunit.recovery.case import Case
-    from headunit.recovery.store import CaseHead
+    from headunit.recovery.store.cases import CaseHead
     from headunit.web.place import Place
 
 __all__ = ["case_list_routes"]

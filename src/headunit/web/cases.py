@@ -11,8 +11,8 @@ from headunit.recovery.case import ID_BYTES, Case, check_case_id, last_of, new_c
 from headunit.recovery.handed_over import handed_over
 from headunit.recovery.journey import answer, next_ask
 from headunit.recovery.records import Closed, Held, Intent, Note, Told
-from headunit.recovery.stage_display import ask_display
-from headunit.web.other_cases import CountedElsewhereError, OtherCases
+from headunit.recovery.stages.display import ask_display
+from headunit.recovery.store.counted_elsewhere import CountedElsewhereError, OtherCases
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from headunit.numbers import RadioCode
     from headunit.recovery.asks import Ask, Earlier, Knowledge
     from headunit.recovery.records import Event
-    from headunit.recovery.store import CaseHead, CaseStore
+    from headunit.recovery.store.cases import CaseHead, CaseStore
 
 __all__ = ["Cases", "Given", "Taken", "asked_at"]
 

@@ -10,7 +10,7 @@ from headunit.codes.cards import check_card
 from headunit.codes.rules import ALL_RULES
 from headunit.recovery.asks import family_of
 from headunit.recovery.records import Held
-from headunit.recovery.stage_serial import code_of, held_now, rule_answer
+from headunit.recovery.stages.serial import code_of, held_now, rule_answer
 from headunit.recovery.told_facts import unknown_facts
 from headunit.web.evidence import keys_guessed
 from headunit.web.language import gettext as _

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headunit.label.reading import LabelReading
-    from headunit.recovery.photo_store import PhotoStore
+    from headunit.recovery.store.photos import PhotoStore
     from headunit.web.photo_reader import PhotoReader
 
 __all__ = ["Job", "LabelDesk"]

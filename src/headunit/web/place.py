@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from headunit.recovery.asks import Knowledge
-    from headunit.recovery.photo_store import PhotoStore
+    from headunit.recovery.store.photos import PhotoStore
     from headunit.web.cases import Cases
     from headunit.web.label_desk import LabelDesk
     from headunit.web.plug import PlugDesk

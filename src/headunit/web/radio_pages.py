@@ -11,8 +11,8 @@ from headunit.codes.cards import CARD_NOTE, check_card
 from headunit.codes.rules import ALL_RULES
 from headunit.errors import HeadunitError
 from headunit.facts.catalogue import fold
-from headunit.recovery.battery_checklist import PHASES, battery_checklist
-from headunit.recovery.faq import answers
+from headunit.recovery.advice.battery_checklist import PHASES, battery_checklist
+from headunit.recovery.advice.faq import answers
 from headunit.twin import twin_profile
 from headunit.web.case_view import resume_of
 from headunit.web.fact_view import fact_groups

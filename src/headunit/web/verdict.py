@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.recovery.guard import standing_of
-from headunit.recovery.stage_guard import permission_now
+from headunit.recovery.stages.guard import permission_now
 from headunit.web.language import gettext as _
 from headunit.web.sentences import tr
 

@@ -14,7 +14,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from headunit.recovery.sqlite_store import SqliteCaseStore
+from headunit.recovery.store.sqlite_cases import SqliteCaseStore
 from headunit.web.app import web_app
 from headunit.web.photo_reader import ProcessReader
 from headunit.web.serve import listen

@@ -13,8 +13,8 @@ from headunit.recovery.case import last_of
 from headunit.recovery.other_codes import brought_another
 from headunit.recovery.plug import PLUG, plug_choices, plug_lines, plug_serial, told_by_plug
 from headunit.recovery.records import Held, Intent, SourceState, Told
-from headunit.recovery.stage_doubt import answer_mark, ask_doubt, chosen_reading, is_doubtful
-from headunit.recovery.stage_earlier import earlier_events, earlier_of
+from headunit.recovery.stages.doubt import answer_mark, ask_doubt, chosen_reading, is_doubtful
+from headunit.recovery.stages.earlier import earlier_events, earlier_of
 
 if TYPE_CHECKING:
     from headunit.codes import CodeAnswer

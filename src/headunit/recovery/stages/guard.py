@@ -9,12 +9,12 @@ from headunit.recovery.entry_gaps import prompt_words, wait_words
 from headunit.recovery.guard import permission, standing_of
 from headunit.recovery.next_step import route_for
 from headunit.recovery.records import Closed, Intent, Outcome, Seen, SourceState, Told
-from headunit.recovery.stage_code import ask_dealer, state_of
-from headunit.recovery.stage_display import GIVE_UP, LOOK_AGAIN, ask_display
-from headunit.recovery.stage_odd import ODD, odd_is_asked
-from headunit.recovery.stage_radio import WHICH_RADIO, radio_is_asked
-from headunit.recovery.stage_serial import held_now
-from headunit.recovery.stage_used import FOUND_OUT, may_find_out
+from headunit.recovery.stages.code import ask_dealer, state_of
+from headunit.recovery.stages.display import GIVE_UP, LOOK_AGAIN, ask_display
+from headunit.recovery.stages.odd import ODD, odd_is_asked
+from headunit.recovery.stages.radio import WHICH_RADIO, radio_is_asked
+from headunit.recovery.stages.serial import held_now
+from headunit.recovery.stages.used import FOUND_OUT, may_find_out
 
 if TYPE_CHECKING:
     from headunit.recovery.case import Case

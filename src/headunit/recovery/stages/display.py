@@ -22,7 +22,7 @@ from headunit.recovery.records import (
     WaitResumed,
     WaitStarted,
 )
-from headunit.recovery.stage_odd import ODD, odd_is_asked
+from headunit.recovery.stages.odd import ODD, odd_is_asked
 from headunit.recovery.tally import counts_told, seen_state
 from headunit.recovery.told_facts import is_linked
 from headunit.recovery.wait import wait_of

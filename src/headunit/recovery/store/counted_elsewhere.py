@@ -1,4 +1,4 @@
-"""The other cases that are kept here: what they count of a radio, looked at anew for each page and before each try."""
+"""Other cases that are kept here: what they count of a radio, looked at before each question and each try.  Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from headunit.recovery.asks import Earlier, Knowledge
     from headunit.recovery.case import Case
     from headunit.recovery.records import Event
-    from headunit.recovery.store import CaseHead, CaseStore
+    from headunit.recovery.store.cases import CaseHead, CaseStore
 
 __all__ = ["CountedElsewhereError", "OtherCases"]
 

@@ -8,7 +8,7 @@ from headunit.recovery.asks import Answered, Ask, Choice, Line, choose
 from headunit.recovery.case import Case, last_of, results_of
 from headunit.recovery.next_step import after_success
 from headunit.recovery.records import Closed, Held, Intent, Told
-from headunit.recovery.stage_serial import code_of
+from headunit.recovery.stages.serial import code_of
 
 if TYPE_CHECKING:
     from headunit.recovery.asks import Knowledge

@@ -8,7 +8,7 @@ from headunit.codes.cards import Verdict, check_card
 from headunit.errors import HeadunitError, InputError
 from headunit.recovery.case import results_of
 from headunit.recovery.records import Intent, Told
-from headunit.recovery.stage_serial import search_codes
+from headunit.recovery.stages.serial import search_codes
 
 if TYPE_CHECKING:
     from headunit.facts.catalogue import Catalogue

@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from tempfile import mkstemp
 from typing import TYPE_CHECKING
 
-from headunit.recovery import sqlite_faults as faults
+from headunit.recovery.store import sqlite_faults as faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -21,10 +21,10 @@ from headunit.recovery.records import (
     SourceState,
     Told,
 )
-from headunit.recovery.stage_display import LOOK_AGAIN, display_events
-from headunit.recovery.stage_guard import permission_now
-from headunit.recovery.stage_radio import WHICH_RADIO, radio_is_asked
-from headunit.recovery.stage_serial import code_of, held_now
+from headunit.recovery.stages.display import LOOK_AGAIN, display_events
+from headunit.recovery.stages.guard import permission_now
+from headunit.recovery.stages.radio import WHICH_RADIO, radio_is_asked
+from headunit.recovery.stages.serial import code_of, held_now
 from headunit.twin import rehearse, twin_profile
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from headunit.facts.advice_records import AdviceTables, Node, Scope
-    from headunit.recovery.situation import Situation
+    from headunit.recovery.advice.situation import Situation
 
 __all__ = ["Choice", "choose"]
 

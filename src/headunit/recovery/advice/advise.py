@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from headunit.errors import UnknownNameError
 from headunit.facts.advice_records import Basis, Said
-from headunit.recovery.choose_node import choose
-from headunit.recovery.follow_up import questions_for
-from headunit.recovery.situation import situation
-from headunit.recovery.step_words import Count, count_of, fill
+from headunit.recovery.advice.choose_node import choose
+from headunit.recovery.advice.follow_up import questions_for
+from headunit.recovery.advice.situation import situation
+from headunit.recovery.advice.step_words import Count, count_of, fill
 from headunit.recovery.told_facts import for_family, told, unknown_facts
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from headunit.facts.family import Family
     from headunit.facts.question import Question
     from headunit.facts.records import Route
-    from headunit.recovery.situation import Situation
+    from headunit.recovery.advice.situation import Situation
 
 __all__ = ["Advice", "advise"]
 

@@ -11,11 +11,11 @@ from headunit.recovery.asks import STOP, Answered, Ask, Choice, Line, choose, fa
 from headunit.recovery.guard import permission, standing_of
 from headunit.recovery.next_step import next_step, route_for
 from headunit.recovery.records import Closed, Held, Intent, SourceState, Told
-from headunit.recovery.stage_compare import has_rival, read_code
-from headunit.recovery.stage_display import GIVE_UP, LOOK_AGAIN
-from headunit.recovery.stage_odd import ODD, odd_is_asked
-from headunit.recovery.stage_radio import WHICH_RADIO, radio_is_asked
-from headunit.recovery.stage_serial import ask_rule, choose_rule, code_of, held_now, may_have_rule, no_rule, worked_out
+from headunit.recovery.stages.compare import has_rival, read_code
+from headunit.recovery.stages.display import GIVE_UP, LOOK_AGAIN
+from headunit.recovery.stages.odd import ODD, odd_is_asked
+from headunit.recovery.stages.radio import WHICH_RADIO, radio_is_asked
+from headunit.recovery.stages.serial import ask_rule, choose_rule, code_of, held_now, may_have_rule, no_rule, worked_out
 from headunit.recovery.told_facts import best_sourced
 
 if TYPE_CHECKING:

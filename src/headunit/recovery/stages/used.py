@@ -10,7 +10,7 @@ from headunit.recovery.case import last_of
 from headunit.recovery.guard import standing_of
 from headunit.recovery.ladder import ladder_of
 from headunit.recovery.records import Opened, Seen, Told
-from headunit.recovery.stage_earlier import earlier_events, earlier_lines, earlier_of, is_opened
+from headunit.recovery.stages.earlier import earlier_events, earlier_lines, earlier_of, is_opened
 from headunit.recovery.tally import MANY, RECALLED, counts_told
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from headunit.recovery.asks import STOP, Answered, Ask, Choice, Line, choose, fa
 from headunit.recovery.case import results_of
 from headunit.recovery.next_step import next_step, route_for
 from headunit.recovery.records import Closed, Correction, Intent, Seen, Told
-from headunit.recovery.stage_display import GIVE_UP, LOOK_AGAIN
-from headunit.recovery.stage_odd import ODD, odd_is_asked
-from headunit.recovery.stage_serial import held_now
+from headunit.recovery.stages.display import GIVE_UP, LOOK_AGAIN
+from headunit.recovery.stages.odd import ODD, odd_is_asked
+from headunit.recovery.stages.serial import held_now
 from headunit.recovery.tally import seen_state
 from headunit.recovery.told_facts import is_linked
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from headunit.facts.advice_records import Node
     from headunit.facts.claims import Claim
     from headunit.facts.family import Family, LockSchedule
-    from headunit.recovery.situation import Situation
+    from headunit.recovery.advice.situation import Situation
 
 __all__ = ["Count", "count_of", "fill"]
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from headunit.errors import InputError
 from headunit.recovery.asks import Answered, Ask, Choice, choose
 from headunit.recovery.records import Concluded, Opened, Outcome, Seen, SourceState, Told
-from headunit.recovery.stage_radio import radio_is_asked
-from headunit.recovery.stage_serial import held_now
+from headunit.recovery.stages.radio import radio_is_asked
+from headunit.recovery.stages.serial import held_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable

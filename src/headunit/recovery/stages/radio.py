@@ -14,8 +14,8 @@ from headunit.recovery.display import own_meaning
 from headunit.recovery.label_mask import label_without_code
 from headunit.recovery.plug import PLUG, plug_choices, plug_lines, plug_text
 from headunit.recovery.records import Concluded, Customer, Ownership, SourceState, Told
-from headunit.recovery.stage_display import may_wait, wait_of_radio
-from headunit.recovery.stage_earlier import earlier_events, earlier_of, is_opened
+from headunit.recovery.stages.display import may_wait, wait_of_radio
+from headunit.recovery.stages.earlier import earlier_events, earlier_of, is_opened
 from headunit.recovery.which_radio import concluded, in_order
 
 if TYPE_CHECKING:

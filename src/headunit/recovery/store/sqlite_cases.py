@@ -13,11 +13,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from headunit.errors import InputError
-from headunit.recovery import sqlite_faults as faults
 from headunit.recovery.case import Case
-from headunit.recovery.record_json import record_from_text, record_text, time_text
-from headunit.recovery.sqlite_file import SCHEMAS, connect, open_file
-from headunit.recovery.store import CaseHead, case_exists, case_moved, case_unknown, check_numbers, newest_first
+from headunit.recovery.store import sqlite_faults as faults
+from headunit.recovery.store.cases import CaseHead, case_exists, case_moved, case_unknown, check_numbers, newest_first
+from headunit.recovery.store.record_json import record_from_text, record_text, time_text
+from headunit.recovery.store.sqlite_file import SCHEMAS, connect, open_file
 
 if TYPE_CHECKING:
     import sqlite3

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from headunit.facts.advice_records import Basis, Said
-from headunit.recovery.brute_force import brute_force
-from headunit.recovery.situation import situation
+from headunit.recovery.advice.brute_force import brute_force
+from headunit.recovery.advice.situation import situation
 from headunit.recovery.told_facts import for_family, is_linked, told, unknown_facts
 
 if TYPE_CHECKING:

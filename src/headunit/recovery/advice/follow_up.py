@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from headunit.facts.advice_records import Node
-    from headunit.recovery.situation import Situation
+    from headunit.recovery.advice.situation import Situation
 
 __all__ = ["questions_for"]
 

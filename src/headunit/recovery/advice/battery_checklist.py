@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from headunit.recovery.situation import situation
+from headunit.recovery.advice.situation import situation
 from headunit.recovery.told_facts import for_family, told, unknown_facts
 
 if TYPE_CHECKING:
