@@ -342,9 +342,13 @@ def test_of_two_counts_the_worse_is_taken() -> None:
     [
         ("opel-siemens-as", [Seen("4 ----", "")], "4 tries are left for good, and a wrong code costs a wait"),
         ("opel-siemens-as", [Seen("2 ----", "")], "2 tries are left for good, and a wrong code costs a wait"),
-        ("ford-keycode", [Opened(0), ASKS], "3 tries are left in this round, 10 for good"),
+        (
+            "ford-keycode",
+            [Opened(0), ASKS],
+            "3 tries are left before it closes for a while, 10 before it locks for good",
+        ),
         ("toyota-lexus-sec", [Opened(0), Seen("SEC", "")], "10 tries are left for good. The last of them is kept."),
-        ("volvo-sc8xx", [Opened(0), ASKS], "3 tries are left in this round. The last of them is kept."),
+        ("volvo-sc8xx", [Opened(0), ASKS], "3 tries are left before it closes for a while. The last of them is kept."),
         (
             "renault-dacia-precode",
             [Opened(0), ASKS],

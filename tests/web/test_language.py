@@ -96,8 +96,8 @@ def german() -> object:
 @pytest.mark.usefixtures("german")
 def test_sentences_with_gaps_are_filled_and_what_is_unknown_stays_english() -> None:
     assert tr("Press 3 four times") == "Drücken Sie 3 viermal"
-    assert tr("3 tries are left in this round. The last of them is kept.") == (
-        "3 Versuche sind in dieser Runde übrig. Der letzte wird aufgespart."
+    assert tr("3 tries are left before it closes for a while. The last of them is kept.") == (
+        "3 Versuche sind übrig, bevor es für eine Weile sperrt. Der letzte wird aufgespart."
     )
     assert tr("no such sentence anywhere") == '<span lang="en">no such sentence anywhere</span>'
     assert tr("<b>nothing of ours</b>") == '<span lang="en">&lt;b&gt;nothing of ours&lt;/b&gt;</span>'

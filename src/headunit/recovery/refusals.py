@@ -77,9 +77,14 @@ def allowed(left: int | None, *, for_good: int | None, alone: bool, never: bool)
     elif left is None:
         why = "How many tries this radio gives is not known: one try with a good code is all that is advised."
     elif for_good not in {None, left}:
-        why = f"{left} tries are left in this round, {for_good} for good. The last of this round is kept."
+        why = (
+            f"{left} tries are left before it closes for a while, {for_good} before it locks for good. "
+            "The last one before it closes is kept."
+        )
+    elif for_good:
+        why = f"{left} tries are left before it locks for good. The last of them is kept."
     else:
-        why = f"{left} tries are left {'for good' if for_good else 'in this round'}. The last of them is kept."
+        why = f"{left} tries are left before it closes for a while. The last of them is kept."
     return "allowed", why, "Check each digit on the display before you confirm."
 
 

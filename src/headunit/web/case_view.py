@@ -48,6 +48,7 @@ class Binnacle(NamedTuple):
     """
 
     shows: str
+    plays: bool
     radio: str
     left: int | None
     used: int
@@ -75,6 +76,7 @@ def binnacle(case: Case, known: Knowledge) -> Binnacle:
     told = any(isinstance(record.event, Opened | Intent) for record in case.records) or not now.tally.unsure
     unread = known.newer is not None and bool(known.newer.unread) and known.newer.counts_more
     return Binnacle(
+        plays=now.tally.solved,
         shows="" if seen is None or seen.text in _SPECIAL else seen.text,
         radio=tr(family.name) if family else "",
         left=now.tries_left if told and not unread else None,

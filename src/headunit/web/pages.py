@@ -76,11 +76,17 @@ def templates() -> Jinja2Templates:
         "cap": _capital,
         "english": english,
         "fault": error_words,
+        "figures": _figures,
         "scope": scope_words,
         "pieces": _pieces,
         "whole": _whole,
     }
     return Jinja2Templates(env=env)
+
+
+def _figures(number: int) -> str:
+    """Return *number* with its thousands apart, as the language of the page does it."""
+    return f"{number:,}".replace(",", gettext("1,000")[1])
 
 
 def _pieces(text: str) -> list[str]:

@@ -25,6 +25,9 @@ FOUND_OUT = Choice("used", "I know now how many wrong codes were typed")
 _FEW = (
     "Wrong codes already typed, not tries left; others' count too. If in doubt, say so: the guard then keeps the tries."
 )
+_HIGHER = (
+    "Wrong codes already typed, not tries left; others' count too. Of two numbers the higher is counted, to be safe."
+)
 _FIRST = (Choice("0", "none"), Choice("1", "one wrong code"), Choice("2", "two wrong codes"))
 _LONG = (
     (4, Choice("3", "three or four wrong codes")),
@@ -39,6 +42,7 @@ _MORE = (
     Choice("9", "nine wrong codes or more"),
 )
 _UNKNOWN = Choice("unknown", "I don't know")
+_SHORT = len((*_FIRST, _MORE[0], _UNKNOWN))
 _COUNTS = re.compile(r"\{(used|left)\}")
 _AN_ORDER = "type "
 """How the words of a display begin that tell to type: nobody is told so while the tries are asked for."""
@@ -53,12 +57,13 @@ def ask_used(case: Case, known: Knowledge) -> Ask | None:
         return None
     if not again and not standing_of(case, known).tally.unsure:
         return None
+    choices = _choices(family_of(case, known))
     return Ask(
         key="used",
         text="How many wrong codes has anybody typed since it began to ask?",
         kind="choice",
-        choices=_choices(family_of(case, known)),
-        why=_again(case) if again else _FEW,
+        choices=choices,
+        why=_again(case) if again else _FEW if len(choices) == _SHORT else _HIGHER,
         says=(*earlier_lines(earlier_of(case, case.told("serial"), known)), *_counted(family_of(case, known))),
         stage=3,
     )
@@ -90,7 +95,7 @@ def _counted(family: Family | None) -> tuple[Line, ...]:
     if shown or ladder is None or ladder.limit is None:
         return shown
     none = "No source says that its display counts them: ask who had the radio or the car before."
-    return (Line("it counts", f"{none} It locks after {ladder.limit}, so while nobody knows, no code is typed."),)
+    return (Line("mind", f"{none} It locks after {ladder.limit}, so while nobody knows, no code is typed."),)
 
 
 def answer_used(case: Case, ask: Ask, value: str, known: Knowledge) -> Answered:
