@@ -347,7 +347,11 @@ def test_of_two_counts_the_worse_is_taken() -> None:
             [Opened(0), ASKS],
             "3 tries are left before it closes for a while, 10 before it locks for good",
         ),
-        ("toyota-lexus-sec", [Opened(0), Seen("SEC", "")], "10 tries are left for good. The last of them is kept."),
+        (
+            "toyota-lexus-sec",
+            [Opened(0), Seen("SEC", "")],
+            "10 tries are left before it locks for good. The last of them is kept.",
+        ),
         ("volvo-sc8xx", [Opened(0), ASKS], "3 tries are left before it closes for a while. The last of them is kept."),
         (
             "renault-dacia-precode",

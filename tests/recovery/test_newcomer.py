@@ -211,17 +211,20 @@ def test_a_proof_of_ownership_has_a_name(seen: str) -> None:
 @pytest.mark.parametrize(
     ("family", "told"),
     [
-        ("ford-keycode", "It locks after 10, so while nobody knows, no code is typed."),
-        ("vw-premium-5-delco", "1 SAFE: the code was wrong; the number in front counts wrong codes USED."),
+        (
+            "ford-keycode",
+            "had the radio or the car before. It locks after 10, so while nobody knows, no code is typed.",
+        ),
+        ("vw-premium-5-delco", "it counts 1 SAFE: the code was wrong; the number in front counts wrong codes USED."),
     ],
 )
 def test_how_the_tries_can_be_found_out_is_said_as_far_as_sources_do(family: str, told: str) -> None:
     text = Way("CODE", family, "own").text
 
-    assert "it counts" in text
     assert told in text
 
 
 def test_where_no_source_names_a_limit_nothing_is_said_of_it() -> None:
     assert "it counts" not in Way("CODE", "volvo-sc8xx", "own").text
+    assert "it counts" not in Way("CODE", "ford-keycode", "own").text
     assert "it counts" not in Way("CODE", "unread", "none", "own").text
