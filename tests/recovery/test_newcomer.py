@@ -213,7 +213,7 @@ def test_a_proof_of_ownership_has_a_name(seen: str) -> None:
     [
         (
             "ford-keycode",
-            "had the radio or the car before. It locks after 10, so while nobody knows, no code is typed.",
+            "the car before. It locks after 10, so while nobody knows, no code is typed.",
         ),
         ("vw-premium-5-delco", "it counts 1 SAFE: the code was wrong; the number in front counts wrong codes USED."),
     ],

@@ -17,7 +17,7 @@ __all__ = ["Fingers", "Hand", "Keyboard", "Mouse"]
 _SEEN = """() => ['[data-step]', '[data-do]', '[data-count]', '.p-text']
     .map((part) => document.querySelector(part).innerHTML).join('|')"""
 _LIT = ".pc.hint, .together .hint"
-_FELT = "(many) => document.querySelector('[data-down]')?.dataset.down.split(' ').filter(Boolean).length === many"
+_FELT = "(many) => document.querySelector('[data-felt]')?.dataset.felt === String(many)"
 _MOST_TABS = 80
 
 
@@ -71,7 +71,7 @@ class Hand:
     def held(self, hold_ms: int) -> None:
         """Let the time of a long press pass, once the page shows it as held and the radio feels it."""
         self.page.wait_for_selector(".holding")
-        self.page.wait_for_selector('[data-down]:not([data-down=""])')
+        self.page.wait_for_selector('[data-felt]:not([data-felt="0"])')
         self.server.clock.ahead_ms += hold_ms
 
 

@@ -42,7 +42,7 @@ function draw(news) {
   if (news.display) panel.show(state.display.lit);
   if (news.display || "dark" in news || "power" in news) panel.dark(!state.power || (state.dark && !still.matches));
   if (news.holds) panel.holds = state.holds;
-  if (news.down) bench.dataset.down = state.down.join(" "); // the keys that the radio feels
+  if (news.down) bench.dataset.felt = state.down.length; // how many keys the radio feels
   if (news.guide) { guide.show(state.guide); panel.hint(state.guided ? state.guide.hints : []); }
   if (news.chords || news.guide) together.show(state.chords, state.guided ? state.guide.hints : []);
   if ("playing" in news) sound.music(state.playing);
