@@ -44,7 +44,7 @@ def verify_fuzz() -> list[Row]:
     """Run the tests that wait for this with 20,000 examples: any text into the reading, identify and code."""
     return run_pytest(
         "fuzz",
-        "20,000 examples each, none fails",
+        "20,000 examples each (5,000 of whole pages), none fails",
         ["-m", "verify and not vectors", "--ignore=tests/verification", "--ignore=tests/web/browser"],
         {"HEADUNIT_HYPOTHESIS": "verify", "HEADUNIT_VERIFY": "1"},
     )

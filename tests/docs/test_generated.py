@@ -64,6 +64,7 @@ def test_the_check_names_what_is_stale_and_writes_nothing(copy: Path) -> None:
     assert not (families / "ford-keycode.md").exists()
 
 
+@pytest.mark.verify  # the check above runs the same builder
 def test_building_mends_what_is_stale(copy: Path) -> None:
     readme = copy / "README.md"
     good = readme.read_text(encoding="utf-8")

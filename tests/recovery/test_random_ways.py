@@ -12,6 +12,7 @@ from headunit.errors import HeadunitError, InputError
 from headunit.recovery.journey import next_ask
 from headunit.recovery.records import Held, Told
 from headunit.recovery.stages.serial import code_of, held_now
+from tests.fewer import A_QUARTER
 from tests.recovery.radios import CATALOGUE
 from tests.recovery.way import Way
 
@@ -60,6 +61,7 @@ def given_by_the_rules(serial: str, family: str, brand: str, detail: dict[str, s
     return {(one.code.reveal(), one.rule) for one in answer.candidates if not rules or one.rule in rules}
 
 
+@A_QUARTER
 @given(st.lists(st.integers(0, 10**4), min_size=8, max_size=45))
 def test_a_rules_code_is_held_only_for_what_was_told_last(turns: list[int]) -> None:
     way, detail = Way(), dict[str, str]()

@@ -20,6 +20,7 @@ from headunit.label.reading import LabelField, LabelReading, Origin
 from headunit.web import uploads
 from headunit.web.headers import CONTENT_POLICY
 from headunit.web.visitor import Names
+from tests.fewer import A_QUARTER
 from tests.web.readings import CARD, CROP, REFUSED, SERIAL, FakeReader, picture, reading
 from tests.web.server import Bench
 from tests.web.walker import Walker, path_of
@@ -611,6 +612,7 @@ def test_photos_come_as_a_form_with_files_alone(kind: str, tmp_path: Path) -> No
     assert one.bench.client.post(one.photos, content=b"x", headers={"content-type": kind}).status_code == 415
 
 
+@A_QUARTER
 @given(body=st.binary(max_size=400), where=st.sampled_from(["alone", "in the form", "as a part"]))
 def test_any_bytes_in_place_of_photos_are_answered(
     body: bytes, where: str, tmp_path_factory: pytest.TempPathFactory

@@ -25,6 +25,7 @@ from headunit.web.headers import CONTENT_POLICY
 from headunit.web.plug.desk import KEPT_MS
 from headunit.web.plug.session import IDLE_MS
 from headunit.web.serve import Idle, Watch
+from tests.fewer import A_QUARTER
 from tests.web.places import Numbers
 from tests.web.plug_bench import FAMILY, PlugBench, a_host, plug_bench
 from tests.web.server import Bench
@@ -520,6 +521,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlugBench]:
         yield one
 
 
+@A_QUARTER
 @given(text=st.text(max_size=60))
 def test_any_text_in_its_forms_is_answered_and_comes_back_escaped(shared: PlugBench, text: str) -> None:
     typed = text + HOSTILE

@@ -19,6 +19,7 @@ from headunit.web.app import web_app
 from headunit.web.headers import CONTENT_POLICY
 from headunit.web.posts import LARGEST_FORM, MOST_FIELDS
 from headunit.web.visitor import Names
+from tests.fewer import A_QUARTER
 from tests.web.loop import run
 from tests.web.places import a_place
 from tests.web.server import Bench, HandClock
@@ -223,6 +224,7 @@ def test_another_language_never_leads_to_another_host(bench: Bench) -> None:
         assert bench.post("/language", lang="de", back=back).headers["location"] == "/"
 
 
+@A_QUARTER
 @given(text=st.text(max_size=80), place=st.integers(0, 11))
 def test_any_text_in_any_form_is_answered_and_comes_back_escaped(text: str, place: int) -> None:
     bench = Bench()
