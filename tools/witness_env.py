@@ -80,4 +80,4 @@ def serving(*ways: str) -> Iterator[list[str]]:
     options = [text for way in ways for text in (way, "0")]
     command = [sys.executable, "-m", "headunit", "ecu", "serve", FAMILY, *options]
     with started(command, "Ctrl-C") as said:
-        yield _URI.findall(said)
+        yield list(dict.fromkeys(_URI.findall(said)))  # one is named for the reset once more
