@@ -20,6 +20,7 @@ import threading
 import time
 import urllib.parse
 import urllib.request
+from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -72,8 +73,8 @@ def started() -> tuple[subprocess.Popen[str], str, int]:
     raise SystemExit("the server did not start")
 
 
-def begun(port: int) -> str:
-    """Begin a rehearsal and return its path."""
+def begun(port: int) -> tuple[str, str]:
+    """Begin a rehearsal and return its path, and the cookie of the browser that it belongs to."""
     line = HTTPConnection("127.0.0.1", port)
     for _ in range(100):
         try:
@@ -91,13 +92,13 @@ def begun(port: int) -> str:
     line.request("POST", "/rehearse/", form, {"Content-Type": kind, "Cookie": who})
     answer = line.getresponse()
     answer.read()
-    return urllib.parse.urlsplit(answer.headers["location"]).path
+    return urllib.parse.urlsplit(answer.headers["location"]).path, who
 
 
-def key_to_display(port: int, path: str) -> list[list[float]]:
+def key_to_display(port: int, path: str, cookie: str) -> list[list[float]]:
     """Return for each round how long each press took until the display was told, in ms."""
     rounds = []
-    with connect(f"ws://127.0.0.1:{port}/rehearse/socket") as line:
+    with connect(f"ws://127.0.0.1:{port}/rehearse/socket", additional_headers={"Cookie": cookie}) as line:
         name = path.rpartition("/")[2]
         line.send(json.dumps({"type": "open", "schema": "headunit/panel-session/1", "session": name}))
         line.recv()
@@ -115,7 +116,7 @@ def key_to_display(port: int, path: str) -> list[list[float]]:
     return rounds
 
 
-def in_the_browser(address: str, path: str) -> tuple[list[list[float]], float] | None:
+def in_the_browser(address: str, path: str, cookie: str) -> tuple[list[list[float]], float] | None:
     """Return the same as a browser sees it, from the key to the drawing, and the layout shift; None without one."""
     program = next(filter(None, map(shutil.which, BROWSERS)), None)
     if program is None:
@@ -125,6 +126,8 @@ def in_the_browser(address: str, path: str) -> tuple[list[list[float]], float] |
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--disable-gpu", "--no-first-run"])
         page = browser.new_page()
+        name, _, value = cookie.partition("=")
+        page.context.add_cookies([{"name": name, "value": value, "url": address}])
         page.goto(address.rstrip("/") + path)
         page.wait_for_selector("[data-link=up]")
         rounds: list[list[float]] = [page.evaluate(IN_BROWSER, [PRESSES, 1000 / PER_SECOND]) for _ in range(ROUNDS)]
@@ -163,13 +166,16 @@ def _echo(waiting: socket.socket) -> None:
             line.send(heard)
 
 
-def page_cpu_ms(process: subprocess.Popen[str], port: int, path: str) -> float:
+def page_cpu_ms(process: subprocess.Popen[str], port: int, path: str, cookie: str) -> float:
     """Return the server's CPU time for one page, in ms."""
     line = HTTPConnection("127.0.0.1", port)
     before = _cpu_s(process.pid)
     for _ in range(PAGES):
-        line.request("GET", path)
-        line.getresponse().read()
+        line.request("GET", path, headers={"Cookie": cookie})
+        answer = line.getresponse()
+        answer.read()
+        if answer.status != HTTPStatus.OK:
+            raise SystemExit(f"the page answers with {answer.status}")
     return (_cpu_s(process.pid) - before) * 1000 / PAGES
 
 
@@ -178,11 +184,12 @@ def _cpu_s(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / 100
 
 
-def transferred(address: str, path: str) -> tuple[int, int]:
+def transferred(address: str, path: str, cookie: str) -> tuple[int, int]:
     """Return the bytes of the page with all its files, plain and compressed."""
 
     def fetched(url: str) -> bytes:
-        with urllib.request.urlopen(urllib.parse.urljoin(address, url)) as answer:  # noqa: S310 - loopback
+        asked = urllib.request.Request(urllib.parse.urljoin(address, url), headers={"Cookie": cookie})  # noqa: S310 - loopback
+        with urllib.request.urlopen(asked) as answer:  # noqa: S310 - loopback
             content: bytes = answer.read()
         return content
 
@@ -231,11 +238,11 @@ def main() -> int:
     cold = cold_start_s()
     process, address, port = started()
     try:
-        path = begun(port)
-        over_the_line = percentiles(key_to_display(port, path))
-        seen = in_the_browser(address, path)
-        cpu = page_cpu_ms(process, port, path)
-        plain, packed = transferred(address, path)
+        path, cookie = begun(port)
+        over_the_line = percentiles(key_to_display(port, path, cookie))
+        seen = in_the_browser(address, path, cookie)
+        cpu = page_cpu_ms(process, port, path, cookie)
+        plain, packed = transferred(address, path, cookie)
     finally:
         process.terminate()
         process.wait()
