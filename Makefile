@@ -33,8 +33,9 @@ demo: $(VENV)/.extras ## walk the whole way with a simulated radio, then other j
 
 extras: $(VENV)/.extras ## install what the web app, the vault, printed pages, Parquet and memory files need
 
-test: $(VENV)/.dev $(VENV)/.readers $(APT) ## run the tests on two cores, with the coverage gate
-	$(PY) -m pytest -n 2 --cov --cov-report= $(PYTEST_ARGS)
+# Three workers on two cores: those with a browser wait for it half of the time.
+test: $(VENV)/.dev $(VENV)/.readers $(APT) ## run the tests, with the coverage gate
+	$(PY) -m pytest -n 3 --cov --cov-report= $(PYTEST_ARGS)
 	$(PY) -m coverage report --include='$(GATED)' --fail-under=100
 
 check: $(VENV)/.dev ## lint, types, floors, and generated files
