@@ -120,3 +120,12 @@ def test_a_code_with_check_sums_is_believed_where_the_print_only_lost_characters
     assert read("DW22Q8361853", "S/N DW22Q853") == ("DW22Q8361853", [])
     assert read("DW22Q8361853", "S/N DX22Q853")[0] == "DX22Q853"
     assert read("DW22Q8361853", "S/N DW22Q853", kind="Code39")[0] == "DW22Q853"
+
+
+def test_a_code_with_the_form_of_a_part_number_is_no_serial_however_the_print_was_read() -> None:
+    def settled(payload: str) -> bool:
+        roles = roles_of("PART NO REL8GQX7K464", payload=payload)
+        return settle(roles, [code(payload, kind="Code128")], PATTERNS) is not None
+
+    assert settled("8471090464Z")
+    assert not settled("8200090464")

@@ -50,7 +50,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roles:
-    """Hold what each run is taken for: *serials* best first, the part number, the model, VINs and code-card numbers."""
+    """Hold what each run is taken for: *serials* best first, the part number, the model, VINs and code-card numbers.
+
+    *part_forms* are the forms that known part numbers have.
+    """
 
     serials: tuple[Candidate, ...]
     part: Value | None
@@ -58,6 +61,7 @@ class Roles:
     vins: tuple[str, ...]
     codes: tuple[Value, ...]
     others: tuple[Value, ...]
+    part_forms: tuple[NumberShape, ...] = ()
 
 
 def vin_in(text: str) -> str:
@@ -122,6 +126,7 @@ def assign_roles(
         vins=vins,
         codes=tuple(value for value in free if value.caption is Caption.CODE),
         others=tuple(value for value in free if value is not part and value.caption not in _NEVER),
+        part_forms=tuple(parts),
     )
 
 

@@ -162,7 +162,12 @@ def _holds(text: str, value: Value) -> bool:
 def _may_be_serial(
     reading: Payload, barcode: Barcode, roles: Roles, read: Settled | None, *, print_is_read: bool
 ) -> bool:
-    """Return whether a payload that nothing speaks for may be the serial: only where another is the part number."""
+    """Return whether a payload that nothing speaks for may be the serial: only where another is the part number.
+
+    One with the form of a part number is none, whatever the print was read as.
+    """
+    if any(shape.matches(reading.text) for shape in roles.part_forms):
+        return False
     if not print_is_read:
         return barcode.checked
     # A payload in groups looks like a part number, unless a part number stands in it.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.twin.twins import all_variants
+from tests.web.browser.axe import findings
 from tests.web.browser.hands import Mouse
 from tests.web.fronts import CHORD, CLOCK, HONDA, KNOB, QASHQAI, STALK, TOUCH
 
@@ -24,13 +24,6 @@ VIEWS = [
     pytest.param("desktop", "dark", marks=pytest.mark.verify),
 ]
 FRONTS = [(QASHQAI, ""), (HONDA, ""), (TOUCH, ""), (KNOB, ""), STALK, (CLOCK, ""), (CHORD, "")]
-
-
-def findings(page: Page) -> list[str]:
-    results = Axe().run(page)
-    return [
-        f"{found['id']}: {node['html'][:200]}" for found in results.response["violations"] for node in found["nodes"]
-    ]
 
 
 @pytest.mark.parametrize(("size", "theme"), VIEWS)

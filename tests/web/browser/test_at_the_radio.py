@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from headunit.recovery.records import Concluded, WaitStarted
 from headunit.web.cases import Given, asked_at
-from tests.web.browser.test_way import findings
+from tests.web.browser.axe import findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable

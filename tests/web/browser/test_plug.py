@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from headunit.diag.clock import JumpingClock
@@ -21,6 +20,7 @@ from headunit.diag.servers import DoipServer, Elm327Server
 from headunit.web.app import web_app
 from headunit.web.plug.session import LEFT_MS
 from headunit.web.serve import listen
+from tests.web.browser.axe import findings
 from tests.web.browser.conftest import JumpClock
 from tests.web.places import a_place
 from tests.web.plug_bench import FAMILY, a_desk, a_host
@@ -66,11 +66,6 @@ def plugged(tmp_path: Path) -> Iterator[PlugServer]:
 def server(plugged: PlugServer) -> PlugServer:
     """Let pages be opened on this server, and on no other host."""
     return plugged
-
-
-def findings(page: Page) -> list[str]:
-    results = Axe().run(page)
-    return [f"{one['id']}: {node['html'][:200]}" for one in results.response["violations"] for node in one["nodes"]]
 
 
 def open_link(page: Page, uri: str) -> None:

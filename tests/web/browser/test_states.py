@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.web.browser.axe import findings
 from tests.web.walker import NOTE, WORDS
 
 if TYPE_CHECKING:
@@ -59,12 +59,7 @@ class Eye:
             self.press(button)
 
     def look(self) -> None:
-        found = [
-            f"{self.page.url} {one['id']}: {node['html'][:160]}"
-            for one in Axe().run(self.page).response["violations"]
-            for node in one["nodes"]
-        ]
-        assert found == []
+        assert findings(self.page) == [], self.page.url
         wide = self.page.viewport_size
         assert wide is not None
         assert self.page.evaluate("document.documentElement.scrollWidth") <= wide["width"], self.page.url

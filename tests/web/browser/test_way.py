@@ -9,9 +9,9 @@ import re
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.web.browser.axe import findings
 from tests.web.walker import ANSWERS, NOTE, NOTE_CODE
 
 if TYPE_CHECKING:
@@ -60,13 +60,6 @@ class Finger:
     def fill(self, page: Page, selector: str, text: str) -> None:
         page.locator(selector).tap()
         page.keyboard.type(text)
-
-
-def findings(page: Page) -> list[str]:
-    results = Axe().run(page)
-    return [
-        f"{found['id']}: {node['html'][:160]}" for found in results.response["violations"] for node in found["nodes"]
-    ]
 
 
 def looked_at(page: Page) -> None:
