@@ -7,6 +7,7 @@ nothing stops the procedure but its end; a journal without an end makes the next
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from typing import TYPE_CHECKING
 
 from headunit.diag.guard import VoltageGuard, VoltagePermit, VoltageRefusal, Window
@@ -15,10 +16,10 @@ from headunit.diag.link import Voltmeter, VoltSample
 from headunit.diag.reset_report import Consent, Ended, Finding, Line, ResetReport, Verdict
 from headunit.diag.reset_watch import ResetWatch
 from headunit.diag.tester import Refusal, Tester
-from headunit.diag.unit_state import EXTENDED, ResetStatus, read_lock
+from headunit.diag.unit_state import EXTENDED, ResetStatus, read_lock, read_supply
 from headunit.diag.wrappers import RecordingLink
 from headunit.errors import CannotWriteError, LinkError
-from headunit.twin.ecu import DidOf, RoutineOf
+from headunit.twin.ecu import RoutineOf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from headunit.diag.link import PduLink
 
 __all__ = ["Consent", "ResetJob"]
-
-_WHOLE = 1000
 
 
 def _unheard(words: str) -> None:
@@ -72,13 +71,8 @@ class ResetJob:
 
     def _sources(self, link: PduLink) -> list[Callable[[], VoltSample | None]]:
         """Return what measures: the adapter where it can, and the unit."""
-        return [link.sample, self._unit_volts] if isinstance(link, Voltmeter) else [self._unit_volts]
-
-    def _unit_volts(self) -> VoltSample | None:
-        value = self._tester.read(DidOf.SUPPLY)
-        if isinstance(value, Refusal) or not value:
-            return None
-        return VoltSample(volts=int.from_bytes(value, "big") / _WHOLE, source="unit", at_s=self._clock.now())
+        unit = partial(read_supply, self._tester, self._clock)
+        return [link.sample, unit] if isinstance(link, Voltmeter) else [unit]
 
     @property
     def trace(self) -> tuple[VoltSample, ...]:

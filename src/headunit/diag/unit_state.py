@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.diag.identify import read_twice
+from headunit.diag.link import VoltSample
 from headunit.diag.tester import Refusal, Tester
 from headunit.twin.ecu import LOCK_STATES, NO_COUNT, DidOf, Reason, RoutineOf, Status, Step
 
-__all__ = ["LockState", "ResetStatus", "read_lock", "read_status"]
+if TYPE_CHECKING:
+    from headunit.diag.clock import Clock
+
+__all__ = ["LockState", "ResetStatus", "read_lock", "read_status", "read_supply"]
 
 _STATES = {number: name for name, number in LOCK_STATES.items()}
 _STATUS = {
@@ -35,6 +39,7 @@ _REASONS = {
 _RECORD_BYTES = 6
 _SEQUENCE, _PROGRAMMING = 0x24, 0x72
 EXTENDED = 3
+_MV = 1000
 
 
 class LockState(NamedTuple):
@@ -65,6 +70,14 @@ def read_lock(tester: Tester) -> LockState | None:
     wait_s = int.from_bytes(wait, "big") if isinstance(wait, bytes) else 0
     left = None if tries[0] == NO_COUNT else tries[0]
     return LockState(_STATES.get(state[0], f"unknown ({state.hex()})"), left, wait_s)
+
+
+def read_supply(tester: Tester, clock: Clock) -> VoltSample | None:
+    """Return the supply that the unit measures, in volts, or None where it doesn't tell it; raises LinkError."""
+    value = tester.read(DidOf.SUPPLY)
+    if isinstance(value, Refusal) or not value:
+        return None
+    return VoltSample(volts=int.from_bytes(value, "big") / _MV, source="unit", at_s=clock.now())
 
 
 def read_status(tester: Tester) -> ResetStatus:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from headunit.label.barcodes import Barcode
+    from headunit.label.fit import Fit
     from headunit.label.patterns import Pattern
     from headunit.label.value import Value
 
@@ -79,7 +80,7 @@ def _with_front_told(
         told = judge(same.get(lead) or Payload(whole[lead:], best.weight, best.part))
         return told if told is None or lead in same or whole[:lead] in SERIAL_MARKS else _asked_in_front(told)
     entries = {at: entry for at, one in same.items() if (entry := judge(one)) is not None}
-    formed = [at for at, (_, settled) in entries.items() if _is_telling(settled)]
+    formed = [at for at, (_, settled) in entries.items() if _is_telling(settled.form)]
     if len(entries) < 2 or best.weight == _OPENLY or len(formed) == 1:  # noqa: PLR2004 - no choice
         return judge(best) if len(formed) != 1 else entries[formed[0]]
     return _asked_in_front(entries[max(entries)])
@@ -89,8 +90,7 @@ def _asked_in_front(entry: Judged) -> Judged:
     return entry[0], replace(entry[1], cut_left=True)
 
 
-def _is_telling(settled: Settled) -> bool:
-    form = settled.form
+def _is_telling(form: Fit | None) -> bool:
     return form is not None and form.pattern.fixed > 1 and form.pattern.telling > _TELLING
 
 
@@ -132,9 +132,7 @@ def _judge(
     known = fit if fit is not None and not fit.bent and fit.pattern.fixed > 0 else None
     score = 4.0 * alike + reading.weight + (known.pattern.telling / 3 if known else 0.0)
     agrees = alike >= SAME_TEXT
-    openly = reading.weight == _OPENLY or (
-        known is not None and known.pattern.fixed > 1 and known.pattern.telling > _TELLING
-    )
+    openly = reading.weight == _OPENLY or _is_telling(known)
     captioned = read is not None and read.value is not None and read.value.caption is Caption.SERIAL
     if not agrees and captioned and (read is not None and len(read.cells) >= 5):  # noqa: PLR2004
         return None

@@ -7,12 +7,10 @@ import threading
 from typing import TYPE_CHECKING
 
 from headunit.diag.isotp_port import IsoTpPort
+from headunit.diag.servers.closing import Closing
 from headunit.errors import LinkError
 
 if TYPE_CHECKING:
-    from types import TracebackType
-    from typing import Self
-
     import can
 
     from headunit.diag.host import EcuHost
@@ -22,7 +20,7 @@ __all__ = ["CanServer"]
 _LOOK_S = 0.02
 
 
-class CanServer:
+class CanServer(Closing):
     """Serve the unit of *host* on *bus*, under its identifiers and the one for all units.
 
     A thread of its own does it until it is closed.
@@ -55,13 +53,3 @@ class CanServer:
         self._stopped.set()
         self._thread.join()
         self._port.close()
-
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close."""
-        self.close()

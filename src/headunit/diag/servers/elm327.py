@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from headunit.diag.frames import FLOW_GO, SINGLE_BYTES, Reassembler, frames_of
 from headunit.diag.isotp_port import FUNCTIONAL_ID
+from headunit.diag.servers.closing import Closing
 from headunit.diag.servers.threads import TcpServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from types import TracebackType
-    from typing import BinaryIO, Self
+    from typing import BinaryIO
 
     from headunit.diag.host import EcuHost
 
@@ -117,7 +117,7 @@ class Elm327Server(TcpServer):
         return f"elm327://{self.address}:{self.port}?address={_ids(self.host)}"
 
 
-class Elm327Pty:
+class Elm327Pty(Closing):
     """Serve one such adapter on a terminal of this machine, which looks like a serial port."""
 
     def __init__(self, host: EcuHost, *, rejects: Iterable[str] = ()) -> None:
@@ -153,16 +153,6 @@ class Elm327Pty:
         self._thread.join()
         os.close(self._slave)
         os.close(self._master)
-
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close."""
-        self.close()
 
 
 def _ids(host: EcuHost) -> str:

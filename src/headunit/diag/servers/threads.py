@@ -7,10 +7,11 @@ import socketserver
 import threading
 from typing import TYPE_CHECKING
 
+from headunit.diag.servers.closing import Closing
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import TracebackType
-    from typing import BinaryIO, Self
+    from typing import BinaryIO
 
 __all__ = ["TcpServer"]
 
@@ -20,7 +21,7 @@ class _Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
 
 
-class TcpServer:
+class TcpServer(Closing):
     """Serve each connection by *serve*, which gets its two ends; *port* 0 takes any that is free."""
 
     def __init__(self, serve: Callable[[BinaryIO, BinaryIO], None], address: str, port: int) -> None:
@@ -43,13 +44,3 @@ class TcpServer:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
-
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close."""
-        self.close()
