@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from headunit.label.line import Glyph, Line
+from headunit.label.rows import find_values
 from headunit.label.sheet import Piece
-from headunit.label.value import Cell, Value, find_values
+from headunit.label.value import Cell, Value
 
 PITCH = 16.0
 

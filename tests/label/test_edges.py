@@ -31,17 +31,16 @@ from headunit.label.line import Glyph, Line
 from headunit.label.look_again import wider_strip
 from headunit.label.oh_or_zero import eye_by_stroke
 from headunit.label.once import Examined
-from headunit.label.patterns import expand, serial_patterns
+from headunit.label.one import one_seen
+from headunit.label.patterns import expand, part_patterns, serial_patterns
 from headunit.label.payloads import readings_of
 from headunit.label.photo import Photo, decode_photo, load_photo
-from headunit.label.read import one_seen
 from headunit.label.reading import CharacterReading, LabelField, LabelQuestion, LabelReading, Origin
 from headunit.label.report import Findings, reading_of
+from headunit.label.rows import find_values
 from headunit.label.runs import parted, without_identifier
 from headunit.label.settle import Settled, settle
 from headunit.label.shot import Shot
-from headunit.label.value import find_values
-from headunit.numbers import NumberKind
 from tests.label.made import cells, piece, read, value
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ if TYPE_CHECKING:
 CATALOGUE = load_catalogue()
 SHAPES = number_shapes(CATALOGUE)
 PATTERNS = serial_patterns(SHAPES)
-PARTS = [shape for shape in SHAPES if shape.kind is NumberKind.PART_NUMBER]
+PARTS = part_patterns(SHAPES)
 
 
 def roles_of(*pieces: Piece, payloads: tuple[str, ...] = ()) -> Roles:
@@ -418,8 +417,8 @@ def test_a_second_look_counts_where_it_shows_more(monkeypatch: pytest.MonkeyPatc
     more = Examined(roles=roles, again=(), settled=settle(roles, (), PATTERNS))
     seen = iter([nothing, more, nothing])
     pixels = np.zeros((200, 200, 3), np.uint8)
-    monkeypatch.setattr("headunit.label.once.examine", lambda *_: next(seen))
-    monkeypatch.setattr("headunit.label.shot.other_looks", lambda _: [(pixels, ())] * 2)
+    monkeypatch.setattr("headunit.label.one.examine", lambda *_: next(seen))
+    monkeypatch.setattr("headunit.label.one.other_looks", lambda _: [(pixels, ())] * 2)
     assert one_seen(shot(pixels), CATALOGUE).findings.settled == more.settled
 
 

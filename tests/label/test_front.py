@@ -15,8 +15,8 @@ from headunit.label.coded import part_by_codes
 from headunit.label.doubt import judge
 from headunit.label.patterns import serial_patterns
 from headunit.label.report import Findings, reading_of
+from headunit.label.rows import find_values
 from headunit.label.settle import settle
-from headunit.label.value import find_values
 from tests.label.made import piece, value
 
 SHAPES = number_shapes(load_catalogue())

@@ -15,9 +15,9 @@ from headunit.label.doubt import judge
 from headunit.label.fit import best_fit
 from headunit.label.once import Examined, settles
 from headunit.label.patterns import serial_patterns
+from headunit.label.rows import find_values
 from headunit.label.settle import Settled, settle
 from headunit.label.shot import Shot, other_looks
-from headunit.label.value import find_values
 from tests.label.made import cells, piece
 
 SHAPES = number_shapes(load_catalogue())

@@ -16,8 +16,8 @@ from headunit.label.merge import merged
 from headunit.label.patterns import expand, serial_patterns
 from headunit.label.payloads import readings_of
 from headunit.label.reading import CharacterReading, LabelField, LabelQuestion, LabelReading, Origin
+from headunit.label.rows import find_values
 from headunit.label.settle import Settled
-from headunit.label.value import find_values
 from tests.label.made import cells, piece
 
 PATTERNS = serial_patterns(number_shapes(load_catalogue()))

@@ -74,18 +74,23 @@ def serve_command(
     )
     host = EcuHost(unit, WallClock(), sag_v=sag)
     with ExitStack() as stack:
-        uris = _serve(stack, host, can, tcp_lines, doip, elm327)
-        heading(f"A simulated unit of {family_id} answers")
-        click.echo()
-        row("lock", f"{unit.lock.phase}, {volts:g} V, story {unit.ecu.profile.story}")
-        note("its services are invented: no real radio answers like this")
-        for uri in uris:
-            command(f"headunit diag identify --link '{uri}'")
-        note("and to reset its lock, in another terminal:")
-        command(f"headunit diag reset --link '{uris[0]}'")
-        row("", "Ctrl-C ends it")
+        _tell(host, family_id, _serve(stack, host, can, tcp_lines, doip, elm327))
         _wait()
     return 0
+
+
+def _tell(host: EcuHost, family_id: str, uris: list[str]) -> None:
+    """Say where the unit answers, and what to try there."""
+    unit = host.unit
+    heading(f"A simulated unit of {family_id} answers")
+    click.echo()
+    row("lock", f"{unit.lock.phase}, {host.volts():g} V, story {unit.ecu.profile.story}")
+    note("its services are invented: no real radio answers like this")
+    for uri in uris:
+        command(f"headunit diag identify --link '{uri}'")
+    note("and to reset its lock, in another terminal:")
+    command(f"headunit diag reset --link '{uris[0]}'")
+    row("", "Ctrl-C ends it")
 
 
 def _serve(

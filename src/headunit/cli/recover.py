@@ -52,16 +52,8 @@ def recover_command(
     """
     from headunit.cli.case_store import begin, open_cases  # noqa: PLC0415 - '--help' needs no store
     from headunit.cli.recover_guide import Guide  # noqa: PLC0415 - as above
-    from headunit.errors import InputError  # noqa: PLC0415 - as above
 
-    if as_json and answers is None:
-        raise InputError("answers-missing", "with --json there is nobody to ask", next_step="give --answers FILE")
-    if [answers, passphrase_file] == ["-", "-"]:
-        raise InputError(
-            "stdin-twice",
-            "standard input can't be both the answers and the passphrase",
-            next_step="put one of the two into a file",
-        )
+    _check_inputs(answers, passphrase_file, as_json=as_json)
     with open_cases(home) as store:
         case = begin(store, case_id)
         guide = Guide(store, case, photos, person=answers is None)
@@ -76,6 +68,19 @@ def recover_command(
         from headunit.cli.recover_answers import run_answers  # noqa: PLC0415 - only machines need it
 
         return run_answers(guide, answers, as_json=as_json)
+
+
+def _check_inputs(answers: str | None, passphrase_file: str, *, as_json: bool) -> None:
+    from headunit.errors import InputError  # noqa: PLC0415 - as above
+
+    if as_json and answers is None:
+        raise InputError("answers-missing", "with --json there is nobody to ask", next_step="give --answers FILE")
+    if [answers, passphrase_file] == ["-", "-"]:
+        raise InputError(
+            "stdin-twice",
+            "standard input can't be both the answers and the passphrase",
+            next_step="put one of the two into a file",
+        )
 
 
 def _ask_person(guide: Guide, *, new: bool) -> int:

@@ -11,6 +11,7 @@ from headunit.label.captions import Caption
 from headunit.label.fit import best_fit
 from headunit.label.front import SAME_TEXT, lead_by_print
 from headunit.label.merge import LEAST_AGREEMENT
+from headunit.label.part import has_part_form, is_any_part
 from headunit.label.payloads import SERIAL_MARKS, Payload, parts_of, readings_of
 from headunit.label.settled import Settled
 from headunit.label.value import Cell
@@ -119,7 +120,7 @@ def _judge(
     print_is_read: bool,
 ) -> tuple[float, Settled] | None:
     text = reading.text
-    if vin_in(text) or _is_part(text, roles):
+    if vin_in(text) or _is_part(text, roles) or (reading.weight != _OPENLY and has_part_form(text, roles.part_forms)):
         return None
     value, alike = _nearest(text, roles)
     if read is not None and len(read.cells) == len(text):
@@ -160,12 +161,7 @@ def _holds(text: str, value: Value) -> bool:
 def _may_be_serial(
     reading: Payload, barcode: Barcode, roles: Roles, read: Settled | None, *, print_is_read: bool
 ) -> bool:
-    """Return whether a payload that nothing speaks for may be the serial: only where another is the part number.
-
-    One with the form of a part number is none, whatever the print was read as.
-    """
-    if any(shape.matches(reading.text) for shape in roles.part_forms):
-        return False
+    """Return whether a payload that nothing speaks for may be the serial: only where another is the part number."""
     if not print_is_read:
         return barcode.checked
     # A payload in groups looks like a part number, unless a part number stands in it.
@@ -175,9 +171,8 @@ def _may_be_serial(
 
 
 def _is_part(text: str, roles: Roles) -> bool:
-    return roles.part is not None and (
-        text == roles.part.text or (len(text) > 6 and agreement(_plain_cells(text), roles.part.cells) > 0.7)  # noqa: PLR2004
-    )
+    part = roles.part
+    return part is not None and (text == part.text or is_any_part(_plain_cells(text), (part,)))
 
 
 def _plain_cells(text: str) -> tuple[Cell, ...]:

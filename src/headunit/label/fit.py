@@ -9,12 +9,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from headunit.label.patterns import Pattern
-    from headunit.label.value import Cell
+    from headunit.label.value import Cell, Value
 
-__all__ = ["Fit", "best_fit", "constrained"]
+__all__ = ["LOOK_ALIKES", "Fit", "best_fit", "constrained", "fit_of"]
 
 _ALIKE = ("0OQDC", "1ILT7J", "8B3", "5S", "2Z7", "6GC", "UV", "MNW", "4A", "9G", "KX", "PR", "EF")
-_GROUPS = {character: {c for group in _ALIKE if character in group for c in group} for character in "".join(_ALIKE)}
+LOOK_ALIKES = {
+    character: frozenset(c for group in _ALIKE if character in group for c in group) for character in "".join(_ALIKE)
+}
+"""What a camera takes for each other."""
 _COST_OF_BENDING = 1.2
 _LEAST_LITERAL_CHANCE = 0.1
 _LEAST_CHANCE = 0.01
@@ -58,6 +61,11 @@ def best_fit(
     return max(fits, key=lambda fit: fit.score, default=None)
 
 
+def fit_of(value: Value, patterns: Mapping[int, Sequence[Pattern]]) -> Fit | None:
+    """Return the most telling form of a run, with what may be hidden at its ends."""
+    return best_fit(value.cells, patterns, cut_left=value.cut_left, cut_right=value.cut_right) if value.cells else None
+
+
 def _fit(cells: tuple[Cell, ...], pattern: Pattern) -> Fit | None:
     bent: list[int] = []
     literals = sum(len(place) == 1 and cell.best in place for cell, place in zip(cells, pattern.places, strict=True))
@@ -66,7 +74,7 @@ def _fit(cells: tuple[Cell, ...], pattern: Pattern) -> Fit | None:
         if not cell.choices or cell.best in place:
             continue
         chance = _chance(cell, place)
-        look_alike = _GROUPS.get(cell.best, set()) & place
+        look_alike = LOOK_ALIKES.get(cell.best, frozenset()) & place
         if chance < (least if len(place) == 1 or not look_alike else 0.0):
             return None
         bent.append(index)
@@ -92,7 +100,7 @@ def constrained(cell: Cell, place: frozenset[str]) -> Cell:
     allowed = [(character, chance) for character, chance in cell.choices if character in place]
     known = {character for character, _ in allowed}
     for character, chance in cell.choices:
-        for twin in sorted(_GROUPS.get(character, set()) & place - known):
+        for twin in sorted(LOOK_ALIKES.get(character, frozenset()) & place - known):
             allowed.append((twin, chance * 0.05))
             known.add(twin)
     if not allowed:

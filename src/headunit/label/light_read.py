@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from headunit.facts.shapes import number_shapes
 from headunit.label.barcodes import find_barcodes
 from headunit.label.candidates import Roles
-from headunit.label.patterns import serial_patterns
+from headunit.label.patterns import part_patterns, serial_patterns
 from headunit.label.reading import LabelRefusal
 from headunit.label.report import Findings, reading_of
 from headunit.label.settle import settle
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 __all__ = ["light_reading"]
 
-_NOTHING = Roles(serials=(), part=None, model=None, vins=(), codes=(), others=())
-
 
 def light_reading(photos: Sequence[Photo], catalogue: Catalogue) -> LabelReading:
     """Return what the bar codes of *photos* say; print is not read."""
     barcodes = tuple({code.text: code for photo in photos for code in find_barcodes(photo.image)}.values())
-    settled = settle(_NOTHING, barcodes, serial_patterns(number_shapes(catalogue)), print_is_read=False)
-    findings = Findings(settled=settled, roles=_NOTHING, barcodes=barcodes, code=None, shots=len(photos))
+    shapes = number_shapes(catalogue)
+    roles = Roles(serials=(), part=None, model=None, vins=(), codes=(), others=(), part_forms=part_patterns(shapes))
+    settled = settle(roles, barcodes, serial_patterns(shapes), print_is_read=False)
+    findings = Findings(settled=settled, roles=roles, barcodes=barcodes, code=None, shots=len(photos))
     reading = reading_of(findings, tuple(photo.name for photo in photos), None)
     if reading.serial.characters:
         return reading

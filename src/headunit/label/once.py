@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from headunit.label.candidates import Roles, assign_roles
+from headunit.label.captions import Caption
 from headunit.label.coded import part_by_codes
 from headunit.label.look_again import wider_strip
 from headunit.label.models import load_model
+from headunit.label.parse_line import parse
+from headunit.label.part import is_any_part
 from headunit.label.patterns import serial_patterns
 from headunit.label.read_line import read_line, white_level
+from headunit.label.rows import find_values
 from headunit.label.runs import without_identifier
 from headunit.label.settle import Settled, settle
 from headunit.label.sheet import Piece
-from headunit.label.value import Value, find_values, parse
 from headunit.numbers import canonical
 
 if TYPE_CHECKING:
@@ -25,9 +28,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from headunit.label.barcodes import Barcode
+    from headunit.label.value import Value
     from headunit.numbers.shapes import NumberShape
 
-__all__ = ["Examined", "examine", "longer", "settles", "standing"]
+__all__ = ["Examined", "examine", "longer", "settles", "standing", "with_parts_of"]
 
 _MOST_MORE = 2
 _SEEN_WELL = 0.8
@@ -92,3 +96,24 @@ def settles(entry: Examined) -> bool:
     if settled is None or settled.unsure or settled.cut_left or settled.cut_right:
         return False
     return all(cell.choices for cell in settled.cells)
+
+
+def with_parts_of(entry: Examined, looks: Sequence[Examined]) -> Examined:
+    """Return *entry* with the part number and VINs of any of the *looks* at the label.
+
+    A serial that is the part number of one of them, with nothing but its looks to speak for it, is none.
+    """
+    parts = [look.roles.part for look in (entry, *looks) if look.roles.part is not None]
+    vins = tuple(dict.fromkeys(vin for look in (entry, *looks) for vin in look.roles.vins))
+    roles = replace(entry.roles, part=parts[0] if parts else None, vins=vins)
+    settled = entry.settled
+    if settled is not None and not _is_named(settled) and is_any_part(settled.cells, parts):
+        settled = None
+    return replace(entry, roles=roles, settled=settled)
+
+
+def _is_named(settled: Settled) -> bool:
+    """Return whether a caption, a bar code or the letters of a known form say that it is the serial."""
+    captioned = settled.value is not None and settled.value.caption is Caption.SERIAL
+    formed = settled.form is not None and settled.form.pattern.fixed > 1 and not settled.bent
+    return captioned or formed or settled.barcode is not None

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from headunit.numbers.shapes import NumberShape
 
-__all__ = ["Pattern", "expand", "serial_patterns"]
+__all__ = ["Pattern", "expand", "part_patterns", "serial_patterns"]
 
 _MOST_FORMS = 400
 _TOKEN = re.compile(r"\[([^\]]*)\]|\(\?:([^()]*)\)|([A-Z0-9])")
@@ -45,15 +45,23 @@ class Pattern:
         return sum({1: 1.0, 10: 0.4}.get(len(place), 0.0) for place in self.places)
 
 
-@lru_cache(maxsize=8)
 def serial_patterns(shapes: tuple[NumberShape, ...]) -> dict[int, tuple[Pattern, ...]]:
     """Return the serials and precodes of the catalogue by length."""
+    return _by_length(shapes, (NumberKind.SERIAL, NumberKind.PRECODE))
+
+
+def part_patterns(shapes: tuple[NumberShape, ...]) -> dict[int, tuple[Pattern, ...]]:
+    """Return the part numbers of the catalogue by length."""
+    return _by_length(shapes, (NumberKind.PART_NUMBER,))
+
+
+@lru_cache(maxsize=16)
+def _by_length(shapes: tuple[NumberShape, ...], kinds: tuple[NumberKind, ...]) -> dict[int, tuple[Pattern, ...]]:
     by_length: dict[int, list[Pattern]] = {}
     for shape in shapes:
-        if shape.kind in {NumberKind.SERIAL, NumberKind.PRECODE}:
-            for places in expand(shape.pattern):
-                pattern = Pattern(places, (*shape.families, *shape.unsolved), shape.is_open)
-                by_length.setdefault(len(places), []).append(pattern)
+        for places in expand(shape.pattern) if shape.kind in kinds else ():
+            pattern = Pattern(places, (*shape.families, *shape.unsolved), shape.is_open)
+            by_length.setdefault(len(places), []).append(pattern)
     return {length: tuple(found) for length, found in by_length.items()}
 
 

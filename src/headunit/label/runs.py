@@ -7,13 +7,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from headunit.label.fit import best_fit
+from headunit.label.part import has_part_form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from headunit.label.patterns import Pattern
     from headunit.label.value import Cell, Value
-    from headunit.numbers.shapes import NumberShape
 
 __all__ = ["parted", "without_identifier"]
 
@@ -22,13 +22,13 @@ _IDENTIFIER = "T"
 """On Renault labels a bar code's identifier stands printed in front of the precode."""
 
 
-def parted(value: Value, parts: Sequence[NumberShape]) -> list[Value]:
+def parted(value: Value, parts: Mapping[int, Sequence[Pattern]]) -> list[Value]:
     """Return *value*, or the numbers it is made of where one beside a wide gap is a known part number."""
     sides: list[tuple[Cell, ...]] = [
         tuple(cells) for seen, cells in groupby(value.cells, key=lambda cell: bool(cell.choices)) if seen
     ]
     texts = ["".join(cell.best for cell in side) for side in sides]
-    if len(sides) < 2 or not any(shape.matches(text) for text in texts for shape in parts):  # noqa: PLR2004
+    if len(sides) < 2 or not any(has_part_form(text, parts) for text in texts):  # noqa: PLR2004
         return [value]
     return [
         replace(

@@ -11,6 +11,7 @@ from headunit.label.coded import serial_from_barcodes
 from headunit.label.fit import best_fit, constrained
 from headunit.label.front import SAME_TEXT, without_echo
 from headunit.label.merge import LEAST_AGREEMENT, merged
+from headunit.label.part import may_be_part
 from headunit.label.settled import Settled
 from headunit.label.vote import voted
 
@@ -27,6 +28,7 @@ __all__ = ["Settled", "settle"]
 
 _CLEAR_LEAD = 1.5
 _TELLING = 3.0
+_SHORTEST_TOLD = 6
 
 
 def settle(
@@ -54,6 +56,8 @@ def _from_print(roles: Roles, patterns: Mapping[int, Sequence[Pattern]], again: 
     cells = without_echo(cells, top.value, roles)
     cells, support, grown = _supported(cells, top.value, roles)
     left, right = top.value.cut_left, top.value.cut_right
+    if may_be_part(replace(top.value, cells=cells), patterns, roles.part_forms):
+        return None
     fit = best_fit(cells, patterns, cut_left=left, cut_right=right)
     raw = cells
     bent: tuple[int, ...] = ()
@@ -69,6 +73,9 @@ def _from_print(roles: Roles, patterns: Mapping[int, Sequence[Pattern]], again: 
             left = right = False
     if grown:
         left = right = False
+    if fit is None and len(cells) < _SHORTEST_TOLD:
+        # Shorter than any serial but the precodes: the rest may stand in the next row.
+        right = True
     tells = sum(value.tells_oh for value in again) * 2 > len(again) if len(again) > 1 else top.value.tells_oh
     return Settled(
         cells=cells,

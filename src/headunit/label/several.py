@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from headunit.facts.shapes import number_shapes
 from headunit.label.align import aligned, fused, sharpest
 from headunit.label.card import code_on_card
 from headunit.label.models import load_model
-from headunit.label.once import examine, standing
-from headunit.label.read import Seen
+from headunit.label.once import examine, standing, with_parts_of
 from headunit.label.read_line import read_line, white_level
 from headunit.label.report import Findings
+from headunit.label.seen import Seen
 from headunit.label.sheet import Piece
 from headunit.label.shot import read_pieces
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
     from headunit.facts import Catalogue
     from headunit.label.barcodes import Barcode
-    from headunit.label.candidates import Roles
     from headunit.label.once import Examined
     from headunit.label.shot import Shot
     from headunit.label.value import Value
@@ -53,20 +51,15 @@ def several_seen(shots: Sequence[Shot], catalogue: Catalogue) -> Seen:
         picture, pieces = shots[best].pixels, shots[best].pieces
         others = [value for value in (*heard, *_top(examined)) if value not in _top(alone[best])]
         examined = examine(picture, pieces, barcodes, shapes, others)
+    examined = with_parts_of(examined, alone)
     findings = Findings(
         settled=examined.settled,
-        roles=_with_vins(examined, alone),
+        roles=examined.roles,
         barcodes=barcodes,
         code=code_on_card(examined.roles),
         shots=len(shots),
     )
     return Seen(findings=findings, picture=picture, pieces=pieces)
-
-
-def _with_vins(examined: Examined, alone: Sequence[Examined]) -> Roles:
-    vins = tuple(dict.fromkeys(vin for entry in (examined, *alone) for vin in entry.roles.vins))
-    part = examined.roles.part or next((entry.roles.part for entry in alone if entry.roles.part), None)
-    return replace(examined.roles, vins=vins, part=part)
 
 
 def _top(entry: Examined) -> tuple[Value, ...]:

@@ -65,21 +65,10 @@ def case_routes(place: Place) -> list[Route]:
         return to(request, "case", case) if case.last(Closed) else _look(request, place)
 
     async def looked(request: Request) -> Response:
-        case, form = place.cases.read(request.path_params["case_id"]), await read_form(request)
-        value = form.get("value", "")[:_LONGEST]
-        if case.last(Closed):
-            return to(request, "case", case)  # nothing is written behind the end
-        try:
-            place.cases.look(case, value, known_of(request, place, case))
-        except HeadunitError as fault:
-            return _look(request, place, fault)
-        return to(request, "case", case)
+        return await _looked(request, place)
 
     async def serial(request: Request) -> Response:
-        case = place.cases.read(request.path_params["case_id"])
-        if place.cases.ask(case, known_of(request, place, case)).key == "dealer":
-            case = place.cases.write(case, SourceState("rule", "chosen"))
-        return to(request, "case", case)
+        return _serial(request, place)
 
     async def code(request: Request) -> Response:
         return _code(request, place)
@@ -92,6 +81,26 @@ def case_routes(place: Place) -> list[Route]:
         Route("/case/{case_id}/serial", serial, methods=["POST"], name="serial"),
         Route("/case/{case_id}/code", code, methods=["GET"], name="code"),
     ]
+
+
+async def _looked(request: Request, place: Place) -> Response:
+    case, form = place.cases.read(request.path_params["case_id"]), await read_form(request)
+    value = form.get("value", "")[:_LONGEST]
+    if case.last(Closed):
+        return to(request, "case", case)  # nothing is written behind the end
+    try:
+        place.cases.look(case, value, known_of(request, place, case))
+    except HeadunitError as fault:
+        return _look(request, place, fault)
+    return to(request, "case", case)
+
+
+def _serial(request: Request, place: Place) -> Response:
+    """Go on to the serial's rule where the case waits for the dealer."""
+    case = place.cases.read(request.path_params["case_id"])
+    if place.cases.ask(case, known_of(request, place, case)).key == "dealer":
+        case = place.cases.write(case, SourceState("rule", "chosen"))
+    return to(request, "case", case)
 
 
 async def _answered(request: Request, place: Place) -> Response:

@@ -35,14 +35,16 @@ _LONGEST = 60
 
 
 def radio_routes(place: Place) -> list[Route]:
-    """Return the routes of the catalogue."""
+    """Return the routes of the catalogue and of its radios."""
+    return [*_catalogue_routes(place), *_family_routes(place)]
+
+
+def _shown(request: Request, place: Place, name: str, context: dict[str, Any]) -> Response:
+    return render(request, name, {**context, "resume": resume_of(request, place)})
+
+
+def _catalogue_routes(place: Place) -> list[Route]:
     catalogue = place.known.catalogue
-
-    def family(request: Request) -> Family:
-        return catalogue.family(request.path_params["family_id"])
-
-    def shown(request: Request, name: str, context: dict[str, Any]) -> Response:
-        return render(request, name, {**context, "resume": resume_of(request, place)})
 
     async def radios(request: Request) -> Response:
         wanted = request.query_params.get("q", "")[:_LONGEST]
@@ -56,7 +58,23 @@ def radio_routes(place: Place) -> list[Route]:
             "q": wanted,
             "all": len(catalogue.heads),
         }
-        return shown(request, "radios.html", context)
+        return _shown(request, place, "radios.html", context)
+
+    async def sources(request: Request) -> Response:
+        context = {"sources": catalogue.sources.values(), "rules": ALL_RULES}
+        return _shown(request, place, "sources.html", context)
+
+    return [
+        Route("/radios", radios, methods=["GET"], name="radios"),
+        Route("/radios/sources", sources, methods=["GET"], name="sources"),
+    ]
+
+
+def _family_routes(place: Place) -> list[Route]:
+    catalogue = place.known.catalogue
+
+    def family(request: Request) -> Family:
+        return catalogue.family(request.path_params["family_id"])
 
     async def radio(request: Request) -> Response:
         return _radio(request, place, family(request))
@@ -64,29 +82,22 @@ def radio_routes(place: Place) -> list[Route]:
     async def questions(request: Request) -> Response:
         one = family(request)
         asked = answers(catalogue, place.known.advice(), one)
-        return shown(request, "questions.html", {"family": one, "answers": asked})
+        return _shown(request, place, "questions.html", {"family": one, "answers": asked})
 
     async def checklist(request: Request) -> Response:
         one = family(request)
         entries = battery_checklist(catalogue, place.known.advice(), one)
         phases = [(phase, [entry for entry in entries if entry.phase == phase]) for phase in PHASES]
-        return shown(request, "checklist.html", {"family": one, "phases": phases})
+        return _shown(request, place, "checklist.html", {"family": one, "phases": phases})
 
     async def card(request: Request) -> Response:
-        return shown(
-            request, "card_check.html", {"family": family(request), "answer": None, "told": None, "note": CARD_NOTE}
-        )
+        context = {"family": family(request), "answer": None, "told": None, "note": CARD_NOTE}
+        return _shown(request, place, "card_check.html", context)
 
     async def checked(request: Request) -> Response:
         return await _checked(request, place, family(request))
 
-    async def sources(request: Request) -> Response:
-        context = {"sources": catalogue.sources.values(), "rules": ALL_RULES}
-        return shown(request, "sources.html", context)
-
     return [
-        Route("/radios", radios, methods=["GET"], name="radios"),
-        Route("/radios/sources", sources, methods=["GET"], name="sources"),
         Route("/radios/{family_id}", radio, methods=["GET"], name="radio"),
         Route("/radios/{family_id}/questions", questions, methods=["GET"], name="questions"),
         Route("/radios/{family_id}/checklist", checklist, methods=["GET"], name="checklist"),

@@ -1,0 +1,154 @@
+"""What is never the serial: part numbers however they were read, marks; and numbers that go on in the next row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from headunit.facts import load_catalogue
+from headunit.facts.shapes import number_shapes
+from headunit.label.barcodes import Barcode
+from headunit.label.candidates import Roles, assign_roles
+from headunit.label.fit import LOOK_ALIKES
+from headunit.label.marks import is_approval, is_mark
+from headunit.label.once import Examined, with_parts_of
+from headunit.label.part import has_part_form, may_be_part
+from headunit.label.patterns import Pattern, part_patterns, serial_patterns
+from headunit.label.rows import find_values
+from headunit.label.settle import settle
+from tests.label.made import PITCH, cells, piece, value
+
+if TYPE_CHECKING:
+    from headunit.label.sheet import Piece
+
+SHAPES = number_shapes(load_catalogue())
+SERIALS, PARTS = serial_patterns(SHAPES), part_patterns(SHAPES)
+FORMS = [form for forms in PARTS.values() for form in forms]
+
+
+def roles_of(*pieces: Piece) -> Roles:
+    return assign_roles(find_values(pieces), SERIALS, SHAPES, ())
+
+
+@st.composite
+def misread_parts(draw: st.DrawFn) -> str:
+    """Return a known part number with any of its characters read as one that looks like it."""
+    form: Pattern = draw(st.sampled_from(FORMS))
+    text = [draw(st.sampled_from(sorted(place))) for place in form.places]
+    return "".join(draw(st.sampled_from(sorted({c, *LOOK_ALIKES.get(c, ())}))) for c in text)
+
+
+@given(misread_parts())
+def test_a_part_number_read_as_its_look_alikes_is_no_serial(text: str) -> None:
+    alone = roles_of(piece(text, 0, 0))
+    known = any(
+        may.fit is not None and may.fit.pattern.fixed > 1 and not may.fit.bent for may in alone.serials
+    )  # letters of a known serial, seen as they are, outweigh a look-alike
+    assert known or not alone.serials
+
+
+def test_zeros_read_as_letters_make_no_serial_of_a_renault_part_number() -> None:
+    assert has_part_form("8200072401", PARTS)
+    assert not has_part_form("82OOO724OI", PARTS)
+    assert may_be_part(value("82OOO724OI"), SERIALS, PARTS)
+    assert may_be_part(replace(value("82OOO724OI"), cells=cells("82?OO724OI")), SERIALS, PARTS)
+    assert not may_be_part(replace(value("82OOO724OI"), cells=cells("82???724OI")), SERIALS, PARTS)
+    roles = roles_of(piece("82 OO O72 4OI", 0, 0))
+    assert roles.part is not None
+    assert settle(roles, (), SERIALS) is None
+
+
+def test_a_caption_stands_against_look_alikes_but_not_against_the_form_itself() -> None:
+    assert not may_be_part(value("S/N 82OOO724OI"), SERIALS, PARTS)
+    assert may_be_part(value("S/N 8200072401"), SERIALS, PARTS)
+
+
+def test_what_the_readings_together_show_to_be_a_part_number_is_no_serial() -> None:
+    roles = roles_of(piece("82K0072401", 0, 0))
+    assert roles.serials
+    zero = replace(value("8200072401"), cells=cells("8200072401"))
+    assert settle(roles, (), SERIALS, (zero, zero, zero, zero)) is None
+
+
+def test_the_part_number_of_another_look_is_not_the_serial() -> None:
+    part = roles_of(piece("P/N 7 819 403 072", 0, 0))
+    taken = roles_of(piece("7819403O72", 0, 0))
+    first = Examined(roles=part, again=(), settled=None)
+    second = Examined(roles=taken, again=(), settled=settle(taken, (), SERIALS))
+    assert second.settled is not None
+    merged = with_parts_of(second, [first, second])
+    assert merged.settled is None
+    assert merged.roles.part == part.part
+    assert with_parts_of(second, [second]).settled == second.settled
+
+
+@pytest.mark.parametrize("row", ["S/N 7819403O72", "AUZ1Z2Z8000724"])
+def test_a_serial_that_says_what_it_is_stays_one_beside_a_part_number_like_it(row: str) -> None:
+    named = roles_of(piece(row, 0, 0))
+    like = roles_of(piece("P/N " + row.removeprefix("S/N "), 0, 0))
+    entry = Examined(roles=named, again=(), settled=settle(named, (), SERIALS))
+    assert entry.settled is not None
+    assert with_parts_of(entry, [Examined(roles=like, again=(), settled=None)]).settled == entry.settled
+
+
+def test_a_bar_code_with_the_form_of_a_part_number_is_no_serial_unless_it_says_so() -> None:
+    nothing = Roles(serials=(), part=None, model=None, vins=(), codes=(), others=(), part_forms=PARTS)
+
+    def read(text: str) -> bool:
+        seen = Barcode(format="Code128", text=text, corners=((0.0, 0.0),) * 4, checked=True)
+        return settle(nothing, (seen,), SERIALS, print_is_read=False) is not None
+
+    assert not read("8200072401")
+    assert read("K7720072401")
+    assert read("P7612345678;S8200072401")
+
+
+@pytest.mark.parametrize(
+    ("row", "mark"),
+    [
+        ("E9 080531 HW:04 SW:9436", True),
+        ("22AA HW4", True),
+        ("12V", True),
+        ("DC 12V", True),
+        ("12V 45/06", True),
+        ("13.8V", True),
+        ("X MADE IN GERMANY", True),
+        ("SW4B1DG", False),
+        ("K7SW41234", False),
+        ("12V45678", False),
+        ("K7712345", False),
+    ],
+)
+def test_marks_are_told_from_numbers(row: str, *, mark: bool) -> None:
+    (found,) = find_values([piece(row, 0, 0)])
+    assert is_mark(found) == mark
+
+
+def test_an_approval_is_told_by_its_letter_and_digits() -> None:
+    assert is_approval("E6753738")
+    assert not is_approval("E675373")
+
+
+def test_a_second_row_of_letters_that_look_like_a_version_belongs_to_the_serial() -> None:
+    roles = roles_of(piece("7238G", 0, 0), piece("SW4B1DG", 0, 48))
+    assert roles.serials[0].value.text == "7238GSW4B1DG"
+
+
+@pytest.mark.parametrize(("pitches", "text"), [(0, "CM2759K006218"), (0.5, "CM2759K006218"), (1, "CM2759K006?218")])
+def test_what_light_hides_in_front_of_the_second_row_stays_unknown(pitches: float, text: str) -> None:
+    roles = roles_of(piece("CM2759K006", 0, 0), piece("218", pitches * PITCH, 48))
+    assert roles.serials[0].value.text == text
+
+
+def test_fewer_characters_than_a_serial_has_are_asked_about() -> None:
+    short, whole = (settle(roles_of(piece(row, 0, 0)), (), SERIALS) for row in ("S/N 7238G", "S/N 7238GS"))
+    assert short is not None
+    assert whole is not None
+    assert (short.cut_right, whole.cut_right) == (True, False)
+    precode = settle(roles_of(piece("S/N H910", 0, 0)), (), SERIALS)
+    assert precode is not None
+    assert not precode.cut_right
