@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,14 +14,15 @@ from headunit.facts import load_catalogue
 from headunit.facts.shapes import number_shapes
 from headunit.label.barcodes import Barcode
 from headunit.label.candidates import Roles, assign_roles
+from headunit.label.doubt import judge
 from headunit.label.fit import LOOK_ALIKES
 from headunit.label.marks import is_approval, is_mark
-from headunit.label.once import Examined, with_parts_of
+from headunit.label.once import Examined, examine, with_parts_of
 from headunit.label.part import has_part_form, may_be_part
 from headunit.label.patterns import Pattern, part_patterns, serial_patterns
 from headunit.label.rows import find_values
 from headunit.label.settle import settle
-from tests.label.made import PITCH, cells, piece, value
+from tests.label.made import PITCH, cells, piece, read, value
 
 if TYPE_CHECKING:
     from headunit.label.sheet import Piece
@@ -98,13 +100,13 @@ def test_a_serial_that_says_what_it_is_stays_one_beside_a_part_number_like_it(ro
 def test_a_bar_code_with_the_form_of_a_part_number_is_no_serial_unless_it_says_so() -> None:
     nothing = Roles(serials=(), part=None, model=None, vins=(), codes=(), others=(), part_forms=PARTS)
 
-    def read(text: str) -> bool:
+    def is_taken(text: str) -> bool:
         seen = Barcode(format="Code128", text=text, corners=((0.0, 0.0),) * 4, checked=True)
         return settle(nothing, (seen,), SERIALS, print_is_read=False) is not None
 
-    assert not read("8200072401")
-    assert read("K7720072401")
-    assert read("P7612345678;S8200072401")
+    assert not is_taken("8200072401")
+    assert is_taken("K7720072401")
+    assert is_taken("P7612345678;S8200072401")
 
 
 @pytest.mark.parametrize(
@@ -152,3 +154,21 @@ def test_fewer_characters_than_a_serial_has_are_asked_about() -> None:
     precode = settle(roles_of(piece("S/N H910", 0, 0)), (), SERIALS)
     assert precode is not None
     assert not precode.cut_right
+
+
+def test_a_wider_look_shows_what_the_second_row_had_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    wider = {"1854": "1854", "GAVHYA": "GAVHYA7"}
+    monkeypatch.setattr("headunit.label.once._wider", lambda _pixels, row, _pieces: value(wider[row.text]))
+    rows = (piece("1854", 0, 0), piece("GAVHYA", 0, 48))
+    seen = examine(np.zeros((9, 9, 3), np.uint8), rows, (), SHAPES)
+    assert seen.settled is not None
+    assert read(seen.settled.cells) == "1854GAVHYA7"
+    assert judge(seen.settled)[-1].doubtful
+
+
+def test_what_is_hidden_between_two_rows_stays_hidden_in_a_wider_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("headunit.label.once._wider", lambda _pixels, row, _pieces: row)
+    rows = (piece("CM2759K006", 0, 0), piece("218", PITCH, 48))
+    seen = examine(np.zeros((9, 9, 3), np.uint8), rows, (), SHAPES)
+    assert seen.settled is not None
+    assert read(seen.settled.cells) == "CM2759K006?218"

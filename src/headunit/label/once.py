@@ -57,13 +57,29 @@ def examine(
     patterns = serial_patterns(shapes)
     roles = assign_roles(find_values(pieces), patterns, shapes, [canonical(code.text) for code in barcodes])
     again: tuple[Value, ...] = ()
-    if roles.serials and roles.serials[0].value.rows == 1:
-        again = (without_identifier(_wider(pixels, roles.serials[0].value, pieces), patterns),)
+    if roles.serials:
+        again = (without_identifier(_looked_at_again(pixels, roles.serials[0].value, pieces), patterns),)
     if roles.part is not None:
         part = longer(roles.part, _wider(pixels, roles.part, pieces))
         roles = replace(roles, part=part_by_codes(part, barcodes))
     settled = settle(roles, barcodes, patterns, (*again, *others))
     return Examined(roles=roles, again=again, settled=settled)
+
+
+def _looked_at_again(pixels: NDArray[np.uint8], value: Value, pieces: Sequence[Piece]) -> Value:
+    """Return a wider look at each row of *value*; what is hidden between two of them stays so."""
+    if not value.stacked:
+        return _wider(pixels, value, pieces)
+    first, second = value.stacked
+    between = value.cells[len(first.cells) : len(value.cells) - len(second.cells)]
+    above, under = _wider(pixels, first, pieces), _wider(pixels, second, pieces)
+    return replace(
+        above,
+        cells=(*above.cells, *between, *under.cells),
+        shown=f"{above.shown} {under.shown}",
+        cut_right=under.cut_right,
+        tells_oh=above.tells_oh and under.tells_oh,
+    )
 
 
 def _wider(pixels: NDArray[np.uint8], value: Value, pieces: Sequence[Piece]) -> Value:

@@ -54,7 +54,7 @@ def _gone_on(value: Value, values: Sequence[Value]) -> Value | None:
             shown=f"{value.shown} {other.shown}",
             pieces=(*value.pieces, *other.pieces),
             cut_right=other.cut_right,
-            rows=2,
+            stacked=(value, other),
         )
     return None
 

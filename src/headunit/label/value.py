@@ -41,6 +41,7 @@ class Value:
 
     *groups* is the number of groups that spaces, hyphens and strokes part it into. *cut_left* and *cut_right*:
     characters may be hidden before and after. *pieces*: the lines it is made of. *tells_oh*: O and 0 are drawn apart.
+    *stacked*: the rows it goes on in, when there are several.
     """
 
     cells: tuple[Cell, ...]
@@ -52,10 +53,15 @@ class Value:
     pieces: tuple[Piece, ...]
     cut_left: bool = False
     cut_right: bool = False
-    rows: int = 1
+    stacked: tuple[Value, ...] = ()
     tells_oh: bool = False
 
     @property
     def text(self) -> str:
         """Return the likeliest characters, ``?`` for hidden ones."""
         return "".join(cell.best or "?" for cell in self.cells)
+
+    @property
+    def rows(self) -> int:
+        """Return how many rows it stands in."""
+        return len(self.stacked) or 1
