@@ -18,7 +18,7 @@ from headunit.errors import CannotWriteError, ConfigurationError, InputError, Re
 from headunit.facts import load_catalogue
 from headunit.facts.shapes import number_shapes
 from headunit.label import barcodes, explain, models, photo
-from headunit.label.advice import refusal
+from headunit.label.advice import Lack, refusal
 from headunit.label.align import aligned
 from headunit.label.barcodes import Barcode, find_barcodes
 from headunit.label.candidates import Roles, assign_roles
@@ -300,9 +300,9 @@ def shot(pixels: np.ndarray, *pieces: Piece) -> Shot:
 )
 def test_a_refusal_says_how_to_take_the_next_photo(pixels: np.ndarray, pieces: tuple[Piece, ...], words: str) -> None:
     one = shot(pixels, *pieces)
-    assert words in refusal([one], some=True).advice
-    assert "two or three photos" in refusal([one], some=True).advice
-    assert "two or three photos" not in refusal([one, one], some=False).advice
+    assert words in refusal([one], Lack.FEW).advice
+    assert "two or three photos" in refusal([one], Lack.FEW).advice
+    assert "two or three photos" not in refusal([one, one], Lack.NOTHING).advice
 
 
 def test_shots_of_other_things_are_not_laid_over_each_other() -> None:

@@ -17,17 +17,20 @@ from headunit.label.candidates import Roles, assign_roles
 from headunit.label.doubt import judge
 from headunit.label.fit import LOOK_ALIKES
 from headunit.label.marks import is_approval, is_mark
-from headunit.label.once import Examined, examine, with_parts_of
+from headunit.label.once import Examined, examine, needs_other_looks, with_parts_of
+from headunit.label.one import one_seen
 from headunit.label.part import has_part_form, may_be_part
 from headunit.label.patterns import Pattern, part_patterns, serial_patterns
 from headunit.label.rows import find_values
 from headunit.label.settle import settle
+from headunit.label.shot import Shot
 from tests.label.made import PITCH, cells, piece, read, value
 
 if TYPE_CHECKING:
     from headunit.label.sheet import Piece
 
-SHAPES = number_shapes(load_catalogue())
+CATALOGUE = load_catalogue()
+SHAPES = number_shapes(CATALOGUE)
 SERIALS, PARTS = serial_patterns(SHAPES), part_patterns(SHAPES)
 FORMS = [form for forms in PARTS.values() for form in forms]
 
@@ -85,7 +88,27 @@ def test_the_part_number_of_another_look_is_not_the_serial() -> None:
     merged = with_parts_of(second, [first, second])
     assert merged.settled is None
     assert merged.roles.part == part.part
-    assert with_parts_of(second, [second]).settled == second.settled
+
+
+def test_the_only_number_of_a_label_may_be_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    lonely = roles_of(piece("P47832954MU", 0, 0))
+    entry = Examined(roles=lonely, again=(), settled=settle(lonely, (), SERIALS))
+    assert entry.settled is not None
+    assert needs_other_looks(entry)
+    assert with_parts_of(entry, [entry]).settled is None
+    assert with_parts_of(entry, [entry]).either
+    beside = roles_of(piece("K77123P4567", 0, 0), piece("P/N 7 819 403 072", 0, 300))
+    told = Examined(roles=beside, again=(), settled=settle(beside, (), SERIALS))
+    assert not needs_other_looks(told)
+    assert with_parts_of(told, [told]).settled == told.settled
+
+    monkeypatch.setattr("headunit.label.one.examine", lambda *_: entry)
+    monkeypatch.setattr("headunit.label.one.other_looks", lambda _: ())
+    shots = [Shot(pixels=np.full((90, 90, 3), 200, np.uint8), pieces=())]
+    refused = one_seen(shots[0], CATALOGUE).reading(("a.jpg",), shots).refused
+    assert refused is not None
+    assert "tells whether it is the serial or the part number" in refused.reason
+    assert refused.advice.startswith("the whole label")
 
 
 @pytest.mark.parametrize("row", ["S/N 7819403O72", "AUZ1Z2Z8000724"])

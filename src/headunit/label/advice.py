@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import cv2
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from headunit.label.shot import Shot
 
-__all__ = ["refusal"]
+__all__ = ["Lack", "refusal"]
 
 _DARK = 60.0
 _WIPED_OUT = 0.04
@@ -21,12 +22,20 @@ _BLURRED = 6.0
 _SMALL_PX = 22.0
 
 
-def refusal(shots: Sequence[Shot], *, some: bool) -> LabelRefusal:
-    """Return the refusal for *shots*; *some*: characters of a serial were seen, but too few."""
+class Lack(StrEnum):
+    """Say what was missing."""
+
+    NOTHING = "nothing that looks like a radio's serial was found on the photo"
+    FEW = "too few characters of the serial can be made out"
+    EITHER = "a number can be read, but nothing on the photo tells whether it is the serial or the part number"
+
+
+def refusal(shots: Sequence[Shot], lack: Lack) -> LabelRefusal:
+    """Return the refusal for *shots*, with advice for the next ones by how these were taken."""
     shot = shots[0]
     grey = cv2.cvtColor(shot.pixels, cv2.COLOR_BGR2GRAY)
     heights = sorted(piece.height for piece in shot.pieces)
-    advice: list[str] = []
+    advice: list[str] = ["the whole label, with the words around the number"] if lack is Lack.EITHER else []
     if float(grey.mean()) < _DARK:
         advice.append("more light: go to a window or outdoors")
     if float((shot.pixels.min(2) >= 250).mean()) > _WIPED_OUT:  # noqa: PLR2004 - white
@@ -39,9 +48,4 @@ def refusal(shots: Sequence[Shot], *, some: bool) -> LabelRefusal:
         advice.append("straight from above, the label filling the picture, in daylight without reflections")
     if len(shots) == 1:
         advice.append("two or three photos with the light from different sides are read together")
-    reason = (
-        "too few characters of the serial can be made out"
-        if some
-        else "nothing that looks like a radio's serial was found on the photo"
-    )
-    return LabelRefusal(reason=reason, advice="; ".join(advice))
+    return LabelRefusal(reason=str(lack), advice="; ".join(advice))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from headunit.label.value import Value
     from headunit.numbers.shapes import NumberShape
 
-__all__ = ["Examined", "examine", "longer", "settles", "standing", "with_parts_of"]
+__all__ = ["Examined", "examine", "longer", "needs_other_looks", "settles", "standing", "with_parts_of"]
 
 _MOST_MORE = 2
 _SEEN_WELL = 0.8
@@ -39,11 +39,15 @@ _SEEN_WELL = 0.8
 
 @dataclass(frozen=True, kw_only=True)
 class Examined:
-    """Hold what a picture says: the roles of its runs, the second look at the serial, and the serial as settled."""
+    """Hold what a picture says: the roles of its runs, the second look at the serial, and the serial as settled.
+
+    *either*: a number was read, but nothing tells whether it is the serial or the part number.
+    """
 
     roles: Roles
     again: tuple[Value, ...]
     settled: Settled | None
+    either: bool = False
 
 
 def examine(
@@ -106,6 +110,14 @@ def standing(entry: Examined) -> float:
     return known + score + 5.0 * (entry.settled.barcode is not None)
 
 
+def needs_other_looks(entry: Examined) -> bool:
+    """Return whether no serial was found, or one that may as well be the part number."""
+    settled = entry.settled
+    if settled is None or (settled.unsure and not entry.roles.serials):
+        return True
+    return settled.alone and entry.roles.part is None
+
+
 def settles(entry: Examined) -> bool:
     """Return whether no further look is needed: a serial without hidden characters that nothing puts in doubt."""
     settled = entry.settled
@@ -117,19 +129,21 @@ def settles(entry: Examined) -> bool:
 def with_parts_of(entry: Examined, looks: Sequence[Examined]) -> Examined:
     """Return *entry* with the part number and VINs of any of the *looks* at the label.
 
-    A serial that is the part number of one of them, with nothing but its looks to speak for it, is none.
+    With nothing but its looks to speak for it, a number that one of them takes for the part number is no serial, nor is
+    the only number of the label: it may be either.
     """
     parts = [look.roles.part for look in (entry, *looks) if look.roles.part is not None]
     vins = tuple(dict.fromkeys(vin for look in (entry, *looks) for vin in look.roles.vins))
     roles = replace(entry.roles, part=parts[0] if parts else None, vins=vins)
     settled = entry.settled
-    if settled is not None and not _is_named(settled) and is_any_part(settled.cells, parts):
+    either = settled is not None and settled.alone and not parts
+    if either or (settled is not None and _is_part_too(settled, parts)):
         settled = None
-    return replace(entry, roles=roles, settled=settled)
+    return replace(entry, roles=roles, settled=settled, either=either)
 
 
-def _is_named(settled: Settled) -> bool:
-    """Return whether a caption, a bar code or the letters of a known form say that it is the serial."""
+def _is_part_too(settled: Settled, parts: Sequence[Value]) -> bool:
+    """Return whether it is one of *parts*, and no caption, bar code or letters of a known form say otherwise."""
     captioned = settled.value is not None and settled.value.caption is Caption.SERIAL
     formed = settled.form is not None and settled.form.pattern.fixed > 1 and not settled.bent
-    return captioned or formed or settled.barcode is not None
+    return not (captioned or formed or settled.barcode is not None) and is_any_part(settled.cells, parts)

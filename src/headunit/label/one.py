@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from headunit.facts.shapes import number_shapes
 from headunit.label.card import code_on_card
-from headunit.label.once import examine, settles, standing, with_parts_of
+from headunit.label.once import examine, needs_other_looks, settles, standing, with_parts_of
 from headunit.label.report import Findings
 from headunit.label.seen import Seen
 from headunit.label.shot import other_looks
@@ -24,7 +24,7 @@ def one_seen(shot: Shot, catalogue: Catalogue) -> Seen:
     shapes = number_shapes(catalogue)
     examined = examine(shot.pixels, shot.pieces, shot.barcodes, shapes)
     looks = [examined]
-    if examined.settled is None or (examined.settled.unsure and not examined.roles.serials):
+    if needs_other_looks(examined):
         for pixels, pieces in other_looks(shot):
             other = examine(pixels, pieces, shot.barcodes, shapes)
             looks.append(other)
@@ -39,5 +39,6 @@ def one_seen(shot: Shot, catalogue: Catalogue) -> Seen:
         barcodes=shot.barcodes,
         code=code_on_card(examined.roles),
         shots=1,
+        either=examined.either,
     )
     return Seen(findings=findings, picture=shot.pixels, pieces=shot.pieces)

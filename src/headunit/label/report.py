@@ -29,13 +29,17 @@ _LEAST_PART = 0.55
 
 @dataclass(frozen=True, kw_only=True)
 class Findings:
-    """Hold what is known about a label once everything was looked at."""
+    """Hold what is known about a label once everything was looked at.
+
+    *either*: the only number that was read may be the serial or the part number.
+    """
 
     settled: Settled | None
     roles: Roles | None
     barcodes: tuple[Barcode, ...]
     code: RadioCode | None
     shots: int
+    either: bool = False
 
 
 def reading_of(findings: Findings, names: tuple[str, ...], pixels: NDArray[np.uint8] | None) -> LabelReading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from headunit.label.advice import refusal
+from headunit.label.advice import Lack, refusal
 from headunit.label.report import Findings, reading_of
 
 if TYPE_CHECKING:
@@ -34,5 +34,10 @@ class Seen:
         reading = reading_of(self.findings, names, self.picture)
         if reading.serial.characters or reading.code is not None:
             return reading
-        some = bool(self.findings.roles and self.findings.roles.serials)
-        return replace(reading, refused=refusal(shots, some=some))
+        return replace(reading, refused=refusal(shots, self._lack))
+
+    @property
+    def _lack(self) -> Lack:
+        if self.findings.either:
+            return Lack.EITHER
+        return Lack.FEW if self.findings.roles and self.findings.roles.serials else Lack.NOTHING

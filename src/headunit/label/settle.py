@@ -77,13 +77,15 @@ def _from_print(roles: Roles, patterns: Mapping[int, Sequence[Pattern]], again: 
         # Shorter than any serial but the precodes: the rest may stand in the next row.
         right = True
     tells = sum(value.tells_oh for value in again) * 2 > len(again) if len(again) > 1 else top.value.tells_oh
+    alone = _stands_alone(top, fit, support)
     return Settled(
         cells=cells,
         raw=raw,
         value=replace(top.value, tells_oh=tells),
         form=fit,
         bent=bent,
-        unsure=_rivalled(top, roles.serials) or _stands_alone(top, fit, support),
+        unsure=alone or _rivalled(top, roles.serials),
+        alone=alone,
         support=support,
         cut_left=left,
         cut_right=right,

@@ -18,6 +18,7 @@ class Settled:
     """Hold the serial as far as it is known: *cells* (hidden ones empty), and for each the reading before any bending.
 
     *barcode*: the text is a bar code's. *form*: the known form it has. *unsure*: it may be another number of the label.
+    *alone*: nothing but its looks says that it is the serial, no caption, no known form, no second print.
     *bent*: places where the known form overruled the camera. *support*: how many independent readings agree.
     """
 
@@ -28,6 +29,7 @@ class Settled:
     barcode: Barcode | None = None
     bent: tuple[int, ...] = ()
     unsure: bool = False
+    alone: bool = False
     support: int = 1
     cut_left: bool = False
     cut_right: bool = False

@@ -58,6 +58,7 @@ def several_seen(shots: Sequence[Shot], catalogue: Catalogue) -> Seen:
         barcodes=barcodes,
         code=code_on_card(examined.roles),
         shots=len(shots),
+        either=examined.either,
     )
     return Seen(findings=findings, picture=picture, pieces=pieces)
 
