@@ -170,10 +170,13 @@ def test_what_light_hides_in_front_of_the_second_row_stays_unknown(pitches: floa
 
 
 def test_fewer_characters_than_a_serial_has_are_asked_about() -> None:
-    short, whole = (settle(roles_of(piece(row, 0, 0)), (), SERIALS) for row in ("S/N 7238G", "S/N 7238GS"))
+    short, whole = (settle(roles_of(piece(row, 0, 0)), (), SERIALS) for row in ("S/N 7238GS", "S/N 7238GSW"))
     assert short is not None
     assert whole is not None
     assert (short.cut_right, whole.cut_right) == (True, False)
+    opened = settle(roles_of(piece("S/N C71F92", 0, 0)), (), SERIALS)
+    assert opened is not None
+    assert opened.cut_right
     precode = settle(roles_of(piece("S/N H910", 0, 0)), (), SERIALS)
     assert precode is not None
     assert not precode.cut_right

@@ -28,7 +28,7 @@ __all__ = ["Settled", "settle"]
 
 _CLEAR_LEAD = 1.5
 _TELLING = 3.0
-_SHORTEST_TOLD = 6
+_SHORTEST_TOLD = 7
 
 
 def settle(
@@ -73,8 +73,8 @@ def _from_print(roles: Roles, patterns: Mapping[int, Sequence[Pattern]], again: 
             left = right = False
     if grown:
         left = right = False
-    if fit is None and len(cells) < _SHORTEST_TOLD:
-        # Shorter than any serial but the precodes: the rest may stand in the next row.
+    if (fit is None or fit.pattern.open_ended) and len(cells) < _SHORTEST_TOLD:
+        # No known form tells that this is all: the rest may stand in the next row.
         right = True
     tells = sum(value.tells_oh for value in again) * 2 > len(again) if len(again) > 1 else top.value.tells_oh
     alone = _stands_alone(top, fit, support)
