@@ -259,7 +259,7 @@ def test_a_number_printed_twice_stands_by_itself() -> None:
 
 
 def test_bar_codes_alone_are_read_without_print(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = {"BP538712345678": "BP538712345678", "K77Z2345": "K77Z2345", "": ""}
+    found = {"BP538712345678": "BP538712345678", "K77Z2345": "K77Z2345", "8200072401": "", "": ""}
     for text, serial in found.items():
         monkeypatch.setattr(
             "headunit.label.light_read.find_barcodes", lambda _image, text=text: (code(text),) * bool(text)

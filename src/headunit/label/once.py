@@ -71,15 +71,13 @@ def examine(
 
 
 def _looked_at_again(pixels: NDArray[np.uint8], value: Value, pieces: Sequence[Piece]) -> Value:
-    """Return a wider look at each row of *value*; what is hidden between two of them stays so."""
+    """Return a wider look at each row of *value*."""
     if not value.stacked:
         return _wider(pixels, value, pieces)
-    first, second = value.stacked
-    between = value.cells[len(first.cells) : len(value.cells) - len(second.cells)]
-    above, under = _wider(pixels, first, pieces), _wider(pixels, second, pieces)
+    above, under = (_wider(pixels, row, pieces) for row in value.stacked)
     return replace(
         above,
-        cells=(*above.cells, *between, *under.cells),
+        cells=(*above.cells, *under.cells),
         shown=f"{above.shown} {under.shown}",
         cut_right=under.cut_right,
         tells_oh=above.tells_oh and under.tells_oh,
