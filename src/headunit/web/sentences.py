@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["english", "error_words", "for_pages", "is_told", "scope_words", "tr"]
 
 _COMMAND = re.compile(r"'headunit ([a-z-]+) ?([^']*)'")
+_APOSTROPHE = re.compile(r"(?<=[A-Za-z])'(?=[a-z])")
 _PAGES = {
     "card-check": "“Check a code card”",
     "case": "“Cases”",
@@ -40,7 +41,7 @@ def tr(text: str) -> str:
     """Return *text* for a page; where the language lacks it, the English text, marked as such."""
     text = for_pages(text)
     if current.get() == "en" or not text.strip():
-        return text
+        return _as_set(text)
     found = translated(text, current.get())
     return english(text) if found is None else found
 
@@ -48,6 +49,11 @@ def tr(text: str) -> str:
 def english(text: str) -> str:
     """Return a text of the catalogue, which is English alone, marked as such on a page in another language."""
     return text if current.get() == "en" else Markup('<span lang="en">{}</span>').format(text)
+
+
+def _as_set(text: str) -> str:
+    """Return *text* with the apostrophes of print, as the pages' own words have them; a terminal has the plain one."""
+    return _APOSTROPHE.sub("’", text)
 
 
 def scope_words(scope: str) -> str:
@@ -77,7 +83,7 @@ def error_words(error: HeadunitError) -> str:
     """Return what *error* says; other languages have a sentence for each code, which is the stable key."""
     told = str(error)
     if current.get() == "en":
-        return for_pages(told)
+        return _as_set(for_pages(told))
     words = catalogue_of(current.get()).gettext(_ERROR + error.code)
     if words.startswith(_ERROR):
         return tr(told)
