@@ -77,6 +77,8 @@ def load_photo(path: Path, name: str = "") -> Photo:
         raise FileMissingError("file-missing", f"there is no file {name!r}", value=name) from fault
     except OSError as fault:
         raise ReadFailedError("file-unreadable", f"{name!r} can't be read ({fault.strerror})", value=name) from fault
+    if path.is_dir():
+        _refuse("format", name, "is a folder", "name the photos in it")
     kind = _kind(content)
     promised = _EXTENSIONS.get(path.suffix.lower(), "")
     if kind and promised and kind != promised:
