@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 from headunit.cli import recover_photo, recover_screen
 from headunit.cli.label import label_command
@@ -145,6 +147,22 @@ def test_the_command_refuses_with_advice(read: list[LabelReading]) -> None:
     assert done.return_value == 65
     assert "too dark" in done.output
     assert "hold still" in done.output
+
+
+def test_photos_of_one_name_in_two_folders_have_pictures_of_their_own(
+    tmp_path: Path, read: list[LabelReading], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    read += [replace(reading("M123456"), picture=Image.new("RGB", (90, 60))) for _ in range(3)]
+    photos = ["one/a.jpg", "two/a.jpg", "a.jpg"]
+    CliRunner().invoke(label_command, ["--each", "--jsonl", "--explain", "out", *photos], standalone_mode=False)
+    assert sorted(path.name for path in Path("out").iterdir()) == ["a-2-read.png", "a-3-read.png", "a-read.png"]
+
+
+@pytest.mark.parametrize("word", ["-", "nothing", "Nothing", "NONE"])
+def test_nothing_is_nothing_however_it_is_written(typed: list[str], word: str) -> None:
+    typed.append(word)
+    assert ask_doubts(reading("M123456?", 7)).serial.value == "M123456"
 
 
 def test_one_document_or_one_line_each_but_not_both() -> None:

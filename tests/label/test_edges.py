@@ -166,7 +166,15 @@ def test_a_bare_stroke_is_an_eye_and_a_broad_one_is_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("payload", "texts"), [("P7612345678 Q5", ["P7612345678Q5"]), ("ABC", []), ("SN123456789012345678901234567890", [])]
+    ("payload", "texts"),
+    [
+        ("P7612345678 Q5", ["P7612345678Q5"]),
+        ("ABC", []),
+        ("SN123456789012345678901234567890", []),
+        ("SERVICE PHONE 0180", ["SERVICEPHONE0180", "ERVICEPHONE0180"]),
+        ("VWZ1\u0662B1234567", []),
+        ("VWZ1\x1bB1234567", []),
+    ],
 )
 def test_odd_payloads_are_taken_whole_or_not_at_all(payload: str, texts: list[str]) -> None:
     assert [one.text for one in readings_of(payload, ())] == texts

@@ -1,18 +1,15 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from headunit.errors import FileMissingError, HeadunitError, InputError, ReadFailedError
+from headunit.errors import FileMissingError, HeadunitError, InputError
 from headunit.label.photo import MOST_BYTES, decode_photo, load_photo
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def picture(kind: str = "JPEG", size: tuple[int, int] = (200, 160), **options: object) -> bytes:
@@ -38,6 +35,13 @@ def picture_of(frames: list[Image.Image], kind: str) -> bytes:
     return file.getvalue()
 
 
+def drawn_over_and_over(scans: int) -> bytes:
+    """Return a small file that takes long to decode: its last scan, sent again and again."""
+    whole = picture(size=(400, 300), progressive=True)
+    end, last = whole.rindex(b"\xff\xd9"), whole.rindex(b"\xff\xda")
+    return whole[:end] + whole[last:end] * scans + whole[end:]
+
+
 HOSTILE = [
     ("nothing", b"", "photo-format"),
     ("text", b"not a picture", "photo-format"),
@@ -48,6 +52,7 @@ HOSTILE = [
     ("200 megapixels", huge(), "photo-size"),
     ("a moving PNG", moving("PNG"), "photo-animated"),
     ("a moving WebP", moving("WEBP"), "photo-animated"),
+    ("a JPEG drawn over and over", drawn_over_and_over(200), "photo-size"),
     ("a JPEG cut short", picture()[:900], "photo-broken"),
     ("a PNG cut short", picture("PNG")[:-40], "photo-broken"),
     ("a WebP cut short", picture("WEBP")[:-40], "photo-broken"),
@@ -93,6 +98,28 @@ def test_what_is_transparent_is_white() -> None:
     assert decode_photo(file.getvalue()).image.getpixel((5, 5)) == (255, 255, 255)
 
 
+def test_sixteen_bits_of_grey_are_not_all_white() -> None:
+    rows = b"".join((row * 400).to_bytes(2, "little") * 200 for row in range(160))
+    file = io.BytesIO()
+    Image.frombytes("I;16", (200, 160), rows).save(file, "PNG")
+    greys = [decode_photo(file.getvalue()).image.getpixel((100, row)) for row in (0, 80, 159)]
+    assert greys == [(grey,) * 3 for grey in (0, 125, 248)]
+
+
+@pytest.mark.parametrize("mode", ["P", "1", "L", "LA", "RGBA", "I;16"])
+def test_a_large_picture_of_any_kind_is_made_smaller(mode: str) -> None:
+    file = io.BytesIO()
+    Image.new(mode, (4100, 4000)).save(file, "PNG")
+    image = decode_photo(file.getvalue()).image
+    assert (image.mode, image.size) == ("RGB", (2050, 2000))
+
+
+def test_a_photo_that_is_sharpened_in_scans_is_opened_with_all_that_follows_it() -> None:
+    whole = picture(progressive=True)
+    assert decode_photo(whole + drawn_over_and_over(200)).image.size == (200, 160)
+    assert decode_photo(drawn_over_and_over(20)).image.size == (400, 300)
+
+
 def test_a_large_photo_is_made_smaller() -> None:
     photo = decode_photo(picture(size=(6000, 4000)))
     assert photo.image.size[0] * photo.image.size[1] <= 16_000_000
@@ -111,8 +138,21 @@ def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
         load_photo(tmp_path / "none.jpg")
 
 
+def test_a_name_that_no_file_can_have_is_said_to_be_missing(tmp_path: Path) -> None:
+    with pytest.raises(FileMissingError):
+        load_photo(tmp_path / "a\0b.jpg")
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux has files that tell no size")
+def test_a_file_that_hides_its_size_is_read_no_further_than_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("headunit.label.photo.MOST_BYTES", 10)
+    with pytest.raises(InputError) as refused:
+        load_photo(Path("/proc/self/status"))
+    assert refused.value.code == "photo-size"
+
+
 def test_a_folder_is_no_photo(tmp_path: Path) -> None:
-    with pytest.raises((InputError, ReadFailedError)):
+    with pytest.raises(InputError, match="is a folder: name the photos in it"):
         load_photo(tmp_path)
 
 

@@ -12,10 +12,11 @@ from click.testing import CliRunner
 from PIL import Image
 
 from headunit.cli.label import label_command
-from headunit.errors import InputError
+from headunit.errors import FileMissingError, InputError
 from headunit.facts import load_catalogue
 from headunit.identity import identify
-from headunit.label import Origin, explain, label_text, read_label
+from headunit.label import Origin, Photo, explain, label_text, read_label
+from headunit.label.read import open_photo
 from headunit.numbers import NumberKind
 
 PHOTOS = Path(__file__).parent / "photos"
@@ -140,3 +141,16 @@ def test_the_picture_shows_what_was_read(tmp_path: Path) -> None:
     assert len(written) == 1 + len(reading.questions)
     with Image.open(written[0]) as drawn, Image.open(PHOTOS / "doubtful-eye.jpg") as photo:
         assert drawn.size == photo.size
+
+
+def test_one_photo_needs_no_list() -> None:
+    with pytest.raises(FileMissingError, match="no file"):
+        read_label("a.jpg", CATALOGUE)
+    with pytest.raises(InputError, match="no JPEG"):
+        read_label(b"no picture", CATALOGUE)
+
+
+@pytest.mark.parametrize("mode", ["L", "RGBA", "P"])
+def test_a_photo_of_any_mode_is_looked_at_in_colours(mode: str) -> None:
+    given = Photo(name="a", image=Image.new(mode, (200, 160)))
+    assert open_photo(given).image.mode == "RGB"

@@ -14,6 +14,7 @@ from headunit.facts import load_catalogue
 from headunit.facts.shapes import number_shapes
 from headunit.label.barcodes import Barcode
 from headunit.label.candidates import Roles, assign_roles
+from headunit.label.coded import vins_by_codes
 from headunit.label.doubt import judge
 from headunit.label.fit import LOOK_ALIKES
 from headunit.label.marks import is_approval, is_mark
@@ -198,3 +199,39 @@ def test_what_is_hidden_between_two_rows_stays_hidden_in_a_wider_look(monkeypatc
     seen = examine(np.zeros((9, 9, 3), np.uint8), rows, (), SHAPES)
     assert seen.settled is not None
     assert read(seen.settled.cells) == "CM2759K006?218"
+
+
+# VINs
+
+
+VIN = "WVWZZZ1JZXW000012"
+
+
+@pytest.mark.parametrize(
+    "payload", [VIN, f"I{VIN}", f"VIN:{VIN}", f"P1J0035186D S{VIN}", f"[)>\x1e06\x1dI{VIN}\x1e\x04"]
+)
+@pytest.mark.parametrize("print_is_read", [True, False])
+def test_a_vin_in_a_bar_code_is_told_and_never_the_serial(payload: str, *, print_is_read: bool) -> None:
+    codes = (Barcode(format="QRCode", text=payload, corners=(), checked=True),)
+    roles = roles_of(piece("RADIO", 0, 0))
+
+    assert settle(roles, codes, SERIALS, print_is_read=print_is_read) is None
+    assert vins_by_codes(codes) == (VIN,)
+
+
+def test_digits_as_long_as_a_vin_are_none_of_a_known_maker() -> None:
+    codes = (Barcode(format="Code128", text="12345678901234567", corners=()),)
+    assert vins_by_codes(codes) == ()
+
+
+def test_a_vin_in_two_rows_is_a_vin() -> None:
+    roles = roles_of(piece(VIN[:9], 0, 0), piece(VIN[9:], 0, 50))
+
+    assert roles.vins == (VIN,)
+    assert roles.serials == ()
+
+
+def test_words_in_a_bar_code_are_no_serial() -> None:
+    codes = (Barcode(format="QRCode", text="SERVICE PHONE 0180 12345", corners=(), checked=True),)
+    settled = settle(roles_of(piece("RADIO", 0, 0)), codes, SERIALS)
+    assert settled is None

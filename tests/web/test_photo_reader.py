@@ -59,6 +59,13 @@ def test_a_fault_of_the_photos_is_raised_here(code: str, kind: type[Exception]) 
         reader(f"print({json.dumps(fault)!r})")(ONE, print)
 
 
+def test_what_a_process_said_before_it_heard_the_job_is_heard() -> None:
+    program = f"import os; os.close(0); print({json.dumps({'reading': reading_document(reading())})!r})"
+    shots = tuple(Shot(Path("x" * 200_000), None) for _ in range(2))
+
+    assert reader(program)(shots, print) == reading()
+
+
 NONSENSE = (
     "5",
     "[]",
@@ -82,6 +89,17 @@ NONSENSE = (
 def test_a_process_that_breaks_is_one_clear_sentence(program: str) -> None:
     with pytest.raises(InputError, match="more memory or time"):
         reader(program)(ONE, print)
+
+
+def test_no_module_is_taken_from_the_folder_it_was_started_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "headunit.py").write_text("open('it-ran', 'x')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    photo = tmp_path / "a.jpg"
+    photo.write_bytes(b"no picture")
+
+    with pytest.raises(InputError, match="no JPEG"):
+        ProcessReader()((Shot(photo, None),), print)
+    assert not (tmp_path / "it-ran").exists()
 
 
 def test_a_process_that_never_listens_is_one_clear_sentence() -> None:

@@ -70,6 +70,7 @@ def print_each(photos: Sequence[str], catalogue: Catalogue, *, explain: str | No
     from headunit.label import explain as write_pictures  # noqa: PLC0415 - '--help' needs none of it
     from headunit.label import read_label  # noqa: PLC0415 - as above
 
+    names: set[str] = set()
     for photo in photos:
         try:
             reading = read_label((photo,), catalogue)
@@ -79,11 +80,23 @@ def print_each(photos: Sequence[str], catalogue: Catalogue, *, explain: str | No
             document = _refused(photo, error)
         else:
             if explain is not None:
-                write_pictures(reading, Path(explain))
+                write_pictures(reading, Path(explain), name=_new_name(photo, names))
             document = label_document(reading, reveal=reveal)
         line = json.dumps({"format": "headunit/label/1", **document}, ensure_ascii=False)
         click.echo(visible(line))
     return 0
+
+
+def _new_name(photo: str, names: set[str]) -> str:
+    """Return a name for the pictures of *photo* that no other photo has: two folders may hold an IMG_0001."""
+    from headunit.label.pictures import name_of  # noqa: PLC0415 - as above
+
+    first = name_of(photo)
+    name = next(
+        name for name in (first, *(f"{first}-{number}" for number in range(2, len(names) + 3))) if name not in names
+    )
+    names.add(name)
+    return name
 
 
 def _refused(photo: str, error: HeadunitError) -> dict[str, Any]:

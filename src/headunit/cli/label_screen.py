@@ -69,8 +69,9 @@ def ask_doubts(reading: LabelReading) -> LabelReading:
         if question is None:
             return reading
         row("question", question.text, bold=True)
-        answer = click.prompt("  answer (Enter: can't tell)", default="", show_default=False)
-        if question.open and answer.strip() in {"-", "nothing", "none"}:
+        how = "-: nothing, Enter: can't tell" if question.open else "Enter: can't tell"
+        answer = click.prompt(f"  answer ({how})", default="", show_default=False)
+        if question.open and answer.strip().casefold() in {"-", "nothing", "none"}:
             reading = reading.answered(question.index, "")
         elif not answer.strip():
             left_open.add(question.text)

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from headunit.label.value import Value
     from headunit.numbers.shapes import NumberShape
 
-__all__ = ["Candidate", "Roles", "assign_roles", "vin_in"]
+__all__ = ["VIN_LENGTH", "Candidate", "Roles", "assign_roles", "vin_at_end", "vin_in"]
 
 _NEVER = frozenset({Caption.PART_NUMBER, Caption.VIN, Caption.CODE, Caption.MODEL, Caption.OTHER})
 _VIN = re.compile(r"[A-HJ-NPR-Z0-9]{11}[A-HJ-NPR-Z0-9]{2}[0-9]{4}")
-_VIN_LENGTH = 17
+VIN_LENGTH = 17
 _TO_VIN = str.maketrans("IOQ", "100")
 _LEAST_SCORE = 2.5
 _PRECODE_LENGTH = 4
@@ -64,7 +64,13 @@ class Roles:
 def vin_in(text: str) -> str:
     """Return the VIN that *text* (``?`` for hidden) is, with I, O and Q as the digits they must be; "" for none."""
     plain = text.translate(_TO_VIN)
-    return plain if len(plain) == _VIN_LENGTH and _VIN.fullmatch(plain) else ""
+    return plain if len(plain) == VIN_LENGTH and _VIN.fullmatch(plain) else ""
+
+
+def vin_at_end(text: str) -> str:
+    """Return the VIN that *text* is, or ends with behind an identifier (I, VIN); "" for none."""
+    end = text[-VIN_LENGTH:]
+    return vin_in(end) if len(text) <= VIN_LENGTH or end[:3] in WMI_BRANDS else ""
 
 
 def _is_vin_like(value: Value) -> bool:
@@ -77,7 +83,7 @@ def _is_vin_like(value: Value) -> bool:
     if value.caption is Caption.SERIAL:
         return whole and known
     hidden = value.cut_left or value.cut_right
-    nearly = (10 if hidden else 14) <= len(text) <= _VIN_LENGTH + 1 and known and value.groups == 1
+    nearly = (10 if hidden else 14) <= len(text) <= VIN_LENGTH + 1 and known and value.groups == 1
     return whole or nearly
 
 
@@ -94,7 +100,12 @@ def assign_roles(
     free = [one for value in free for one in parted(without_identifier(value, patterns), parts)]
     part = find_part(free, patterns, parts, heard)
     free = [_margin_checked(value, free) for value in free]
-    maybe = [value for value in (*free, *two_rows(free, patterns)) if not may_be_part(value, patterns, parts)]
+    wholes = two_rows(free, patterns)
+    in_rows = [value for value in wholes if vin_in(value.text) and value.text[:3] in WMI_BRANDS]
+    vins = tuple(dict.fromkeys((*vins, *(vin_in(value.text) for value in in_rows))))
+    rows = [piece for value in in_rows for piece in value.pieces]
+    maybe = [value for value in (*free, *wholes) if not any(piece in rows for piece in value.pieces)]
+    maybe = [value for value in maybe if not may_be_part(value, patterns, parts)]
     if part is not None:
         maybe = [value for value in maybe if not repeats(value, part)]
     serials = _ranked(maybe, _usual_height(free), patterns, heard)

@@ -6,15 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from headunit.label.align_text import agreement
-from headunit.label.candidates import Roles, vin_in
+from headunit.label.candidates import VIN_LENGTH, Roles, vin_at_end
 from headunit.label.captions import Caption
 from headunit.label.fit import best_fit
 from headunit.label.front import SAME_TEXT, lead_by_print
 from headunit.label.merge import LEAST_AGREEMENT
 from headunit.label.part import has_part_form, is_any_part
-from headunit.label.payloads import SERIAL_MARKS, Payload, parts_of, readings_of
+from headunit.label.payloads import SERIAL_MARKS, Payload, fields_of, is_plain, parts_of, readings_of
 from headunit.label.settled import Settled
 from headunit.label.value import Cell
+from headunit.numbers.wmi import WMI_BRANDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     Judged = tuple[float, Settled]
 
-__all__ = ["part_by_codes", "serial_from_barcodes"]
+__all__ = ["part_by_codes", "serial_from_barcodes", "vins_by_codes"]
 
 _LONG_BEGINNING = 4
 _LEAST_UNKNOWN, _MOST_UNKNOWN = 6, 17
@@ -70,6 +71,13 @@ def part_by_codes(part: Value, barcodes: Sequence[Barcode]) -> Value:
     return part
 
 
+def vins_by_codes(barcodes: Sequence[Barcode]) -> tuple[str, ...]:
+    """Return the VINs of known makers that bar codes hold, alone or behind an identifier."""
+    fields = [field for barcode in barcodes for field in fields_of(barcode.text)]
+    found = (vin_at_end(field) for field in fields if field[-VIN_LENGTH:][:3] in WMI_BRANDS)
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
 def _with_front_told(
     best: Payload, readings: Sequence[Payload], roles: Roles, judge: Callable[[Payload], Judged | None]
 ) -> Judged | None:
@@ -101,7 +109,7 @@ def _readings(barcode: Barcode, parts: tuple[str, ...], roles: Roles) -> list[Pa
         # ITF holds pairs of digits: an odd number gets a 0 in front.
         readings.append(Payload(barcode.text[1:], 1, whole=barcode.text))
     plain = "".join(c for c in barcode.text.upper() if c.isalnum())
-    for candidate in roles.serials[:3]:
+    for candidate in roles.serials[:3] if is_plain(barcode.text) else ():
         text = candidate.value.text
         place = plain.find(text[:4]) if len(text) > 5 else -1  # noqa: PLR2004
         before = _plain_cells(plain[: max(0, place)])
@@ -120,7 +128,11 @@ def _judge(
     print_is_read: bool,
 ) -> tuple[float, Settled] | None:
     text = reading.text
-    if vin_in(text) or _is_part(text, roles) or (reading.weight != _OPENLY and has_part_form(text, roles.part_forms)):
+    if (
+        vin_at_end(text)
+        or _is_part(text, roles)
+        or (reading.weight != _OPENLY and has_part_form(text, roles.part_forms))
+    ):
         return None
     value, alike = _nearest(text, roles)
     if read is not None and len(read.cells) == len(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["PART_IDENTIFIERS", "SERIAL_MARKS", "Payload", "parts_of", "readings_of"]
+__all__ = ["PART_IDENTIFIERS", "SERIAL_MARKS", "Payload", "fields_of", "is_plain", "parts_of", "readings_of"]
 
 _FIELDS = re.compile(r"[;|,\x1d\x1e\x1c\n\t ]+")
 _SERIAL_IDENTIFIERS = ("25S", "21S", "1S", "S")
@@ -13,6 +13,9 @@ SERIAL_MARKS = (*_SERIAL_IDENTIFIERS, "SN")
 PART_IDENTIFIERS = ("30P", "1P", "P")
 _SHORTEST = 4
 _SHORTEST_PART = 6
+_FEWEST_DIGITS = 2
+_UNKNOWN = re.compile(r"[^ -~\x04\x1c-\x1f\t\r\n]")
+"""Neither a printed character nor one that parts fields."""
 LONGEST = 24
 
 
@@ -31,7 +34,7 @@ class Payload:
 
 def readings_of(payload: str, parts: tuple[str, ...]) -> list[Payload]:
     """Return the ways to read *payload* as a serial, most open first; *parts* are part numbers seen on the label."""
-    fields = _fields(payload)
+    fields = fields_of(payload) if is_plain(payload) else []
     if len(fields) > 1:
         part = next((_without(field, PART_IDENTIFIERS) for field in fields if _is_tagged(field, "P")), "")
         tagged = [reading for field in fields if _is_tagged(field, "S") for reading in _tagged(field, part)]
@@ -49,12 +52,20 @@ def readings_of(payload: str, parts: tuple[str, ...]) -> list[Payload]:
 
 def parts_of(payload: str, length: int) -> list[str]:
     """Return what may be a part number of *length* characters in *payload*: alone, or with the serial behind it."""
-    marked = [(field, mark) for field in _fields(payload) for mark in ("", *PART_IDENTIFIERS) if field.startswith(mark)]
+    marked = [
+        (field, mark) for field in fields_of(payload) for mark in ("", *PART_IDENTIFIERS) if field.startswith(mark)
+    ]
     bare = [field[len(mark) :] for field, mark in marked]
     return [text[:length] for text in bare if len(text) == length or len(text) >= length + _SHORTEST]
 
 
-def _fields(payload: str) -> list[str]:
+def is_plain(payload: str) -> bool:
+    """Return whether every character of *payload* is one that is known here: an unknown one may be a place of it."""
+    return _UNKNOWN.search(payload) is None
+
+
+def fields_of(payload: str) -> list[str]:
+    """Return the fields of *payload*, capitals and digits alone."""
     fields = [_plain(field) for field in _FIELDS.split(payload.upper().strip("*"))]
     return [field for field in fields if field]
 
@@ -65,7 +76,12 @@ def _plain(text: str) -> str:
 
 def _is_tagged(field: str, tag: str) -> bool:
     identifiers = _SERIAL_IDENTIFIERS if tag == "S" else PART_IDENTIFIERS
-    return any(field.startswith(identifier) and len(field) > len(identifier) + 2 for identifier in identifiers)
+    behind = [field[len(identifier) :] for identifier in identifiers if field.startswith(identifier)]
+    return any(len(text) > 2 and _is_numbered(text) for text in behind)  # noqa: PLR2004 - SERVICE and PHONE are words
+
+
+def _is_numbered(text: str) -> bool:
+    return sum(character.isdigit() for character in text) >= _FEWEST_DIGITS
 
 
 def _tagged(field: str, part: str) -> list[Payload]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
@@ -24,6 +25,8 @@ __all__ = ["MOST_BYTES", "MOST_PIXELS", "Photo", "decode_photo", "load_photo"]
 MOST_BYTES = 40_000_000
 MOST_PIXELS = 50_000_000
 LEAST_SIDE_PX = 120
+MOST_SCANS = 100
+"""A JPEG may be sent coarse first and finer in some ten scans; each costs time for the whole picture."""
 KEPT_PIXELS = 16_000_000
 LONGEST_TO_SHORTEST = 12
 
@@ -43,6 +46,8 @@ _EXTENSIONS = {
     ".heif": "HEIF",
 }
 _SHOWN = {"JPEG": "JPEG", "PNG": "PNG", "WEBP": "WebP", "HEIF": "HEIC"}
+_MARKER = re.compile(rb"\xff([\xc0-\xcf\xd9-\xfe])")
+"""Begins a segment of a JPEG; within a scan, 0xFF stands in front of 0x00 or 0xD0 to 0xD7."""
 _HEAD_BYTES = 4096
 _TAIL_BYTES = 66_000
 _SECOND_NATURE: tuple[tuple[str, bytes, re.Pattern[bytes]], ...] = (
@@ -67,13 +72,13 @@ def load_photo(path: Path, name: str = "") -> Photo:
     """
     name = name or str(path)
     try:
-        if path.stat().st_size > MOST_BYTES:
-            _refuse("size", name, f"has more than {MOST_BYTES // 1_000_000} MB", "save it as a JPEG of 12 MP")
-        content = path.read_bytes() if path.is_file() else b""
-    except FileNotFoundError as fault:
+        content = _first_bytes(path) if path.is_file() or not path.exists() else b""
+    except (FileNotFoundError, ValueError) as fault:  # a name may hold what no file has in its name
         raise FileMissingError("file-missing", f"there is no file {name!r}", value=name) from fault
     except OSError as fault:
         raise ReadFailedError("file-unreadable", f"{name!r} can't be read ({fault.strerror})", value=name) from fault
+    if path.is_dir():
+        _refuse("format", name, "is a folder", "name the photos in it")
     kind = _kind(content)
     promised = _EXTENSIONS.get(path.suffix.lower(), "")
     if kind and promised and kind != promised:
@@ -84,6 +89,12 @@ def load_photo(path: Path, name: str = "") -> Photo:
             "give it the name of what it is, or take the photo as the camera saved it",
         )
     return decode_photo(content, name)
+
+
+def _first_bytes(path: Path) -> bytes:
+    """Return what *path* holds, as far as it is needed to see that it is too much: a file may grow meanwhile."""
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
 
 
 def decode_photo(content: bytes, name: str = "photo") -> Photo:
@@ -98,6 +109,8 @@ def decode_photo(content: bytes, name: str = "photo") -> Photo:
     if not kind:
         _refuse("format", name, "is no JPEG, PNG, WebP or HEIC picture", "take a photo with a phone or camera")
     _refuse_two_natures(content, name)
+    if kind == "JPEG" and _scans(content) > MOST_SCANS:
+        _refuse("size", name, f"is drawn more than {MOST_SCANS} times over", "take a photo with a phone or camera")
     pillow = _pillow(kind)
     try:
         with warnings.catch_warnings():
@@ -132,29 +145,49 @@ def _decode(pillow: ModuleType, content: bytes, kind: str, name: str) -> Image:
     if kind == "JPEG" and width * height > KEPT_PIXELS:
         picture.draft("RGB", (width // 2, height // 2))
     picture.load()
-    upright = _upright(picture)
-    if upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info:
-        sheet = pillow.new("RGB", upright.size, "white")
-        layer = upright.convert("RGBA")
-        sheet.paste(layer, mask=layer.getchannel("A"))
-        upright = sheet
-    while upright.size[0] * upright.size[1] > KEPT_PIXELS:
-        upright = upright.reduce(2)
-    return upright.convert("RGB")
+    image = _coloured(_upright(picture))
+    while image.size[0] * image.size[1] > KEPT_PIXELS:
+        image = image.reduce(2)
+    if image.mode != "RGBA":
+        return image
+    sheet: Image = pillow.new("RGB", image.size, "white")
+    sheet.paste(image, mask=image.getchannel("A"))
+    return sheet
+
+
+def _coloured(picture: Image) -> Image:
+    """Return *picture* in RGB, or RGBA where it is transparent somewhere; a palette can't be made smaller."""
+    if picture.mode.startswith("I"):
+        # 16 bits of grey: Pillow would cut off at 255 what goes to 65,535, and the photo were white.
+        picture = picture.convert("I").point(lambda grey: grey / 256).convert("L")
+    clear = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
+    mode = "RGBA" if clear else "RGB"
+    return picture if picture.mode == mode else picture.convert(mode)  # a copy of 50 MP takes 200 MB
 
 
 def _upright(picture: Image) -> Image:
     """Turn the picture as its EXIF note says; a note that can't be read is none."""
     from PIL import ImageOps  # noqa: PLC0415 - only with the extra
 
-    try:
-        return ImageOps.exif_transpose(picture)
-    except Exception:  # noqa: BLE001 - notes are written by anyone; the picture itself was fine
-        return picture
+    with suppress(Exception):  # notes are written by anyone; the picture itself was fine
+        ImageOps.exif_transpose(picture, in_place=True)
+    return picture
 
 
 def _kind(content: bytes) -> str:
     return next((kind for kind, signature in _SIGNATURES if signature.match(content)), "")
+
+
+def _scans(content: bytes) -> int:
+    """Return how many scans the first picture of a JPEG has."""
+    scans, place = 0, 2
+    while marker := _MARKER.search(content, place):
+        place = marker.end()
+        if marker[1] == b"\xd9":  # the end of the picture
+            break
+        scans += marker[1] == b"\xda"
+        place += int.from_bytes(content[place : place + 2])
+    return scans
 
 
 def _refuse_two_natures(content: bytes, name: str) -> None:

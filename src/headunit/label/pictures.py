@@ -18,27 +18,28 @@ if TYPE_CHECKING:
 
     from headunit.label.reading import CharacterReading, LabelReading
 
-__all__ = ["explain"]
+__all__ = ["explain", "name_of"]
 
 _COLOURS = {"sure": (20, 140, 60), "doubtful": (225, 120, 0), "hidden": (200, 30, 30), "barcode": (30, 90, 200)}
 
 
-def explain(reading: LabelReading, folder: Path) -> list[Path]:
+def explain(reading: LabelReading, folder: Path, *, name: str = "") -> list[Path]:
     """Write ``NAME-read.png`` and one picture for each question into *folder*, made if need be; return the paths.
 
-    Raises CannotWriteError (``cannot-write``).
+    *name* is :func:`name_of` of the first photo unless it is given. Raises CannotWriteError (``cannot-write``).
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        name = name or name_of(reading.photos[0])
         written: list[Path] = []
         if reading.picture is not None:
             sheet = reading.picture.convert("RGB")
             _draw(sheet, reading)
-            written.append(folder / f"{_stem(reading)}-read.png")
+            written.append(folder / f"{name}-read.png")
             sheet.save(written[0])
         for question in reading.questions:
             if question.crop:
-                path = folder / f"{_stem(reading)}-character-{question.index + 1}.png"
+                path = folder / f"{name}-character-{question.index + 1}.png"
                 path.write_bytes(question.crop)
                 written.append(path)
     except OSError as fault:
@@ -49,8 +50,9 @@ def explain(reading: LabelReading, folder: Path) -> list[Path]:
     return written
 
 
-def _stem(reading: LabelReading) -> str:
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", Path(reading.photos[0]).stem).strip("-") or "label"
+def name_of(photo: str) -> str:
+    """Return what the pictures of *photo* are named by: its name without folder and ending, in plain letters."""
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", Path(photo).stem).strip("-") or "label"
 
 
 def _draw(sheet: Image, reading: LabelReading) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,15 +27,19 @@ MOST_SHOTS = 5
 def open_photo(photo: Path | str | bytes | Photo) -> Photo:
     """Return *photo* opened: a path, or the content of a picture file; raises what :mod:`headunit.label.photo` does."""
     if isinstance(photo, Photo):
-        return photo
+        return photo if photo.image.mode == "RGB" else replace(photo, image=photo.image.convert("RGB"))
     return decode_photo(photo) if isinstance(photo, bytes) else load_photo(Path(photo), str(photo))
 
 
-def read_label(photos: Sequence[Path | str | bytes | Photo], catalogue: Catalogue) -> LabelReading:
-    """Return what one to five *photos* of one label say: paths, or the content of picture files.
+def read_label(
+    photos: Sequence[Path | str | bytes | Photo] | Path | str | bytes | Photo, catalogue: Catalogue
+) -> LabelReading:
+    """Return what one to five *photos* of one label say: paths, or the content of picture files; a single one too.
 
     Raises InputError (``label-shots`` and what opening a photo raises) and ConfigurationError (``extra-missing``).
     """
+    if isinstance(photos, (str, bytes, Path, Photo)):
+        photos = (photos,)
     if not 1 <= len(photos) <= MOST_SHOTS:
         raise InputError(
             "label-shots",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from headunit.label.coded import vins_by_codes
 from headunit.label.crops import crop_png
 from headunit.label.doubt import Judged, judge
 from headunit.label.reading import CharacterReading, LabelField, LabelQuestion, LabelReading, Origin
@@ -57,7 +58,7 @@ def reading_of(findings: Findings, names: tuple[str, ...], pixels: NDArray[np.ui
         part_number=field_of(roles.part if roles else None),
         model=field_of(roles.model if roles else None),
         barcodes=findings.barcodes,
-        vins=roles.vins if roles else (),
+        vins=tuple(dict.fromkeys((*(roles.vins if roles else ()), *vins_by_codes(findings.barcodes)))),
         questions=_questions(serial, picture),
         families=tuple(dict.fromkeys(form.pattern.families)) if form is not None else (),
         code=findings.code,

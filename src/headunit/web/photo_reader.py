@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from headunit.errors import ConfigurationError, HeadunitError, InputError
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["PhotoReader", "ProcessReader", "Shot"]
 
-_COMMAND = (sys.executable, "-c", "from headunit.web.photo_worker import main; main()")
+_COMMAND = (sys.executable, "-P", "-c", "from headunit.web.photo_worker import main; main()")
+"""Without -P, Python would take modules from the folder that it was started in, and there may lie anything."""
 _LONGEST_S = 60.0
 _LONGEST_LINE = 4_000_000
 
@@ -81,11 +83,9 @@ def _listen(process: subprocess.Popen[str], job: str, opened: Callable[[int], No
     """Return what the process read, None where it ended without a word."""
     if process.stdin is None or process.stdout is None:  # pragma: no cover - both are pipes
         return None
-    try:
+    with suppress(OSError):  # it is gone already, and may have said why
         process.stdin.write(job)
         process.stdin.close()
-    except OSError:  # it is gone already
-        return None
     while line := process.stdout.readline(_LONGEST_LINE):
         told = _told(line)
         if isinstance(told, HeadunitError):
