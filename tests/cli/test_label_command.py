@@ -85,9 +85,17 @@ def test_doubts_stand_in_brackets_and_what_is_hidden_is_an_underscore(capsys: py
     print_reading(shown, reveal=False)
     words = capsys.readouterr().out
     assert "M[1]2[_]4" in words
+    assert "An underscore: hidden" in words
     assert "never the radio's serial" in words
     assert words.index("P1;SM1") < words.index("0123")
     assert "from the print" in words
+
+
+def test_an_underscore_is_told_only_where_there_is_one(capsys: pytest.CaptureFixture[str]) -> None:
+    print_reading(reading("M12345", 1), reveal=False)
+    words = capsys.readouterr().out
+    assert "In [brackets]" in words
+    assert "underscore" not in words
 
 
 @pytest.mark.parametrize(
@@ -114,7 +122,14 @@ def test_doubts_are_asked_for_and_may_stay_open(typed: list[str], capsys: pytest
     assert answered.serial.likely == "?12347"
     typed[:] = ["##", "8"]
     assert ask_doubts(reading("M1", 1)).serial.value == "M8"
-    assert "##" in capsys.readouterr().out
+    assert "'##' is no answer for character 2 of the serial" in capsys.readouterr().out
+
+
+def test_a_hidden_place_alone_may_be_answered_with_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("click.prompt", lambda words, **_more: asked.append(words) or "")
+    ask_doubts(reading("M12?4", 1, 3))
+    assert ["nothing" in words for words in asked] == [False, True]
 
 
 def test_the_command_shows_a_label_and_what_to_do_next(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def told(*events: Event) -> list[tuple[str, str]]:
         (Seen("CODE", "asks", by="others"), "The display shows CODE.", "seen; its meaning is known of other radios"),
         (Seen("A\x1bB", "wait", by="person"), "The display shows A·B.", "seen; its meaning was told"),
         (Told("label", ""), "The label can't be read or reached.", "as told"),
-        (Told("vin", "WF0"), "The VIN is WF0.", "typed from the label"),
+        (Told("vin", "WF0"), "The VIN is WF0.", "from the label"),
         (Told("car", "Ford 2003"), "The car: Ford 2003.", ""),
         (Told("seen", "weak-battery"), "Observed: the battery is weak or was flat.", "as told"),
         (Told("seen", "gone"), "Observed: gone.", "as told"),

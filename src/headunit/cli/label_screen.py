@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ask_doubts", "print_reading"]
 
+_ENTER = "Enter: can't tell"
+_NOTHING = "; nothing: no character there"
 _FROM = {"barcode": "from a bar code", "shots": "from all photos together"}
 
 
@@ -53,7 +55,8 @@ def _print_serial(reading: LabelReading) -> None:
     sure = reading.serial.complete
     row("serial", spaced(reading.serial), bold=True, fg="green" if sure else "yellow")
     if not sure:
-        note("In [brackets]: look at the label again. An underscore: hidden on the photo.")
+        hidden = any(not character.value for character in reading.serial.characters)
+        note("In [brackets]: look at the label again." + (" An underscore: hidden on the photo." if hidden else ""))
     sources = {str(character.source) for character in reading.serial.characters}
     note(next((words for source, words in _FROM.items() if source in sources), "from the print"))
 
@@ -69,8 +72,7 @@ def ask_doubts(reading: LabelReading) -> LabelReading:
         if question is None:
             return reading
         row("question", question.text, bold=True)
-        how = "-: nothing, Enter: can't tell" if question.open else "Enter: can't tell"
-        answer = click.prompt(f"  answer ({how})", default="", show_default=False)
+        answer = click.prompt(f"  answer ({_ENTER}{_NOTHING if question.open else ''})", default="", show_default=False)
         if question.open and answer.strip().casefold() in {"-", "nothing", "none"}:
             reading = reading.answered(question.index, "")
         elif not answer.strip():

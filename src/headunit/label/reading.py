@@ -141,8 +141,8 @@ class LabelReading:
 def _no_answer(index: int, text: str) -> InputError:
     return InputError(
         "label-answer",
-        f"{text!r} is no answer for place {index + 1} of the serial",
+        f"{text!r} is no answer for character {index + 1} of the serial",
         value=text,
         expected="one letter or digit; for a hidden place as many as stand there",
-        next_step="look at the picture of that place",
+        next_step="type the letter or digit that stands there on the label",
     )

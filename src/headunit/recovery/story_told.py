@@ -75,7 +75,7 @@ def told_words(event: Told, known: Knowledge, *, by_plug: bool) -> tuple[str, st
     if event.what == "label" and by_plug:
         return f"Taken for what the label says: {value}", "as the unit told it"
     if event.what in _VALUES:
-        basis = ("as the unit told it" if by_plug else "typed from the label") if event.what in _FROM_LABEL else ""
+        basis = ("as the unit told it" if by_plug else "from the label") if event.what in _FROM_LABEL else ""
         return _VALUES[event.what].format(value), basis
     if event.what == "seen":
         words = {one.id: one.words for one in known.advice().observations}
