@@ -44,7 +44,15 @@ SOURCE = ROOT / "src" / "headunit"
 ENGINE = ("recovery", "panel")
 TESTER = ("guard", "identify", "reset", "reset_watch", "unit_state")
 BESIDE = (
-    *("codes/cards.py", "identity/rank.py", "label/advice.py", "label/light_read.py", "numbers/spans.py", "uds/nrc.py"),
+    *(
+        "codes/cards.py",
+        "identity/rank.py",
+        "label/advice.py",
+        "label/lack.py",
+        "label/light_read.py",
+        "numbers/spans.py",
+        "uds/nrc.py",
+    ),
     *(f"diag/{name}.py" for name in TESTER),
 )
 """Modules of other rooms whose sentences pages show."""

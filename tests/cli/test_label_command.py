@@ -127,7 +127,12 @@ def test_doubts_are_asked_for_and_may_stay_open(typed: list[str], capsys: pytest
 
 def test_a_hidden_place_alone_may_be_answered_with_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("click.prompt", lambda words, **_more: asked.append(words) or "")
+
+    def prompt(words: str, **_more: object) -> str:
+        asked.append(words)
+        return ""
+
+    monkeypatch.setattr("click.prompt", prompt)
     ask_doubts(reading("M12?4", 1, 3))
     assert ["nothing" in words for words in asked] == [False, True]
 

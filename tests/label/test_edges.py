@@ -18,7 +18,7 @@ from headunit.errors import CannotWriteError, ConfigurationError, InputError, Re
 from headunit.facts import load_catalogue
 from headunit.facts.shapes import number_shapes
 from headunit.label import barcodes, explain, models, photo
-from headunit.label.advice import Lack, refusal
+from headunit.label.advice import refusal
 from headunit.label.align import aligned
 from headunit.label.barcodes import Barcode, find_barcodes
 from headunit.label.candidates import Roles, assign_roles
@@ -26,6 +26,7 @@ from headunit.label.captions import Caption
 from headunit.label.crops import crop_png
 from headunit.label.find_text import find_lines
 from headunit.label.fit import best_fit, constrained
+from headunit.label.lack import Lack
 from headunit.label.light_read import light_reading
 from headunit.label.line import Glyph, Line
 from headunit.label.look_again import wider_strip

@@ -154,3 +154,11 @@ def test_one_photo_needs_no_list() -> None:
 def test_a_photo_of_any_mode_is_looked_at_in_colours(mode: str) -> None:
     given = Photo(name="a", image=Image.new(mode, (200, 160)))
     assert open_photo(given).image.mode == "RGB"
+
+
+def test_photos_of_two_radios_are_not_read_as_one() -> None:
+    reading = read_label([PHOTOS / "precode.jpg", PHOTOS / "shot-left.jpg"], CATALOGUE)
+    assert reading.serial.characters == ()
+    assert reading.refused is not None
+    assert "aren't of one and the same label" in reading.refused.reason
+    assert reading.refused.advice == "the photos of one radio at a time"

@@ -15,15 +15,18 @@ from headunit.facts.shapes import number_shapes
 from headunit.label.barcodes import Barcode
 from headunit.label.candidates import Roles, assign_roles
 from headunit.label.coded import vins_by_codes
+from headunit.label.contradict import disputed_place
 from headunit.label.doubt import judge
 from headunit.label.fit import LOOK_ALIKES
+from headunit.label.lack import Lack
 from headunit.label.marks import is_approval, is_mark
 from headunit.label.once import Examined, examine, needs_other_looks, with_parts_of
 from headunit.label.one import one_seen
 from headunit.label.part import has_part_form, may_be_part
 from headunit.label.patterns import Pattern, part_patterns, serial_patterns
+from headunit.label.report import Findings, reading_of
 from headunit.label.rows import find_values
-from headunit.label.settle import settle
+from headunit.label.settle import Settled, settle
 from headunit.label.shot import Shot
 from tests.label.made import PITCH, cells, piece, read, value
 
@@ -97,7 +100,7 @@ def test_the_only_number_of_a_label_may_be_either(monkeypatch: pytest.MonkeyPatc
     assert entry.settled is not None
     assert needs_other_looks(entry)
     assert with_parts_of(entry, [entry]).settled is None
-    assert with_parts_of(entry, [entry]).either
+    assert with_parts_of(entry, [entry]).lack is Lack.EITHER
     beside = roles_of(piece("K77123P4567", 0, 0), piece("P/N 7 819 403 072", 0, 300))
     told = Examined(roles=beside, again=(), settled=settle(beside, (), SERIALS))
     assert not needs_other_looks(told)
@@ -235,3 +238,46 @@ def test_words_in_a_bar_code_are_no_serial() -> None:
     codes = (Barcode(format="QRCode", text="SERVICE PHONE 0180 12345", corners=(), checked=True),)
     settled = settle(roles_of(piece("RADIO", 0, 0)), codes, SERIALS)
     assert settled is None
+
+
+# Where the photos and codes of a label contradict each other
+
+
+def doubts(*rows: str, payload: str) -> list[tuple[int, tuple[str, ...]]]:
+    """Return which places are asked for, with what may stand there."""
+    seen = Barcode(format="Code128", text=payload, corners=((0.0, 0.0),) * 4, checked=True)
+    settled = settle(roles_of(*(piece(row, 0, 60.0 * n) for n, row in enumerate(rows))), (seen,), SERIALS)
+    assert settled is not None
+    reading = reading_of(Findings(settled=settled, roles=None, barcodes=(), code=None, shots=1), ("a.jpg",), None)
+    return [(question.index, question.options) for question in reading.questions]
+
+
+def test_a_character_that_bar_code_and_print_show_differently_is_asked_for() -> None:
+    assert doubts("S/N VWZ1Z2B1234567", payload="VWZ1Z2B1234567") == []
+    assert doubts("S/N VWZ1Z2B1234567", payload="VWZ1Z2B1234564") == [(13, ("4", "7"))]
+    assert doubts("S/N VWZ1Z2B1234S67", payload="VWZ1Z2B1234567") == []  # a look-alike: the print was misread
+    assert doubts("S/N VWZ1Z4B1234967", payload="VWZ1Z2B1234567") == []  # the print was read badly
+
+
+@pytest.mark.parametrize("printed", ["VWZ1Z2B123456", "VWZ1Z2B12345677"])
+def test_print_with_a_character_more_or_less_disputes_no_place(printed: str) -> None:
+    assert disputed_place(cells("VWZ1Z2B1234567"), cells(printed)) is None
+
+
+def test_what_the_print_doesnt_show_clearly_disputes_nothing() -> None:
+    assert disputed_place(cells("K7712345"), cells("K771234?")) is None
+    assert disputed_place(cells("K7712345"), cells("K7712349", at7=("5", 0.1))) is None
+    assert disputed_place(cells("K7712345"), cells("K7712349")) == (7, "9")
+
+
+def test_a_bar_code_with_another_serial_than_the_captioned_print_puts_it_in_doubt() -> None:
+    assert doubts("S/N BP7345Z1234567", payload="BP7345Z1234567") == []
+    assert len(doubts("S/N BP7345Z1234567", payload="BP7345Z7654321")) == 1
+    assert doubts("S/N BP7345Z1234567", payload="8200072401") == []
+
+
+def test_the_first_question_says_where_another_number_may_be_the_serial() -> None:
+    unsure = Settled(cells=cells("K77?2345"), raw=cells("K77?2345"), value=None, unsure=True)
+    reading = reading_of(Findings(settled=unsure, roles=None, barcodes=(), code=None, shots=1), ("a.jpg",), None)
+    assert [question.whole for question in reading.questions] == [True]
+    assert reading.questions[0].text.startswith("It isn't certain that this number is the serial. What is character 4")

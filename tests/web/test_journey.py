@@ -367,7 +367,7 @@ def test_a_case_that_cannot_be_read_is_listed_and_deleted() -> None:
     assert bench.client.get(damaged.path).status_code == 503
     walker.answer("V003098")
     walker.to("used")
-    assert f"Case {kept.damaged} can&#39;t be read" in walker.page
+    assert f"Case {kept.damaged} can’t be read" in walker.page
 
     listed = bench.client.get("/cases").text
     assert "It can’t be read" in listed

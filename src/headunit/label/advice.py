@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import cv2
 
+from headunit.label.lack import Lack
 from headunit.label.reading import LabelRefusal
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from headunit.label.shot import Shot
 
-__all__ = ["Lack", "refusal"]
+__all__ = ["refusal"]
 
 _DARK = 60.0
 _WIPED_OUT = 0.04
@@ -22,16 +22,10 @@ _BLURRED = 6.0
 _SMALL_PX = 22.0
 
 
-class Lack(StrEnum):
-    """Say what was missing."""
-
-    NOTHING = "nothing that looks like a radio's serial was found on the photo"
-    FEW = "too few characters of the serial can be made out"
-    EITHER = "a number can be read, but nothing on the photo tells whether it is the serial or the part number"
-
-
 def refusal(shots: Sequence[Shot], lack: Lack) -> LabelRefusal:
     """Return the refusal for *shots*, with advice for the next ones by how these were taken."""
+    if lack is Lack.ONE_LABEL:
+        return LabelRefusal(reason=str(lack), advice="the photos of one radio at a time")
     shot = shots[0]
     grey = cv2.cvtColor(shot.pixels, cv2.COLOR_BGR2GRAY)
     heights = sorted(piece.height for piece in shot.pieces)

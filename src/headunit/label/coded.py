@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from headunit.label.align_text import agreement
 from headunit.label.candidates import VIN_LENGTH, Roles, vin_at_end
 from headunit.label.captions import Caption
+from headunit.label.contradict import disputed_place
 from headunit.label.fit import best_fit
 from headunit.label.front import SAME_TEXT, lead_by_print
 from headunit.label.merge import LEAST_AGREEMENT
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     Judged = tuple[float, Settled]
 
-__all__ = ["part_by_codes", "serial_from_barcodes", "vins_by_codes"]
+__all__ = ["contradict", "part_by_codes", "serial_from_barcodes", "vins_by_codes"]
 
 _LONG_BEGINNING = 4
 _LEAST_UNKNOWN, _MOST_UNKNOWN = 6, 17
@@ -35,6 +36,7 @@ _OPENLY = 3
 _SAME_PART = 0.8
 _MOSTLY = 0.6
 _TELLING = 3.0
+_LEAST_CAPTIONED = 5
 
 
 def serial_from_barcodes(
@@ -95,6 +97,18 @@ def _with_front_told(
     return _asked_in_front(entries[max(entries)])
 
 
+def contradict(barcodes: Sequence[Barcode], roles: Roles, patterns: Mapping[int, Sequence[Pattern]]) -> bool:
+    """Return whether a bar code with check characters holds a number with the letters of a known serial."""
+    parts = (roles.part.text,) if roles.part is not None else ()
+    held = [one for code in barcodes if code.checked for one in _readings(code, parts, roles)]
+    forms = (
+        best_fit(_plain_cells(one.text), patterns, cut_left=False, cut_right=False)
+        for one in held
+        if not _is_other_number(one, roles)
+    )
+    return any(_is_telling(form) and form is not None and not form.bent for form in forms)
+
+
 def _asked_in_front(entry: Judged) -> Judged:
     return entry[0], replace(entry[1], cut_left=True)
 
@@ -128,39 +142,53 @@ def _judge(
     print_is_read: bool,
 ) -> tuple[float, Settled] | None:
     text = reading.text
-    if (
-        vin_at_end(text)
-        or _is_part(text, roles)
-        or (reading.weight != _OPENLY and has_part_form(text, roles.part_forms))
-    ):
+    if _is_other_number(reading, roles):
         return None
+    value, alike = _agreeing_print(text, barcode, roles, read)
+    cells = _cells_of(text, value, barcode)
+    fit = best_fit(cells, patterns, cut_left=False, cut_right=False)
+    known = fit if fit is not None and not fit.bent and fit.pattern.fixed > 0 else None
+    agrees = alike >= SAME_TEXT
+    openly = reading.weight == _OPENLY or _is_telling(known)
+    if not agrees and _is_captioned(read):
+        return None
+    if not agrees and not openly and not _may_be_serial(reading, barcode, roles, read, print_is_read=print_is_read):
+        return None
+    score = 4.0 * alike + reading.weight + (known.pattern.telling / 3 if known else 0.0)
+    return score, Settled(
+        cells=cells,
+        raw=cells,
+        value=value if agrees else None,
+        disputed=disputed_place(cells, value.cells) if agrees and value is not None else None,
+        form=known,
+        barcode=barcode,
+        unsure=not agrees and not openly,
+        support=2 if agrees else 1,
+    )
+
+
+def _is_other_number(reading: Payload, roles: Roles) -> bool:
+    """Return whether it is a VIN, the label's part number, or has the form of one without saying it is a serial."""
+    has_form = reading.weight != _OPENLY and has_part_form(reading.text, roles.part_forms)
+    return has_form or bool(vin_at_end(reading.text)) or _is_part(reading.text, roles)
+
+
+def _is_captioned(read: Settled | None) -> bool:
+    """Return whether the print has a number of some length behind the serial's caption."""
+    if read is None or read.value is None or len(read.cells) < _LEAST_CAPTIONED:
+        return False
+    return read.value.caption is Caption.SERIAL
+
+
+def _agreeing_print(text: str, barcode: Barcode, roles: Roles, read: Settled | None) -> tuple[Value | None, float]:
+    """Return the printed number most like *text* and how far they agree, by the better of two looks."""
     value, alike = _nearest(text, roles)
     if read is not None and len(read.cells) == len(text):
         # A second look may have seen more than the first, which the candidates are from.
         alike = max(alike, agreement(_plain_cells(text), read.cells))
     if barcode.checked and value is not None and _holds(text, value):
         alike = max(alike, SAME_TEXT)
-    cells = _cells_of(text, value, barcode)
-    fit = best_fit(cells, patterns, cut_left=False, cut_right=False)
-    known = fit if fit is not None and not fit.bent and fit.pattern.fixed > 0 else None
-    score = 4.0 * alike + reading.weight + (known.pattern.telling / 3 if known else 0.0)
-    agrees = alike >= SAME_TEXT
-    openly = reading.weight == _OPENLY or _is_telling(known)
-    captioned = read is not None and read.value is not None and read.value.caption is Caption.SERIAL
-    if not agrees and captioned and (read is not None and len(read.cells) >= 5):  # noqa: PLR2004
-        return None
-    if not agrees and not openly and not _may_be_serial(reading, barcode, roles, read, print_is_read=print_is_read):
-        return None
-    settled = Settled(
-        cells=cells,
-        raw=cells,
-        value=value if agrees else None,
-        form=known,
-        barcode=barcode,
-        unsure=not agrees and not openly,
-        support=2 if agrees else 1,
-    )
-    return score, settled
+    return value, alike
 
 
 def _holds(text: str, value: Value) -> bool:

@@ -59,6 +59,8 @@ def _judge(settled: Settled, index: int) -> Judged:
     if not cell.choices:
         return Judged("", 0.0, doubtful=True, rivals=())
     best, sure = cell.best, cell.sure
+    if settled.disputed is not None and settled.disputed[0] == index:
+        return Judged(best, _MOST_DOUBTED, doubtful=True, rivals=(best, settled.disputed[1]))
     if settled.barcode is not None:
         return Judged(best, _SURE_BARCODE, doubtful=False, rivals=())
     if index in settled.bent:

@@ -10,6 +10,7 @@ import numpy as np
 from headunit.label.candidates import Roles, assign_roles
 from headunit.label.captions import Caption
 from headunit.label.coded import part_by_codes
+from headunit.label.lack import Lack
 from headunit.label.look_again import wider_strip
 from headunit.label.models import load_model
 from headunit.label.parse_line import parse
@@ -41,13 +42,13 @@ _SEEN_WELL = 0.8
 class Examined:
     """Hold what a picture says: the roles of its runs, the second look at the serial, and the serial as settled.
 
-    *either*: a number was read, but nothing tells whether it is the serial or the part number.
+    *lack*: why a number that was read is not settled as the serial.
     """
 
     roles: Roles
     again: tuple[Value, ...]
     settled: Settled | None
-    either: bool = False
+    lack: Lack | None = None
 
 
 def examine(
@@ -137,7 +138,7 @@ def with_parts_of(entry: Examined, looks: Sequence[Examined]) -> Examined:
     either = settled is not None and settled.alone and not parts
     if either or (settled is not None and _is_part_too(settled, parts)):
         settled = None
-    return replace(entry, roles=roles, settled=settled, either=either)
+    return replace(entry, roles=roles, settled=settled, lack=Lack.EITHER if either else None)
 
 
 def _is_part_too(settled: Settled, parts: Sequence[Value]) -> bool:

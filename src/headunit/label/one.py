@@ -39,6 +39,6 @@ def one_seen(shot: Shot, catalogue: Catalogue) -> Seen:
         barcodes=shot.barcodes,
         code=code_on_card(examined.roles),
         shots=1,
-        either=examined.either,
+        lack=examined.lack,
     )
     return Seen(findings=findings, picture=shot.pixels, pieces=shot.pieces)

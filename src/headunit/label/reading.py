@@ -74,6 +74,7 @@ class LabelQuestion:
     """Ask for one character of the serial: *index* counts from 0, *options* are likely answers, best first.
 
     *crop* is a PNG of the place, empty when there is none. *open*: there may be no, one or several characters.
+    *whole*: another number of the label may be the serial.
     """
 
     index: int
@@ -81,6 +82,7 @@ class LabelQuestion:
     options: tuple[str, ...]
     crop: bytes = b""
     open: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from headunit.label.barcodes import Barcode
     from headunit.label.candidates import Roles
+    from headunit.label.lack import Lack
     from headunit.label.settle import Settled
     from headunit.label.value import Cell, Value
     from headunit.numbers import RadioCode
@@ -32,7 +33,7 @@ _LEAST_PART = 0.55
 class Findings:
     """Hold what is known about a label once everything was looked at.
 
-    *either*: the only number that was read may be the serial or the part number.
+    *lack*: why there is no serial, where that is known.
     """
 
     settled: Settled | None
@@ -40,7 +41,7 @@ class Findings:
     barcodes: tuple[Barcode, ...]
     code: RadioCode | None
     shots: int
-    either: bool = False
+    lack: Lack | None = None
 
 
 def reading_of(findings: Findings, names: tuple[str, ...], pixels: NDArray[np.uint8] | None) -> LabelReading:
@@ -59,7 +60,7 @@ def reading_of(findings: Findings, names: tuple[str, ...], pixels: NDArray[np.ui
         model=field_of(roles.model if roles else None),
         barcodes=findings.barcodes,
         vins=tuple(dict.fromkeys((*(roles.vins if roles else ()), *vins_by_codes(findings.barcodes)))),
-        questions=_questions(serial, picture),
+        questions=_questions(serial, picture, unsure=settled is not None and settled.unsure),
         families=tuple(dict.fromkeys(form.pattern.families)) if form is not None else (),
         code=findings.code,
         picture=picture,
@@ -123,7 +124,7 @@ def field_of(value: Value | None) -> LabelField:
     )
 
 
-def _questions(serial: LabelField, picture: Image | None) -> tuple[LabelQuestion, ...]:
+def _questions(serial: LabelField, picture: Image | None, *, unsure: bool) -> tuple[LabelQuestion, ...]:
     last = len(serial.characters) - 1
     asked: list[LabelQuestion] = []
     for index, character in enumerate(serial.characters):
@@ -133,7 +134,8 @@ def _questions(serial: LabelField, picture: Image | None) -> tuple[LabelQuestion
         asked.append(
             LabelQuestion(
                 index=index,
-                text=_words(character, index, last),
+                text=_words(character, index, last, whole=unsure and not asked),
+                whole=unsure and not asked,
                 options=character.rivals,
                 crop=crop,
                 open=character.value is None,
@@ -142,7 +144,10 @@ def _questions(serial: LabelField, picture: Image | None) -> tuple[LabelQuestion
     return tuple(asked)
 
 
-def _words(character: CharacterReading, index: int, last: int) -> str:
+def _words(character: CharacterReading, index: int, last: int, *, whole: bool) -> str:
+    """Return the question; the first one says so where another number of the label may be the serial (*whole*)."""
+    if whole:
+        return f"It isn't certain that this number is the serial. {_words(character, index, last, whole=False)}"
     place = f"character {index + 1} of the serial"
     if character.value is None and index in {0, last}:
         end = "before the first" if index == 0 else "behind the last"

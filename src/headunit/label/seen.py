@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from headunit.label.advice import Lack, refusal
+from headunit.label.advice import refusal
+from headunit.label.lack import Lack
 from headunit.label.report import Findings, reading_of
 
 if TYPE_CHECKING:
@@ -34,10 +35,6 @@ class Seen:
         reading = reading_of(self.findings, names, self.picture)
         if reading.serial.characters or reading.code is not None:
             return reading
-        return replace(reading, refused=refusal(shots, self._lack))
-
-    @property
-    def _lack(self) -> Lack:
-        if self.findings.either:
-            return Lack.EITHER
-        return Lack.FEW if self.findings.roles and self.findings.roles.serials else Lack.NOTHING
+        seen = self.findings.roles is not None and bool(self.findings.roles.serials)
+        lack = self.findings.lack or (Lack.FEW if seen else Lack.NOTHING)
+        return replace(reading, refused=refusal(shots, lack))

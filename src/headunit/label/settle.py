@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from headunit.label.align_text import agreement, pair_up
 from headunit.label.captions import Caption
-from headunit.label.coded import serial_from_barcodes
+from headunit.label.coded import contradict, serial_from_barcodes
 from headunit.label.fit import best_fit, constrained
 from headunit.label.front import SAME_TEXT, without_echo
 from headunit.label.merge import LEAST_AGREEMENT, merged
@@ -45,6 +45,8 @@ def settle(
     """
     read = _from_print(roles, patterns, again)
     coded = serial_from_barcodes(barcodes, roles, read, patterns, print_is_read=print_is_read)
+    if coded is None and read is not None and contradict(barcodes, roles, patterns):
+        return replace(read, unsure=True)
     return coded or read
 
 
@@ -59,23 +61,11 @@ def _from_print(roles: Roles, patterns: Mapping[int, Sequence[Pattern]], again: 
     if may_be_part(replace(top.value, cells=cells), patterns, roles.part_forms):
         return None
     fit = best_fit(cells, patterns, cut_left=left, cut_right=right)
+    left, right = _open_ends(cells, fit, open_ends=(left and not grown, right and not grown))
     raw = cells
-    bent: tuple[int, ...] = ()
     if fit is not None:
-        padding = len(fit.cells) - len(cells)
         raw = fit.cells
         cells = tuple(constrained(cell, place) for cell, place in zip(fit.cells, fit.pattern.places, strict=True))
-        bent = fit.bent
-        closed = not fit.pattern.open_ended and (
-            fit.pattern.fixed > 1 or (fit.pattern.fixed and fit.pattern.telling > _TELLING and not bent)
-        )
-        if padding or closed:
-            left = right = False
-    if grown:
-        left = right = False
-    if (fit is None or fit.pattern.open_ended) and len(cells) < _SHORTEST_TOLD:
-        # No known form tells that this is all: the rest may stand in the next row.
-        right = True
     tells = sum(value.tells_oh for value in again) * 2 > len(again) if len(again) > 1 else top.value.tells_oh
     alone = _stands_alone(top, fit, support)
     return Settled(
@@ -83,13 +73,24 @@ def _from_print(roles: Roles, patterns: Mapping[int, Sequence[Pattern]], again: 
         raw=raw,
         value=replace(top.value, tells_oh=tells),
         form=fit,
-        bent=bent,
+        bent=fit.bent if fit is not None else (),
         unsure=alone or _rivalled(top, roles.serials),
         alone=alone,
         support=support,
         cut_left=left,
         cut_right=right,
     )
+
+
+def _open_ends(cells: tuple[Cell, ...], fit: Fit | None, *, open_ends: tuple[bool, bool]) -> tuple[bool, bool]:
+    """Return whether something may still be hidden at the ends: a form of fixed length tells that this is all."""
+    if fit is not None:
+        letters = fit.pattern.fixed > 1 or (fit.pattern.fixed and fit.pattern.telling > _TELLING and not fit.bent)
+        if len(fit.cells) > len(cells) or (letters and not fit.pattern.open_ended):
+            open_ends = (False, False)
+    # No known form tells that so few are all: the rest may stand in the next row.
+    short = (fit is None or fit.pattern.open_ended) and len(fit.cells if fit else cells) < _SHORTEST_TOLD
+    return open_ends[0], open_ends[1] or short
 
 
 def _supported(cells: tuple[Cell, ...], value: Value, roles: Roles) -> tuple[tuple[Cell, ...], int, bool]:

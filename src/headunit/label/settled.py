@@ -19,6 +19,7 @@ class Settled:
 
     *barcode*: the text is a bar code's. *form*: the known form it has. *unsure*: it may be another number of the label.
     *alone*: nothing but its looks says that it is the serial, no caption, no known form, no second print.
+    *disputed*: the place where the print clearly shows another character than the bar code, and that character.
     *bent*: places where the known form overruled the camera. *support*: how many independent readings agree.
     """
 
@@ -30,6 +31,7 @@ class Settled:
     bent: tuple[int, ...] = ()
     unsure: bool = False
     alone: bool = False
+    disputed: tuple[int, str] | None = None
     support: int = 1
     cut_left: bool = False
     cut_right: bool = False

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from headunit.facts.shapes import number_shapes
 from headunit.label.align import aligned, fused, sharpest
+from headunit.label.align_text import agreement
 from headunit.label.card import code_on_card
+from headunit.label.doubt import judge
+from headunit.label.lack import Lack
+from headunit.label.merge import LEAST_AGREEMENT
 from headunit.label.models import load_model
 from headunit.label.once import examine, standing, with_parts_of
+from headunit.label.patterns import serial_patterns
 from headunit.label.read_line import read_line, white_level
 from headunit.label.report import Findings
 from headunit.label.seen import Seen
+from headunit.label.settle import settle
 from headunit.label.sheet import Piece
 from headunit.label.shot import read_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -24,6 +31,8 @@ if TYPE_CHECKING:
     from headunit.facts import Catalogue
     from headunit.label.barcodes import Barcode
     from headunit.label.once import Examined
+    from headunit.label.patterns import Pattern
+    from headunit.label.settled import Settled
     from headunit.label.shot import Shot
     from headunit.label.value import Value
     from headunit.numbers.shapes import NumberShape
@@ -36,6 +45,8 @@ def several_seen(shots: Sequence[Shot], catalogue: Catalogue) -> Seen:
     shapes = number_shapes(catalogue)
     barcodes = tuple({code.text: code for shot in shots for code in shot.barcodes}.values())
     alone = [examine(shot.pixels, shot.pieces, barcodes, shapes) for shot in shots]
+    if _are_different(shots, alone, serial_patterns(shapes)):
+        return _of_several_labels(shots, barcodes)
     heard = [value for entry in alone for value in _top(entry)]
     first = sharpest([shot.pixels for shot in shots])
     laid = aligned([shot.pixels for shot in shots], first)
@@ -58,9 +69,26 @@ def several_seen(shots: Sequence[Shot], catalogue: Catalogue) -> Seen:
         barcodes=barcodes,
         code=code_on_card(examined.roles),
         shots=len(shots),
-        either=examined.either,
+        lack=examined.lack,
     )
     return Seen(findings=findings, picture=picture, pieces=pieces)
+
+
+def _are_different(shots: Sequence[Shot], alone: Sequence[Examined], patterns: Mapping[int, Sequence[Pattern]]) -> bool:
+    """Return whether two shots, each read by itself and without a doubt, show serials unlike each other."""
+    own = [settle(entry.roles, shot.barcodes, patterns, entry.again) for shot, entry in zip(shots, alone, strict=True)]
+    sure = [settled.cells for settled in own if settled is not None and _is_sure(settled)]
+    return any(agreement(one, other) < LEAST_AGREEMENT for one, other in combinations(sure, 2))
+
+
+def _is_sure(settled: Settled) -> bool:
+    open_end = settled.cut_left or settled.cut_right
+    return not (settled.unsure or open_end) and not any(place.doubtful for place in judge(settled))
+
+
+def _of_several_labels(shots: Sequence[Shot], barcodes: tuple[Barcode, ...]) -> Seen:
+    findings = Findings(settled=None, roles=None, barcodes=barcodes, code=None, shots=len(shots), lack=Lack.ONE_LABEL)
+    return Seen(findings=findings, picture=shots[0].pixels, pieces=shots[0].pieces)
 
 
 def _top(entry: Examined) -> tuple[Value, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from headunit.errors import InputError
@@ -100,6 +101,9 @@ def asked_of(job: Job) -> tuple[Asked, ...]:
 
 def _words(question: LabelQuestion, last: int) -> str:
     """Return the question in the language of the page."""
+    if question.whole:
+        whole = _("It isn’t certain that this number is the serial.")
+        return f"{whole} {_words(replace(question, whole=False), last)}"
     if question.open and question.index == 0:
         return _("What stands before the first character that can be read? It may be nothing.")
     if question.open and question.index == last:

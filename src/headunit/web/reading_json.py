@@ -37,6 +37,7 @@ def reading_document(reading: LabelReading) -> dict[str, Any]:
                 "text": question.text,
                 "options": list(question.options),
                 "open": question.open,
+                "whole": question.whole,
                 "crop": b64encode(question.crop).decode(),
             }
             for question in reading.questions
@@ -74,6 +75,7 @@ def reading_from(document: Mapping[str, Any]) -> LabelReading:
                 text=asked["text"],
                 options=tuple(asked["options"]),
                 open=asked["open"],
+                whole=asked["whole"],
                 crop=b64decode(asked["crop"]),
             )
             for asked in document["questions"]
