@@ -154,11 +154,19 @@ def test_the_command_leaves_doubts_to_the_person() -> None:
 def test_the_command_asks_on_a_terminal(
     read: list[LabelReading], typed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read.append(reading("M12345?", 6))
+    read.append(reading("M12345?", 6, families=("ford-keycode",)))
     typed.append("6")
     monkeypatch.setattr("headunit.cli.label.on_a_terminal", lambda: True)
     done = CliRunner().invoke(label_command, ["a.jpg"], standalone_mode=False)
     assert "headunit code M123456" in done.output
+    assert "headunit identify" not in done.output
+
+
+def test_a_serial_of_no_known_form_is_identified_not_worked_out(read: list[LabelReading]) -> None:
+    read.append(reading("CZ52I5759891", part_number=field("8200983509")))
+    done = CliRunner().invoke(label_command, ["a.jpg"], standalone_mode=False)
+    assert "headunit identify CZ52I5759891 8200983509" in done.output
+    assert "headunit code" not in done.output
 
 
 def test_the_command_refuses_with_advice(read: list[LabelReading]) -> None:

@@ -78,8 +78,7 @@ def _print_next(reading: LabelReading) -> None:
     click.echo()
     value = reading.serial.value
     if value is not None:
-        note("Compare it with the label once more, then:")
-        command(f"headunit code {value}")
+        _print_what_fits(reading, value)
     elif reading.serial.characters:
         note("Look at the label where the brackets are, and type what stands there:")
         command("headunit code SERIAL")
@@ -88,3 +87,15 @@ def _print_next(reading: LabelReading) -> None:
         note("Or type what stands on the label:")
         command("headunit code SERIAL")
     click.echo()
+
+
+def _print_what_fits(reading: LabelReading, serial: str) -> None:
+    """Name the next step: both numbers of the label tell more than one, and only a known form has a rule."""
+    part = reading.part_number.value
+    note("Compare it with the label once more.")
+    if part is not None or not reading.families:
+        note("Which radio it may be:")
+        command(" ".join(filter(None, ("headunit identify", serial, part))))
+    if reading.families:
+        note("Its code:")
+        command(f"headunit code {serial}")

@@ -42,7 +42,8 @@ def print_reading(reading: LabelReading, *, reveal: bool) -> None:
         row("VIN", f"{vin} – the car's number, never the radio's serial")
     if reading.code is not None:
         row("code card", " ".join(reading.code.reveal()) if reveal else "•" * len(reading.code))
-        note("A number named as the code. Whether it can be this radio's: headunit card-check")
+        note("A number named as the code. Whether it can be this radio's:")
+        note("headunit card-check FAMILY, with a name that 'headunit families' lists")
     if reading.refused is not None:
         row("not read", reading.refused.reason, bold=True, fg="red")
         for index, advice in enumerate(reading.refused.advice.split("; ")):
