@@ -281,3 +281,27 @@ def test_the_first_question_says_where_another_number_may_be_the_serial() -> Non
     reading = reading_of(Findings(settled=unsure, roles=None, barcodes=(), code=None, shots=1), ("a.jpg",), None)
     assert [question.whole for question in reading.questions] == [True]
     assert reading.questions[0].text.startswith("It isn't certain that this number is the serial. What is character 4")
+
+
+# What the known forms tell
+
+
+@pytest.mark.parametrize(
+    ("row", "serial"),
+    [
+        ("AU Z0Z7N 0994282", "AUZ0Z7N0994282"),
+        ("AUZ  Z7N 0994282", "AUZ?Z7N0994282"),
+        ("AU Z Z7N  0994282", "AUZZ7N?0994282"),
+        ("AUZZ7N0994282", "AUZZ7N0994282"),
+        ("K77 1234 567890", "K771234567890"),
+    ],
+)
+def test_one_character_short_of_a_known_form_the_widest_gap_hides_one(row: str, serial: str) -> None:
+    settled = settle(roles_of(piece(f"S/N {row}", 0, 0)), (), SERIALS)
+    assert settled is not None
+    assert read(settled.cells) == serial
+
+
+@pytest.mark.parametrize(("row", "serial"), [("SIN 86E0T7788W", "86E0T7788W"), ("SINK86E0T778", "SINK86E0T778")])
+def test_a_stroke_read_as_a_letter_leaves_the_caption_one(row: str, serial: str) -> None:
+    assert roles_of(piece(row, 0, 0)).serials[0].value.text == serial

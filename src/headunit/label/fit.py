@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import dist
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from headunit.label.patterns import Pattern
     from headunit.label.value import Cell, Value
 
-__all__ = ["LOOK_ALIKES", "Fit", "best_fit", "constrained", "fit_of"]
+__all__ = ["LOOK_ALIKES", "Fit", "best_fit", "constrained", "fit_of", "with_lost_at_gap"]
 
 _ALIKE = ("0OQDC", "1ILT7J", "8B3", "5S", "2Z7", "6GC", "UV", "MNW", "4A", "9G", "KX", "PR", "EF")
 LOOK_ALIKES = {
@@ -108,3 +109,23 @@ def constrained(cell: Cell, place: frozenset[str]) -> Cell:
     total = sum(chance for _, chance in allowed)
     ordered = sorted(allowed, key=lambda entry: -entry[1])
     return replace(cell, choices=tuple((character, chance / total) for character, chance in ordered))
+
+
+def with_lost_at_gap(cells: tuple[Cell, ...], patterns: Mapping[int, Sequence[Pattern]]) -> tuple[Cell, ...]:
+    """Return *cells* with a hidden one in their widest gap, where only so they have a known form of fixed length.
+
+    What the sources leave open in length takes anything; one character short of a form they fix, one was lost.
+    """
+    gaps = [index for index, cell in enumerate(cells) if index and cell.parted]
+    if not gaps or _is_closed(best_fit(cells, patterns, cut_left=False, cut_right=False)):
+        return cells
+    widest = max(gaps, key=lambda index: dist(cells[index].place, cells[index - 1].place))
+    (x0, y0), (x1, y1) = cells[widest - 1].place, cells[widest].place
+    lost = replace(cells[widest], choices=(), place=((x0 + x1) / 2, (y0 + y1) / 2))
+    filled = (*cells[:widest], lost, *cells[widest:])
+    fit = best_fit(filled, patterns, cut_left=False, cut_right=False)
+    return filled if _is_closed(fit) and fit is not None and not fit.bent and fit.pattern.fixed > 1 else cells
+
+
+def _is_closed(fit: Fit | None) -> bool:
+    return fit is not None and not fit.pattern.open_ended

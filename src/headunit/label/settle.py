@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from headunit.label.align_text import agreement, pair_up
 from headunit.label.captions import Caption
 from headunit.label.coded import contradict, serial_from_barcodes
-from headunit.label.fit import best_fit, constrained
+from headunit.label.fit import best_fit, constrained, with_lost_at_gap
 from headunit.label.front import SAME_TEXT, without_echo
 from headunit.label.merge import LEAST_AGREEMENT, merged
 from headunit.label.part import may_be_part
@@ -55,7 +55,7 @@ def _from_print(roles: Roles, patterns: Mapping[int, Sequence[Pattern]], again: 
         return None
     top = roles.serials[0]
     cells = voted(top.value.cells, [value.cells for value in again])
-    cells = without_echo(cells, top.value, roles)
+    cells = with_lost_at_gap(without_echo(cells, top.value, roles), patterns)
     cells, support, grown = _supported(cells, top.value, roles)
     left, right = top.value.cut_left, top.value.cut_right
     if may_be_part(replace(top.value, cells=cells), patterns, roles.part_forms):
