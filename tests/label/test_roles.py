@@ -305,3 +305,14 @@ def test_one_character_short_of_a_known_form_the_widest_gap_hides_one(row: str, 
 @pytest.mark.parametrize(("row", "serial"), [("SIN 86E0T7788W", "86E0T7788W"), ("SINK86E0T778", "SINK86E0T778")])
 def test_a_stroke_read_as_a_letter_leaves_the_caption_one(row: str, serial: str) -> None:
     assert roles_of(piece(row, 0, 0)).serials[0].value.text == serial
+
+
+def test_two_numbers_with_the_form_of_a_serial_put_each_other_in_doubt() -> None:
+    one, two = (
+        settle(roles_of(*(piece(row, 0, 300.0 * n) for n, row in enumerate(rows))), (), SERIALS)
+        for rows in (("M123456",), ("M123456", "V987654"))
+    )
+    assert one is not None
+    assert two is not None
+    assert (one.unsure, one.alone) == (False, False)
+    assert (two.unsure, two.alone) == (True, False)

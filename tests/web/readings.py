@@ -44,9 +44,14 @@ def field(text: str, *, doubtful: Sequence[int] = (), source: Origin = Origin.TE
 
 
 def reading(
-    text: str = SERIAL, *, doubtful: Sequence[int] = (), source: Origin = Origin.TEXT, part: str = "28185AX610"
+    text: str = SERIAL,
+    *,
+    doubtful: Sequence[int] = (),
+    source: Origin = Origin.TEXT,
+    part: str = "28185AX610",
+    unsure: bool = False,
 ) -> LabelReading:
-    """Return a reading with a question for each doubtful or hidden place."""
+    """Return a reading with a question for each doubtful or hidden place; *unsure* whether it is the serial at all."""
     serial = field(text, doubtful=doubtful, source=source)
     return LabelReading(
         photos=("1",),
@@ -62,6 +67,7 @@ def reading(
                 options=() if one.value is None else (one.value, "O"),
                 crop=b"" if at == 0 else CROP,
                 open=one.value is None,
+                whole=unsure,
             )
             for at, one in enumerate(serial.characters)
             if one.doubtful

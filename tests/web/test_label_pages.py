@@ -111,6 +111,12 @@ def test_a_photo_becomes_the_label_of_the_case_once_it_is_confirmed(tmp_path: Pa
     assert one.bench.place.labels.job(one.case, one.bench.visitor) is None
 
 
+def test_a_number_that_may_not_be_the_serial_is_asked_about_as_such(tmp_path: Path) -> None:
+    one = Photographer(tmp_path, reading(doubtful=[7], unsure=True))
+    one.send(JPEG)
+    assert "It isn’t certain that this number is the serial. Character 8: 1 or O?" in one.shown
+
+
 def test_doubtful_places_are_asked_for_with_their_pictures(tmp_path: Path) -> None:
     one = Photographer(tmp_path, reading("_P5387W100065_", doubtful=[7]))
     one.send(JPEG)
