@@ -316,3 +316,13 @@ def test_two_numbers_with_the_form_of_a_serial_put_each_other_in_doubt() -> None
     assert two is not None
     assert (one.unsure, one.alone) == (False, False)
     assert (two.unsure, two.alone) == (True, False)
+
+
+def test_a_part_number_joined_with_what_stands_in_front_is_told_from_its_own_bar_code() -> None:
+    run = value("4K0 035 033 Y")
+    joined = replace(run, cells=(*cells("TEI?????"), *run.cells), shown="TEI 4K0 035 033 Y", groups=5)
+    roles = assign_roles([joined, value("4K0035033Y", 0, 300)], SERIALS, SHAPES, ("4K0035033Y",))
+    assert roles.part is not None
+    assert roles.serials == ()
+    seen = Barcode(format="Code39", text="4K0035033Y", corners=((0.0, 0.0),) * 4, checked=False)
+    assert settle(roles, (seen,), SERIALS) is None

@@ -62,13 +62,21 @@ def may_be_part(value: Value, serials: Forms, parts: Forms) -> bool:
 
 
 def is_any_part(cells: Sequence[Cell], parts: Iterable[Value]) -> bool:
-    """Return whether *cells* are one of *parts*, as differently as it may have been read."""
-    return any(len(cells) >= _FEWEST_PLACES and agreement(cells, part.cells) > _SAME_PART for part in parts)
+    """Return whether *cells* are one of *parts*, as differently as it may have been read, or its end."""
+    if len(cells) < _FEWEST_PLACES:
+        return False
+    wholes = (end for part in parts for end in (part.cells, part.cells[-len(cells) :]))
+    return any(agreement(cells, whole) > _SAME_PART for whole in wholes)
 
 
 def repeats(value: Value, part: Value) -> bool:
-    """Return whether the run is the part number again, as a bar code's print has it with an identifier in front."""
-    return any(value.text == f"{mark}{part.text}" for mark in ("", *PART_IDENTIFIERS))
+    """Return whether the run is the part number again, as a bar code's print has it with an identifier in front.
+
+    Where the part number was joined with what stands in front of it, the run is its end.
+    """
+    if len(value.cells) >= _FEWEST_PLACES and part.text.endswith(value.text):
+        return True
+    return any(value.text == f"{mark}{part.text}" for mark in PART_IDENTIFIERS)
 
 
 def _is_alike(cells: Sequence[Cell], form: Pattern) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -41,12 +42,53 @@ __all__ = ["several_seen"]
 
 
 def several_seen(shots: Sequence[Shot], catalogue: Catalogue) -> Seen:
-    """Return what *shots* show together."""
+    """Return what *shots* show together: the serial that two of them show without a doubt, or all that is heard."""
     shapes = number_shapes(catalogue)
     barcodes = tuple({code.text: code for shot in shots for code in shot.barcodes}.values())
     alone = [examine(shot.pixels, shot.pieces, barcodes, shapes) for shot in shots]
-    if _are_different(shots, alone, serial_patterns(shapes)):
-        return _of_several_labels(shots, barcodes)
+    sure = _sure_by_themselves(shots, alone, serial_patterns(shapes))
+    if any(agreement(one.cells, other.cells) < LEAST_AGREEMENT for one, other in combinations(sure.values(), 2)):
+        findings = Findings(
+            settled=None, roles=None, barcodes=barcodes, code=None, shots=len(shots), lack=Lack.ONE_LABEL
+        )
+        return Seen(findings=findings, picture=shots[0].pixels, pieces=shots[0].pieces)
+    if len(sure) > 1 and len({"".join(cell.best for cell in settled.cells) for settled in sure.values()}) == 1:
+        index, settled = next(iter(sure.items()))
+        examined, picture, pieces = replace(alone[index], settled=settled), shots[index].pixels, shots[index].pieces
+    else:
+        examined, picture, pieces = _all_heard(shots, alone, barcodes, shapes)
+    examined = with_parts_of(examined, alone)
+    findings = Findings(
+        settled=examined.settled,
+        roles=examined.roles,
+        barcodes=barcodes,
+        code=code_on_card(examined.roles),
+        shots=len(shots),
+        lack=examined.lack,
+    )
+    return Seen(findings=findings, picture=picture, pieces=pieces)
+
+
+def _sure_by_themselves(
+    shots: Sequence[Shot], alone: Sequence[Examined], patterns: Mapping[int, Sequence[Pattern]]
+) -> dict[int, Settled]:
+    """Return for each shot that shows a serial without a doubt, by its own print and bar codes, that serial."""
+    own = [settle(entry.roles, shot.barcodes, patterns, entry.again) for shot, entry in zip(shots, alone, strict=True)]
+    return {index: settled for index, settled in enumerate(own) if settled is not None and _is_sure(settled)}
+
+
+def _is_sure(settled: Settled) -> bool:
+    open_end = settled.cut_left or settled.cut_right
+    return not (settled.unsure or open_end) and not any(place.doubtful for place in judge(settled))
+
+
+def _all_heard(
+    shots: Sequence[Shot],
+    alone: Sequence[Examined],
+    barcodes: Sequence[Barcode],
+    shapes: tuple[NumberShape, ...],
+) -> tuple[Examined, NDArray[np.uint8], tuple[Piece, ...]]:
+    """Return what the shots laid over each other show with every reading heard, and the picture and lines it is of."""
     heard = [value for entry in alone for value in _top(entry)]
     first = sharpest([shot.pixels for shot in shots])
     laid = aligned([shot.pixels for shot in shots], first)
@@ -62,33 +104,7 @@ def several_seen(shots: Sequence[Shot], catalogue: Catalogue) -> Seen:
         picture, pieces = shots[best].pixels, shots[best].pieces
         others = [value for value in (*heard, *_top(examined)) if value not in _top(alone[best])]
         examined = examine(picture, pieces, barcodes, shapes, others)
-    examined = with_parts_of(examined, alone)
-    findings = Findings(
-        settled=examined.settled,
-        roles=examined.roles,
-        barcodes=barcodes,
-        code=code_on_card(examined.roles),
-        shots=len(shots),
-        lack=examined.lack,
-    )
-    return Seen(findings=findings, picture=picture, pieces=pieces)
-
-
-def _are_different(shots: Sequence[Shot], alone: Sequence[Examined], patterns: Mapping[int, Sequence[Pattern]]) -> bool:
-    """Return whether two shots, each read by itself and without a doubt, show serials unlike each other."""
-    own = [settle(entry.roles, shot.barcodes, patterns, entry.again) for shot, entry in zip(shots, alone, strict=True)]
-    sure = [settled.cells for settled in own if settled is not None and _is_sure(settled)]
-    return any(agreement(one, other) < LEAST_AGREEMENT for one, other in combinations(sure, 2))
-
-
-def _is_sure(settled: Settled) -> bool:
-    open_end = settled.cut_left or settled.cut_right
-    return not (settled.unsure or open_end) and not any(place.doubtful for place in judge(settled))
-
-
-def _of_several_labels(shots: Sequence[Shot], barcodes: tuple[Barcode, ...]) -> Seen:
-    findings = Findings(settled=None, roles=None, barcodes=barcodes, code=None, shots=len(shots), lack=Lack.ONE_LABEL)
-    return Seen(findings=findings, picture=shots[0].pixels, pieces=shots[0].pieces)
+    return examined, picture, pieces
 
 
 def _top(entry: Examined) -> tuple[Value, ...]:
