@@ -162,3 +162,24 @@ def test_photos_of_two_radios_are_not_read_as_one() -> None:
     assert reading.refused is not None
     assert "aren't of one and the same label" in reading.refused.reason
     assert reading.refused.advice == "the photos of one radio at a time"
+
+
+def lit(name: str, places: tuple[int, ...]) -> bytes:
+    """Return a photo with light on some characters of its serial."""
+    with Image.open(PHOTOS / name) as file:
+        photo = file.convert("RGB")
+    for index in places:
+        character = read_label([PHOTOS / name], CATALOGUE).serial.characters[index]
+        (x, y), half = character.place, character.height * 0.6
+        photo.paste((255, 255, 255), (round(x - half * 0.6), round(y - half), round(x + half * 0.6), round(y + half)))
+    written = io.BytesIO()
+    photo.save(written, "JPEG", quality=90)
+    return written.getvalue()
+
+
+def test_what_light_hides_on_one_shot_stands_on_another() -> None:
+    shots = [lit("shot-left.jpg", (4, 5)), lit("shot-middle.jpg", (9, 10)), lit("shot-right.jpg", (13, 14))]
+    alone = [read_label([shot], CATALOGUE).serial for shot in shots]
+    assert not any(serial.complete for serial in alone)
+    assert all(serial.likely != "C72F5163G1234567" for serial in alone)
+    assert read_label(shots, CATALOGUE).serial.likely == "C72F5163G1234567"

@@ -29,7 +29,7 @@ _SURE = 0.9
         ("K7712345", ["AK7712345"], "AK7712345"),
         ("K7712345", ["?AK7712345"], "K7712345"),
         ("K7712345", ["K771234567"], "K771234567"),
-        ("K7712345", ["K7712345??X"], "K7712345"),
+        ("K7712345", ["K7712345??X"], "K7712345??X"),
         ("K7712345", ["K7712345??678"], "K7712345??678"),
         ("K7712345", ["K7712345678", "K7712345", "K7712345", "K7712345"], "K7712345"),
         ("K7712345", ["77123", "7712345", "K77123", "ZZZZ9999"], "K7712345"),
@@ -77,3 +77,7 @@ def test_one_slip_among_many_readings_does_not_count() -> None:
 )
 def test_one_reading_supports_another(one: str, other: str, together: str) -> None:
     assert read(merged(cells(one), cells(other), 0.6)) == together
+
+
+def test_a_mark_behind_a_gap_that_was_seen_badly_is_left_out() -> None:
+    assert read(voted(cells("K7712345"), [cells("K7712345??X", at10=("Y", 0.3))])) == "K7712345"

@@ -26,6 +26,7 @@ _TWO_LOOKS = 1.5
 _MOST_BEFORE = 3
 _MOST_BEHIND = 8
 _LEAST_BEHIND_GAP = 3
+_SEEN_WELL = 0.9
 _LEAST_SHARE = 0.6
 _ADDED = 0.6
 _HALF = 0.5
@@ -134,7 +135,7 @@ def _before(ballot: _Ballot) -> tuple[Cell, ...]:
 
 
 def _behind(ballot: _Ballot) -> tuple[Cell, ...]:
-    """Return what stands behind the end; behind a gap it must be more than a mark or two to belong to the number."""
+    """Return what stands behind the end; behind a gap it must be more than a faint mark to belong to the number."""
     found = [tail for tail in (_going_on(entry) for entry in ballot.behind) if tail]
     if not found or len(found) * 2 < len(ballot.behind):
         return ()
@@ -143,8 +144,11 @@ def _behind(ballot: _Ballot) -> tuple[Cell, ...]:
 
 
 def _going_on(tail: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Return what belongs to the number: behind a gap a few characters, or fewer that were seen well."""
     gap = next((index for index, cell in enumerate(tail) if not cell.choices), len(tail))
-    return tail if sum(bool(cell.choices) for cell in tail[gap:]) >= _LEAST_BEHIND_GAP else tail[:gap]
+    beyond = [cell for cell in tail[gap:] if cell.choices]
+    goes_on = len(beyond) >= _LEAST_BEHIND_GAP or (beyond and min(cell.sure for cell in beyond) > _SEEN_WELL)
+    return tail if goes_on else tail[:gap]
 
 
 def _weakened(cell: Cell, factor: float) -> Cell:
