@@ -224,7 +224,7 @@ def test_faults_are_told_in_plain_words(bench: PlugBench) -> None:
     assert "B1A12-16 failing now, confirmed It is about: body and comfort, radios too." in told
     assert "U0140-00 stored It is about: the wires between units." in told
     bench.session.faults = Refusal(0x11)
-    assert "Not told: the unit doesn't know this service (serviceNotSupported)" in text_of(bench.page)
+    assert "Not told: the unit doesn’t know this service (serviceNotSupported)" in text_of(bench.page)
 
 
 def test_a_value_that_could_not_be_read_says_why(bench: PlugBench) -> None:
@@ -298,7 +298,7 @@ def test_what_nobody_foresaw_is_told_and_not_passed_over(bench: PlugBench, monke
     monkeypatch.setattr("headunit.web.plug.session.identify", broken)
     with pytest.raises(ArithmeticError):
         bench.session.identify().result(30)
-    assert "Something went wrong that this program doesn't know" in text_of(bench.page)
+    assert "Something went wrong that this program doesn’t know" in text_of(bench.page)
 
 
 def test_the_live_part_measures_anew_and_is_stamped(bench: PlugBench) -> None:
