@@ -168,8 +168,8 @@ def lit(name: str, places: tuple[int, ...]) -> bytes:
     """Return a photo with light on some characters of its serial."""
     with Image.open(PHOTOS / name) as file:
         photo = file.convert("RGB")
-    for index in places:
-        character = read_label([PHOTOS / name], CATALOGUE).serial.characters[index]
+    characters = read_label([PHOTOS / name], CATALOGUE).serial.characters
+    for character in (characters[index] for index in places):
         (x, y), half = character.place, character.height * 0.6
         photo.paste((255, 255, 255), (round(x - half * 0.6), round(y - half), round(x + half * 0.6), round(y + half)))
     written = io.BytesIO()
