@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from headunit.label.value import Value
     from headunit.numbers.shapes import NumberShape
 
-__all__ = ["VIN_LENGTH", "Candidate", "Roles", "assign_roles", "vin_at_end", "vin_in"]
+__all__ = ["VIN_LENGTH", "Candidate", "Roles", "assign_roles", "is_vin", "vin_at_end", "vin_in"]
 
 _NEVER = frozenset({Caption.PART_NUMBER, Caption.VIN, Caption.CODE, Caption.MODEL, Caption.OTHER})
 _VIN = re.compile(r"[A-HJ-NPR-Z0-9]{11}[A-HJ-NPR-Z0-9]{2}[0-9]{4}")
@@ -67,6 +67,11 @@ def vin_in(text: str) -> str:
     return plain if len(plain) == VIN_LENGTH and _VIN.fullmatch(plain) else ""
 
 
+def is_vin(text: str) -> bool:
+    """Return whether *text* has the form of a VIN and begins with a known maker."""
+    return bool(vin_in(text)) and text.translate(_TO_VIN)[:3] in WMI_BRANDS
+
+
 def vin_at_end(text: str) -> str:
     """Return the VIN that *text* is, or ends with behind an identifier (I, VIN); "" for none."""
     end = text[-VIN_LENGTH:]
@@ -101,7 +106,7 @@ def assign_roles(
     part = find_part(free, patterns, parts, heard)
     free = [_margin_checked(value, free) for value in free]
     wholes = two_rows(free, patterns)
-    in_rows = [value for value in wholes if vin_in(value.text) and value.text[:3] in WMI_BRANDS]
+    in_rows = [value for value in wholes if is_vin(value.text)]
     vins = tuple(dict.fromkeys((*vins, *(vin_in(value.text) for value in in_rows))))
     rows = [piece for value in in_rows for piece in value.pieces]
     maybe = [value for value in (*free, *wholes) if not any(piece in rows for piece in value.pieces)]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Judged", "judge"]
 
-_LEAST = {"O": 0.996, "0": 0.996, "I": 0.999, "1": 0.999, "Q": 0.95, "D": 0.95}
+_LEAST = {"O": 0.996, "0": 0.996, "I": 0.999, "1": 0.999, "Q": 0.98, "D": 0.95}
 _LEAST_ALIKE = 0.998
 _LEAST_OTHER = 0.95
 _LEAST_FORCED = 0.7

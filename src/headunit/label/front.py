@@ -60,6 +60,10 @@ def _lead(whole: Sequence[Cell], value: Value) -> int | None:
     """Return how many characters *whole* has in front of what is printed there; None where that is another number."""
     _, pairs = pair_up(whole, value.cells)
     lead = next((i for i, j in pairs if i is not None and j is not None), len(whole))
+    more = len(whole) - len(value.cells)
+    if not lead and more > 0 and {cell.best for cell in whole[: more + 1]} == {"0"}:
+        # Of several zeros in front none is more the serial's than another: the filling ones come first.
+        lead = more
     if (lead and value.cut_left) or len(value.cells) < SAME_TEXT * (len(whole) - lead):
         return None
     return lead if agreement(whole[lead:], value.cells) >= SAME_TEXT else None

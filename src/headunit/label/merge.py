@@ -20,6 +20,7 @@ __all__ = ["LEAST_AGREEMENT", "is_space", "merged", "pooled"]
 
 LEAST_AGREEMENT = 0.6
 _FLOOR = 0.002
+_LEAST_UNSAID = 1e-6
 _KEPT = 6
 
 
@@ -72,7 +73,10 @@ def _together(one: Cell, other: Cell, weight: float) -> Cell:
 
 
 def pooled(readings: Sequence[Choices], weights: Sequence[float]) -> Choices:
-    """Return the characters of several readings with their chances together; a weight is how much one has to say."""
+    """Return the characters of several readings with their chances together; a weight is how much one has to say.
+
+    What a reading gives to no character counts as one more, which none of them is.
+    """
     tables = [dict(choices) for choices in readings]
     scores = {
         character: prod(
@@ -80,6 +84,7 @@ def pooled(readings: Sequence[Choices], weights: Sequence[float]) -> Choices:
         )
         for character in {character for table in tables for character in table}
     }
-    total = sum(scores.values())
+    unsaid = (max(1 - sum(table.values()), _LEAST_UNSAID) ** w for table, w in zip(tables, weights, strict=True))
+    total = sum(scores.values()) + prod(unsaid)
     ordered = sorted(((c, s / total) for c, s in scores.items()), key=lambda entry: (-entry[1], entry[0]))
     return tuple(ordered[:_KEPT])

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from headunit.label.line import Glyph
     from headunit.label.sheet import Piece
 
-__all__ = ["parse"]
+__all__ = ["LEFT_OF_MORE", "parse"]
 
 _WIDE_STEP = 1.9
 _CLEAR_STEP = 1.45
@@ -27,6 +27,8 @@ _MOST_HIDDEN = 12
 _CAPTION_ROOM = 3.2
 """Steps from a caption to its value; its last sign may be lost."""
 _ROOM_BEHIND_SIGN = 2.6
+LEFT_OF_MORE = ("-", "/")
+"""A stroke as the last sign is what is left of a character, or says that the number goes on."""
 
 
 def parse(piece: Piece, *, captions: bool = True) -> Value:
@@ -48,7 +50,7 @@ def parse(piece: Piece, *, captions: bool = True) -> Value:
         start=piece.at(first_x - pitch / 2) if cells else piece.start,
         pieces=(piece,),
         cut_left=cut_left,
-        cut_right=cut_right,
+        cut_right=cut_right or (bool(cells) and text.rstrip().endswith(LEFT_OF_MORE)),
         tells_oh=tells_oh_from_zero(glyphs[start:]),
     )
 

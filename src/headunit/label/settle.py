@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from headunit.label.align_text import agreement, pair_up
+from headunit.label.candidates import is_vin
 from headunit.label.captions import Caption
 from headunit.label.coded import contradict, serial_from_barcodes
 from headunit.label.fit import best_fit, constrained, with_lost_at_gap
 from headunit.label.front import SAME_TEXT, without_echo
 from headunit.label.merge import LEAST_AGREEMENT, merged
 from headunit.label.part import may_be_part
+from headunit.label.payloads import SERIAL_MARKS
 from headunit.label.settled import Settled
 from headunit.label.vote import voted
 
@@ -29,6 +31,7 @@ __all__ = ["Settled", "settle"]
 _CLEAR_LEAD = 1.5
 _TELLING = 3.0
 _SHORTEST_TOLD = 7
+_MOST_LOST = 3
 
 
 def settle(
@@ -58,7 +61,8 @@ def _from_print(roles: Roles, patterns: Mapping[int, Sequence[Pattern]], again: 
     cells = with_lost_at_gap(without_echo(cells, top.value, roles), patterns)
     cells, support, grown = _supported(cells, top.value, roles)
     left, right = top.value.cut_left, top.value.cut_right
-    if may_be_part(replace(top.value, cells=cells), patterns, roles.part_forms):
+    told = replace(top.value, cells=cells)
+    if is_vin(told.text) or may_be_part(told, patterns, roles.part_forms):
         return None
     fit = best_fit(cells, patterns, cut_left=left, cut_right=right)
     left, right = _open_ends(cells, fit, open_ends=(left and not grown, right and not grown))
@@ -114,8 +118,10 @@ def _trimmed(cells: Sequence[Cell], other: Sequence[Cell], *, cut_left: bool) ->
     """Return *other* without what stands before *cells* in it: a data identifier, or the part number."""
     _, pairs = pair_up(cells, other)
     first = next((j for i, j in pairs if i is not None and j is not None), 0)
-    lead = first if not cut_left or first > 3 else 0  # noqa: PLR2004 - a few lost characters, not a part number
-    return tuple(other[lead:])
+    front = "".join(cell.best for cell in other[:first])
+    # A few lost characters are neither a part number nor a bar code's identifier.
+    lost = cut_left and first <= _MOST_LOST and front not in SERIAL_MARKS
+    return tuple(other[0 if lost else first :])
 
 
 def _rivalled(top: Candidate, serials: Sequence[Candidate]) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from headunit.label.captions import Caption
 from headunit.label.fit import fit_of
 from headunit.label.marks import is_mark
+from headunit.label.parse_line import LEFT_OF_MORE
 from headunit.label.sheet import below
 
 if TYPE_CHECKING:
@@ -47,7 +48,9 @@ def _gone_on(value: Value, values: Sequence[Value]) -> Value | None:
             continue
         if other.caption is not None or is_mark(other) or other.groups > 1:
             return None
-        hidden = value.cut_right + _lost_in_front(value, other)
+        # A stroke at the end of the row only says that the number goes on.
+        lost = value.cut_right and not value.shown.endswith(LEFT_OF_MORE)
+        hidden = lost + _lost_in_front(value, other)
         return replace(
             value,
             cells=(*value.cells, *[replace(value.cells[-1], choices=())] * hidden, *other.cells),
