@@ -12,7 +12,7 @@ from headunit.label.contradict import disputed_place
 from headunit.label.fit import best_fit
 from headunit.label.front import SAME_TEXT, lead_by_print
 from headunit.label.merge import LEAST_AGREEMENT
-from headunit.label.part import has_part_form, is_any_part
+from headunit.label.part import has_part_form, in_long_groups, is_any_part
 from headunit.label.payloads import SERIAL_MARKS, Payload, fields_of, is_plain, parts_of, readings_of
 from headunit.label.settled import Settled
 from headunit.label.value import Cell
@@ -162,9 +162,14 @@ def _judge(
         disputed=disputed_place(cells, value.cells) if agrees and value is not None else None,
         form=known,
         barcode=barcode,
-        unsure=not agrees and not openly,
+        unsure=not (agrees or openly) or (known is None and agrees and _may_stand_for_part(value)),
         support=2 if agrees else 1,
     )
+
+
+def _may_stand_for_part(value: Value | None) -> bool:
+    """Return whether the print is in groups as part numbers are, and no caption says that it is the serial."""
+    return value is not None and value.caption is not Caption.SERIAL and in_long_groups(value)
 
 
 def _is_other_number(reading: Payload, roles: Roles) -> bool:

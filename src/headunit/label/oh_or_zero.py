@@ -84,7 +84,9 @@ def by_shape(
     total = chances.get("O", 0.0) + chances.get("0", 0.0)
     if total < 0.5:  # noqa: PLR2004 - it is something else
         return choices
-    trust = _TRUST if tells and shape is not None else _LITTLE_TRUST
+    # Beside a zero with a mark, one without is told by the drawing, whatever the reader says.
+    unlike = shape is not None and drawing[1] > 0.5 and shape[1] < _MARKED[0]  # noqa: PLR2004 - its zeros have one
+    trust = _TRUST if tells and shape is not None and not unlike else _LITTLE_TRUST
     oh = max(chances.get("O", 0.0), _FLOOR) ** trust
     zero = max(chances.get("0", 0.0), _FLOOR) ** trust
     oh *= _odds(shape, drawing) if shape is not None else 1.0

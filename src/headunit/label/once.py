@@ -14,13 +14,14 @@ from headunit.label.lack import Lack
 from headunit.label.look_again import wider_strip
 from headunit.label.models import load_model
 from headunit.label.parse_line import parse
-from headunit.label.part import is_any_part
+from headunit.label.part import is_any_part, says_it_is_part
 from headunit.label.patterns import serial_patterns
 from headunit.label.read_line import read_line, white_level
 from headunit.label.rows import find_values
 from headunit.label.runs import without_identifier
 from headunit.label.settle import Settled, settle
 from headunit.label.sheet import Piece
+from headunit.label.two_rows import without_edge
 from headunit.numbers import canonical
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ __all__ = ["Examined", "examine", "longer", "needs_other_looks", "settles", "sta
 
 _MOST_MORE = 2
 _SEEN_WELL = 0.8
+_LEAST_BEGUN = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +77,9 @@ def _looked_at_again(pixels: NDArray[np.uint8], value: Value, pieces: Sequence[P
     """Return a wider look at each row of *value*."""
     if not value.stacked:
         return _wider(pixels, value, pieces)
-    above, under = (_wider(pixels, row, pieces) for row in value.stacked)
+    first, second = value.stacked
+    above = without_edge(first, _wider(pixels, first, pieces), behind=True)
+    under = without_edge(second, _wider(pixels, second, pieces), behind=False)
     return replace(
         above,
         cells=(*above.cells, *under.cells),
@@ -135,14 +139,29 @@ def with_parts_of(entry: Examined, looks: Sequence[Examined]) -> Examined:
     vins = tuple(dict.fromkeys(vin for look in (entry, *looks) for vin in look.roles.vins))
     roles = replace(entry.roles, part=parts[0] if parts else None, vins=vins)
     settled = entry.settled
-    either = settled is not None and settled.alone and not parts
-    if either or (settled is not None and _is_part_too(settled, parts)):
-        settled = None
-    return replace(entry, roles=roles, settled=settled, lack=Lack.EITHER if either else None)
+    if settled is None:
+        return replace(entry, roles=roles, lack=None)
+    if settled.alone and not parts:
+        return replace(entry, roles=roles, settled=None, lack=Lack.EITHER)
+    return replace(entry, roles=roles, settled=_told_from_parts(settled, parts, entry.roles), lack=None)
 
 
-def _is_part_too(settled: Settled, parts: Sequence[Value]) -> bool:
-    """Return whether it is one of *parts*, and no caption, bar code or letters of a known form say otherwise."""
+def _told_from_parts(settled: Settled, parts: Sequence[Value], own: Roles) -> Settled | None:
+    """Return *settled* as *parts* leave it: none of them, in doubt, or as it is by its caption or known form.
+
+    A bar code's number that another look takes for the part number is one where the print around the code shows none
+    (*own*) or that look is sure of it; like one, or going on where one ends, it may be.
+    """
     captioned = settled.value is not None and settled.value.caption is Caption.SERIAL
     formed = settled.form is not None and settled.form.pattern.fixed > 1 and not settled.bent
-    return not (captioned or formed or settled.barcode is not None) and is_any_part(settled.cells, parts)
+    if captioned or formed:
+        return settled
+    alike = is_any_part(settled.cells, parts)
+    if settled.barcode is None:
+        return None if alike else settled
+    text = "".join(cell.best for cell in settled.cells)
+    for part in parts:
+        if part.text == text and (own.part is None or says_it_is_part(part, own.part_forms)):
+            return None
+    begun = any(len(part.text) >= _LEAST_BEGUN and text.startswith(part.text) for part in parts)
+    return replace(settled, unsure=True) if alike or begun else settled

@@ -5,6 +5,7 @@ Zeros of a part number that light or a poor picture made look like O don't make 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from headunit.label.align_text import agreement
@@ -21,7 +22,15 @@ if TYPE_CHECKING:
 
     Forms = Mapping[int, Sequence[Pattern]]
 
-__all__ = ["find_part", "has_part_form", "is_any_part", "may_be_part", "repeats"]
+__all__ = [
+    "find_part",
+    "has_part_form",
+    "in_long_groups",
+    "is_any_part",
+    "may_be_part",
+    "repeats",
+    "says_it_is_part",
+]
 
 _LEAST_SCORE = 2.5
 _FEWEST_PLACES = 7
@@ -29,16 +38,36 @@ _FEWEST_DIGITS = 4
 _LENGTHS = range(9, 14)
 _LONGEST = 14
 _SAME_PART = 0.7
+_LONGEST_GROUP = 6
 _MOST_HIDDEN = 5
 """One place in so many may be hidden."""
 _APART = frozenset({Caption.SERIAL, Caption.CODE, Caption.OTHER, Caption.MODEL})
 
 
 def find_part(values: Sequence[Value], serials: Forms, parts: Forms, heard: frozenset[str]) -> Value | None:
-    """Return the run that looks most like a part number, by its caption, a known form of *parts*, and its groups."""
+    """Return the run that looks most like a part number, by its caption, a known form of *parts*, and its groups.
+
+    A run with a long group may be a serial that stands in groups: beside another that looks like a part number it is
+    none (BMW's, Opel's and Honda's have long groups too).
+    """
     maybe = [value for value in values if not _is_known_serial(value, serials, parts)]
-    best = max(maybe, key=lambda value: _score(value, parts, heard), default=None)
-    return best if best is not None and _score(best, parts, heard) >= _LEAST_SCORE else None
+    likely = [value for value in maybe if _score(value, parts, heard) >= _LEAST_SCORE]
+    best = max(likely, key=lambda value: _score(value, parts, heard), default=None)
+    if best is None or not in_long_groups(best) or says_it_is_part(best, parts):
+        return best
+    plain = [value for value in likely if value.groups > 1 and not in_long_groups(value)]
+    return max(plain, key=lambda value: _score(value, parts, heard), default=best)
+
+
+def in_long_groups(value: Value) -> bool:
+    """Return whether the run stands in groups, one of them longer than most part numbers' groups are."""
+    starts = [0, *(index for index, cell in enumerate(value.cells) if index and cell.parted), len(value.cells)]
+    return value.groups > 1 and max(end - start for start, end in pairwise(starts)) > _LONGEST_GROUP
+
+
+def says_it_is_part(value: Value, parts: Forms) -> bool:
+    """Return whether the run's caption or known form says that it is a part number."""
+    return value.caption is Caption.PART_NUMBER or has_part_form(value.text, parts)
 
 
 def has_part_form(text: str, parts: Forms) -> bool:
@@ -94,9 +123,7 @@ def _has_letters_of_serial(value: Value, serials: Forms) -> bool:
 
 def _is_known_serial(value: Value, serials: Forms, parts: Forms) -> bool:
     """Return whether the run has the letters of a known serial: its groups then don't make it a part number."""
-    if value.caption is Caption.PART_NUMBER or has_part_form(value.text, parts):
-        return False
-    return _has_letters_of_serial(value, serials)
+    return not says_it_is_part(value, parts) and _has_letters_of_serial(value, serials)
 
 
 def _score(value: Value, parts: Forms, heard: frozenset[str]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import dist
 from typing import TYPE_CHECKING
 
 from headunit.label.captions import Caption
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
     from headunit.label.patterns import Pattern
     from headunit.label.value import Value
 
-__all__ = ["two_rows"]
+__all__ = ["two_rows", "without_edge"]
 
 _DOWN = (0.55, 1.45)
 _SAME_HEIGHT = (0.8, 1.25)
 _MOST_ASIDE = 0.8
+_STROKES = frozenset("I1L")
+_FAR = 1.6
 _HIDDEN_FROM = 0.75
 """Pitches that the second row may begin further right before a character is missing there."""
 
@@ -30,6 +33,26 @@ def two_rows(values: Sequence[Value], patterns: Mapping[int, Sequence[Pattern]])
     """Return runs that go on in the next row: same size, same left edge, nothing else in front."""
     firsts = [value for value in values if _may_go_on(value, patterns)]
     return [whole for value in firsts if (whole := _gone_on(value, values)) is not None]
+
+
+def without_edge(row: Value, again: Value, *, behind: bool) -> Value:
+    """Return *again*, a wider look at *row*, without a lone stroke far *behind* its end (or in front of it).
+
+    It is the edge of a sticker: between two rows nothing else of the number stands so far from both.
+    """
+    cells = again.cells if behind else again.cells[::-1]
+    seen = [index for index, cell in enumerate(cells) if cell.choices]
+    end = row.cells[-1 if behind else 0].place
+    if len(seen) < 2 or cells[-1].best not in _STROKES or dist(cells[-1].place, end) < _FAR * _pitch_px(row):  # noqa: PLR2004
+        return again
+    if dist(cells[seen[-2]].place, end) > _HIDDEN_FROM * _pitch_px(row):
+        return again
+    kept = cells[: seen[-2] + 1]
+    return replace(again, cells=kept if behind else kept[::-1])
+
+
+def _pitch_px(value: Value) -> float:
+    return value.pieces[0].pitch_strip * value.pieces[0].pixels_per_strip_pixel
 
 
 def _may_go_on(value: Value, patterns: Mapping[int, Sequence[Pattern]]) -> bool:
@@ -69,8 +92,7 @@ def _stands_below(value: Value, other: Value, down: float) -> bool:
 
 def _lost_in_front(value: Value, other: Value) -> int:
     """Return how many characters light hides at the beginning of the second row."""
-    first = value.pieces[0]
-    pitches = _aside_px(value, other) / (first.pitch_strip * first.pixels_per_strip_pixel)
+    pitches = _aside_px(value, other) / _pitch_px(value)
     return max(1, round(pitches)) if pitches > _HIDDEN_FROM else 0
 
 
