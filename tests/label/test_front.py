@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import zxingcpp
@@ -129,3 +131,17 @@ def test_a_code_with_the_form_of_a_part_number_is_no_serial_however_the_print_wa
 
     assert settled("8471090464Z")
     assert not settled("8200090464")
+
+
+def test_an_identifier_in_the_codes_own_print_fills_nothing_that_light_cuts() -> None:
+    cut = replace(value("S/N K7712Z4567"), cut_left=True)
+    roles = replace(roles_of("S/N K7712Z4567", "SK7712Z4567", payload=""), part=None)
+    top = replace(roles.serials[0], value=replace(roles.serials[0].value, cut_left=True))
+    settled = settle(replace(roles, serials=(top,)), (), PATTERNS)
+    assert settled is not None
+    assert ("".join(cell.best for cell in settled.cells), settled.cut_left) == (cut.text, True)
+
+
+@pytest.mark.parametrize(("payload", "printed"), [("00012345", "0012345"), ("00123459", "0123459")])
+def test_of_several_zeros_in_front_the_filling_ones_come_first(payload: str, printed: str) -> None:
+    assert read(payload, f"S/N {printed}", kind="ITF") == (printed, [])

@@ -13,6 +13,7 @@ from headunit.label import shot as looks
 from headunit.label.candidates import Roles, assign_roles
 from headunit.label.doubt import judge
 from headunit.label.fit import best_fit
+from headunit.label.oh_or_zero import by_shape
 from headunit.label.once import Examined, settles
 from headunit.label.patterns import serial_patterns
 from headunit.label.rows import find_values
@@ -100,3 +101,26 @@ def test_other_looks_are_taken_around_what_the_first_one_found(monkeypatch: pyte
     assert len(list(other_looks(Shot(pixels=pixels, pieces=())))) == 2
     assert searched[2:] == [(1600, 960), (1600, 1536)]
     assert len(list(other_looks(Shot(pixels=pixels, pieces=large)))) == 1
+
+
+def test_beside_a_zero_with_a_mark_one_without_is_told_by_the_drawing() -> None:
+    read_as_zero = (("0", 0.999), ("O", 0.001))
+    marked, plain = (20.0, 0.99), (20.0, 0.2)
+    assert by_shape(read_as_zero, (20.0, 0.02), marked)[0][0] == "O"
+    assert by_shape(read_as_zero, (20.0, 0.45), marked)[0][0] == "0"
+    assert by_shape(read_as_zero, (20.0, 0.02), plain)[0][0] == "0"
+
+
+def test_the_usual_form_of_a_volkswagen_serial_tells_where_its_digits_stand() -> None:
+    seen = best_fit(cells("VWZ5Z2TO026924"), PATTERNS, cut_left=False, cut_right=False)
+    assert seen is not None
+    assert (seen.pattern.families, seen.bent) == (("vag-safe-generic",), (7,))
+    other = best_fit(cells("AUZ5Z2TO026924"), PATTERNS, cut_left=False, cut_right=False)
+    assert other is not None
+    assert not other.bent
+
+
+def test_a_q_is_asked_about_sooner_than_other_letters() -> None:
+    for letter, asked in (("Q", True), ("K", False)):
+        seen = cells(f"77{letter}Z23456", at2=("A", 0.03))
+        assert judge(Settled(cells=seen, raw=seen, value=None))[2].doubtful is asked

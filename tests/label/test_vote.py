@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from headunit.label.merge import merged
+from headunit.label.merge import merged, pooled
 from headunit.label.vote import voted
 from tests.label.made import cells, read
 
@@ -81,3 +81,10 @@ def test_one_reading_supports_another(one: str, other: str, together: str) -> No
 
 def test_a_mark_behind_a_gap_that_was_seen_badly_is_left_out() -> None:
     assert read(voted(cells("K7712345"), [cells("K7712345??X", at10=("Y", 0.3))])) == "K7712345"
+
+
+def test_what_a_reading_gives_to_no_character_speaks_against_it() -> None:
+    once, twice = pooled([(("P", 0.45),)], [1.0]), pooled([(("P", 0.45),), (("P", 0.45),)], [1.0, 0.5])
+    assert once[0][1] == pytest.approx(0.45)
+    assert twice[0][1] < 0.45
+    assert pooled([(("P", 0.9), ("R", 0.1))], [1.0])[0][1] == pytest.approx(0.9, abs=1e-4)

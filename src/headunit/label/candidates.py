@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from headunit.label.captions import Caption
 from headunit.label.fit import Fit, fit_of
 from headunit.label.marks import is_approval, is_mark
-from headunit.label.part import find_part, may_be_part, repeats
+from headunit.label.part import find_part, is_any_part, may_be_part, repeats, says_it_is_part
 from headunit.label.patterns import part_patterns
 from headunit.label.runs import parted, without_identifier
 from headunit.label.two_rows import two_rows
@@ -29,6 +29,8 @@ _VIN = re.compile(r"[A-HJ-NPR-Z0-9]{11}[A-HJ-NPR-Z0-9]{2}[0-9]{4}")
 VIN_LENGTH = 17
 _TO_VIN = str.maketrans("IOQ", "100")
 _LEAST_SCORE = 2.5
+_LEAST_BESIDE_PART = 1.5
+"""Of what is left beside a part number that says so, less is asked: groups alone speak against a serial."""
 _PRECODE_LENGTH = 4
 _ROWS_AROUND = 5.0
 _COLUMN = 12.0
@@ -113,7 +115,10 @@ def assign_roles(
     maybe = [value for value in maybe if not may_be_part(value, patterns, parts)]
     if part is not None:
         maybe = [value for value in maybe if not repeats(value, part)]
-    serials = _ranked(maybe, _usual_height(free), patterns, heard)
+    ranked = _ranked(maybe, _usual_height(free), patterns, heard)
+    serials = tuple(one for one in ranked if one.score >= _LEAST_SCORE)
+    if not serials and part is not None and says_it_is_part(part, parts):
+        serials = tuple(one for one in ranked if not is_any_part(one.value.cells, (part,)))
     return Roles(
         serials=serials,
         part=part,
@@ -144,7 +149,7 @@ def _ranked(
             firsts = [one for one in scored if one.value.pieces == value.pieces[: len(one.value.pieces)]]
             open_first = [one for one in firsts if one.fit is None or one.fit.pattern.open_ended]
             score = max([score, *(one.score + _GOES_ON for one in open_first)])
-        if score >= _LEAST_SCORE:
+        if score >= _LEAST_BESIDE_PART:
             scored.append(Candidate(value=value, score=score, fit=fit))
     return tuple(sorted(scored, key=lambda candidate: -candidate.score))
 

@@ -137,7 +137,8 @@ def with_parts_of(entry: Examined, looks: Sequence[Examined]) -> Examined:
     """
     parts = [look.roles.part for look in (entry, *looks) if look.roles.part is not None]
     vins = tuple(dict.fromkeys(vin for look in (entry, *looks) for vin in look.roles.vins))
-    roles = replace(entry.roles, part=parts[0] if parts else None, vins=vins)
+    named = [part for part in parts if says_it_is_part(part, entry.roles.part_forms)]
+    roles = replace(entry.roles, part=next(iter((*named, *parts)), None), vins=vins)
     settled = entry.settled
     if settled is None:
         return replace(entry, roles=roles, lack=None)
@@ -156,12 +157,15 @@ def _told_from_parts(settled: Settled, parts: Sequence[Value], own: Roles) -> Se
     formed = settled.form is not None and settled.form.pattern.fixed > 1 and not settled.bent
     if captioned or formed:
         return settled
+    named = [part for part in parts if says_it_is_part(part, own.part_forms)]
     alike = is_any_part(settled.cells, parts)
     if settled.barcode is None:
-        return None if alike else settled
+        # Beside a part number that says so, another look's guess is no more than a doubt.
+        against = named if own.part in named else parts
+        return None if is_any_part(settled.cells, against) else replace(settled, unsure=settled.unsure or alike)
     text = "".join(cell.best for cell in settled.cells)
     for part in parts:
-        if part.text == text and (own.part is None or says_it_is_part(part, own.part_forms)):
+        if part.text == text and (own.part is None or part in named):
             return None
     begun = any(len(part.text) >= _LEAST_BEGUN and text.startswith(part.text) for part in parts)
     return replace(settled, unsure=True) if alike or begun else settled

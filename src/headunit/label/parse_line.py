@@ -6,7 +6,7 @@ import itertools
 from statistics import median
 from typing import TYPE_CHECKING
 
-from headunit.label.captions import find_caption
+from headunit.label.captions import Caption, find_caption, folded
 from headunit.label.oh_or_zero import by_shape, digit_drawing, eye_by_stroke, tells_oh_from_zero
 from headunit.label.value import Cell, Value
 
@@ -27,6 +27,8 @@ _MOST_HIDDEN = 12
 _CAPTION_ROOM = 3.2
 """Steps from a caption to its value; its last sign may be lost."""
 _ROOM_BEHIND_SIGN = 2.6
+_LONGEST_CODE = 6
+"""What has more characters behind "PIN" is a part number, whose P/N was read so."""
 LEFT_OF_MORE = ("-", "/")
 """A stroke as the last sign is what is left of a character, or says that the number goes on."""
 
@@ -41,9 +43,12 @@ def parse(piece: Piece, *, captions: bool = True) -> Value:
     solid = [glyph.x_px for glyph in glyphs[start:] if glyph.best.isalnum()]
     first_x, last_x = (solid[0], solid[-1]) if solid else (0.0, 0.0)
     cut_left, cut_right = _cut(piece, start, pitch, (first_x, last_x))
+    announced = caption[0] if caption else None
+    if announced is Caption.CODE and len(cells) > _LONGEST_CODE and folded(text).startswith("PIN"):
+        announced = Caption.PART_NUMBER
     return Value(
         cells=cells,
-        caption=caption[0] if caption else None,
+        caption=announced,
         shown=text[start:].strip(),
         groups=groups,
         height=piece.height,

@@ -58,7 +58,7 @@ def _pitch_px(value: Value) -> float:
 def _may_go_on(value: Value, patterns: Mapping[int, Sequence[Pattern]]) -> bool:
     if value.caption not in {None, Caption.SERIAL, Caption.NUMBER} or not value.cells:
         return False
-    alone = fit_of(value, patterns)
+    alone = None if value.shown.endswith(LEFT_OF_MORE) else fit_of(value, patterns)
     return alone is None or alone.pattern.fixed <= 1 or alone.pattern.open_ended or bool(alone.bent)
 
 
@@ -77,7 +77,7 @@ def _gone_on(value: Value, values: Sequence[Value]) -> Value | None:
         return replace(
             value,
             cells=(*value.cells, *[replace(value.cells[-1], choices=())] * hidden, *other.cells),
-            shown=f"{value.shown} {other.shown}",
+            shown=f"{value.shown.rstrip(''.join(LEFT_OF_MORE))} {other.shown}",
             pieces=(*value.pieces, *other.pieces),
             cut_right=other.cut_right,
             stacked=(value, other),

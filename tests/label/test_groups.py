@@ -1,0 +1,201 @@
+"""Serials that stand in groups beside part numbers that do, and what another look takes for the part number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from headunit.facts import load_catalogue
+from headunit.facts.shapes import number_shapes
+from headunit.label.barcodes import Barcode
+from headunit.label.candidates import Roles, assign_roles, is_vin
+from headunit.label.doubt import judge
+from headunit.label.once import Examined, with_parts_of
+from headunit.label.part import in_long_groups
+from headunit.label.patterns import part_patterns, serial_patterns
+from headunit.label.rows import find_values
+from headunit.label.settle import Settled, settle
+from headunit.label.two_rows import without_edge
+from tests.label.made import PITCH, cells, piece, read, value
+
+SHAPES = number_shapes(load_catalogue())
+SERIALS, PARTS = serial_patterns(SHAPES), part_patterns(SHAPES)
+
+
+def roles_of(*rows: str, payload: str = "") -> Roles:
+    """Return what the rows of a label are, the top row first."""
+    pieces = [piece(row, 0, 90.0 * number) for number, row in enumerate(rows)]
+    return assign_roles(find_values(pieces), SERIALS, SHAPES, (payload,))
+
+
+def code(text: str, kind: str = "Code128") -> Barcode:
+    return Barcode(format=kind, text=text, corners=((0.0, 0.0),), checked=True)
+
+
+def entry_of(*rows: str, payload: str = "") -> Examined:
+    """Return the rows examined, with a bar code of *payload* when there is one."""
+    roles = roles_of(*rows, payload=payload)
+    return Examined(roles=roles, again=(), settled=settle(roles, [code(payload)] if payload else (), SERIALS))
+
+
+@pytest.mark.parametrize(
+    ("row", "long"),
+    [
+        ("CM 4478M 6060564", True),
+        ("65 12 6915711", True),
+        ("7 609 761 134", False),
+        ("28185-DZ126H", False),
+        ("BP1234Z7654321", False),
+    ],
+)
+def test_most_part_numbers_stand_in_short_groups(row: str, *, long: bool) -> None:
+    assert in_long_groups(value(row)) is long
+
+
+@pytest.mark.parametrize("part", ["28185-DZ126H", "7 609 761 134"])
+def test_a_serial_in_groups_is_told_from_the_part_number_and_asked_about(part: str) -> None:
+    entry = entry_of(part, "NO. CM 4478M 6060564")
+    assert entry.roles.part is not None
+    assert entry.settled is not None
+    assert (entry.roles.part.text, read(entry.settled.cells)) == (
+        part.replace(" ", "").replace("-", ""),
+        "CM4478M6060564",
+    )
+    assert any(place.doubtful for place in judge(entry.settled))
+
+
+@pytest.mark.parametrize("row", ["65 12 6915711", "P/N CM 4478M 6060564"])
+def test_a_long_group_is_the_part_numbers_where_nothing_else_looks_like_one(row: str) -> None:
+    roles = roles_of(row, "BP1234Z7654321")
+    assert roles.part is not None
+    assert roles.part.text == value(row).text
+
+
+def test_a_bar_code_of_a_number_in_long_groups_is_asked_about() -> None:
+    entry = entry_of("28185-DZ126H", "65 12 6915711", payload="65126915711")
+    assert entry.settled is not None
+    assert entry.settled.barcode is not None
+    assert entry.settled.unsure
+    named = entry_of("28185-DZ126H", "S/N 65 12 6915711", payload="65126915711")
+    assert named.settled is not None
+    assert not named.settled.unsure
+
+
+def coded(text: str, *, part: str = "") -> Examined:
+    """Return a look that takes a bar code's number for the serial."""
+    roles = roles_of(part) if part else roles_of("X")
+    settled = Settled(cells=cells(text), raw=cells(text), value=None, barcode=code(text))
+    return Examined(roles=roles, again=(), settled=settled)
+
+
+def told(entry: Examined, other: str) -> Settled | None:
+    """Return what is left of *entry* where another look shows *other*."""
+    look = Examined(roles=roles_of(other), again=(), settled=None)
+    assert look.roles.part is not None
+    return with_parts_of(entry, [entry, look]).settled
+
+
+def test_a_bar_codes_number_that_another_look_takes_for_the_part_number_is_none() -> None:
+    assert told(coded("7609761134"), "7 609 761 134") is None
+    assert told(coded("K77Z061134X", part="28185-DZ126H"), "P/N K77 Z06 1134X") is None
+    by_looks = told(coded("K77Z061134X", part="28185-DZ126H"), "K77 Z06 1134X")
+    assert by_looks is not None
+    assert by_looks.unsure
+
+
+@pytest.mark.parametrize("other", ["76O9761134 P", "7 609 761", "P/N 7609761"])
+def test_a_bar_code_like_the_part_number_of_another_look_or_going_on_where_it_ends_is_asked_about(other: str) -> None:
+    left = told(coded("7609761134"), f"P/N {other.removeprefix('P/N ')}")
+    assert left is not None
+    assert left.unsure
+    unlike = told(coded("K771234567"), "7 609 761 134")
+    assert unlike is not None
+    assert not unlike.unsure
+
+
+def test_a_bar_code_that_says_what_it_is_stays_the_serial_whatever_another_look_shows() -> None:
+    entry = coded("7609761134")
+    assert entry.settled is not None
+    captioned = replace(entry, settled=replace(entry.settled, value=value("S/N 7609761134")))
+    assert told(captioned, "7 609 761 134") == captioned.settled
+
+
+def test_a_vin_that_only_the_votes_show_is_no_serial() -> None:
+    assert is_vin("WVWZZZ1JZXW000012")
+    assert not is_vin("A23ZZZ1JZXW000012")
+    roles = roles_of("WVW ZZZ1JZXWG0O12")
+    assert roles.serials
+    seen = replace(value("WVWZZZ1JZXW000012"), cells=cells("WVWZZZ1JZXW000012"))
+    assert settle(roles, (), SERIALS) is not None
+    assert settle(roles, (), SERIALS, (seen, seen, seen, seen)) is None
+
+
+@pytest.mark.parametrize("sign", ["-", "/"])
+def test_a_stroke_at_the_end_is_what_is_left_of_a_character(sign: str) -> None:
+    assert value(f"S/N K7712Z45{sign}").cut_right
+    assert not value("S/N K7712Z45.").cut_right
+
+
+def test_a_stroke_between_two_rows_hides_nothing() -> None:
+    pieces = [piece("CM2759-", 0, 0), piece("K006218", 0, 48)]
+    roles = assign_roles(find_values(pieces), SERIALS, SHAPES, ())
+    assert roles.serials[0].value.text == "CM2759K006218"
+
+
+def behind(text: str, pitches: float) -> str:
+    """Return what is left of a look at 7238G that sees *text* so far behind."""
+    row = value("7238G")
+    x = row.cells[-1].place[0] + pitches * PITCH
+    more = tuple(replace(cell, place=(x, row.cells[-1].place[1])) for cell in cells(text))
+    return without_edge(row, replace(row, cells=(*row.cells, *more)), behind=True).text
+
+
+@pytest.mark.parametrize(
+    ("text", "pitches", "left"),
+    [("I", 2, "7238G"), ("?I", 3, "7238G"), ("I", 1, "7238GI"), ("K", 2, "7238GK"), ("17", 2, "7238G17")],
+)
+def test_a_lone_stroke_far_behind_the_first_of_two_rows_is_the_stickers_edge(
+    text: str, pitches: float, left: str
+) -> None:
+    assert behind(text, pitches) == left
+
+
+def test_a_lone_stroke_far_in_front_of_the_second_row_is_the_stickers_edge() -> None:
+    row = value("7238G")
+    edge = replace(
+        row.cells[0], choices=(("1", 0.9),), place=(row.cells[0].place[0] - 2 * PITCH, row.cells[0].place[1])
+    )
+    again = replace(row, cells=(edge, *row.cells))
+    assert without_edge(row, again, behind=False).text == "7238G"
+    assert without_edge(row, replace(row, cells=row.cells[:1]), behind=False).text == "7"
+
+
+def test_groups_alone_make_no_number_unread_beside_a_part_number_that_says_so() -> None:
+    entry = entry_of("PART NO. 82 00 479 750", "3B5D 1 MS9H2B6")
+    assert entry.settled is not None
+    assert (read(entry.settled.cells), entry.settled.unsure) == ("3B5D1MS9H2B6", True)
+    assert not roles_of("PN-9333A-A", "3B5D 1 MS9H2B6").serials
+    assert not roles_of("P/N 7 609 76S 134", "7 6O9 7BS 134").serials
+
+
+def test_a_stroke_read_as_a_letter_leaves_a_part_numbers_caption_one() -> None:
+    roles = roles_of("PIN 28185-PU358C", "NO. GL BD 4H18O1J")
+    assert roles.part is not None
+    assert (roles.part.text, roles.serials[0].value.text, roles.codes) == ("28185PU358C", "GLBD4H18O1J", ())
+    assert [code.text for code in roles_of("PIN 1234").codes] == ["1234"]
+
+
+def test_beside_a_part_number_that_says_so_another_looks_guess_is_a_doubt() -> None:
+    entry = entry_of("P/N 28185-PU358C", "NO. LBD4H18O1J")
+    mistaken = Examined(roles=roles_of("NO. GL BD 4H18O1J"), again=(), settled=None)
+    assert mistaken.roles.part is not None
+    left = with_parts_of(entry, [mistaken])
+    assert left.roles.part == entry.roles.part
+    assert left.settled is not None
+    assert left.settled.unsure
+    guessed = replace(entry, roles=replace(entry.roles, part=None))
+    assert with_parts_of(guessed, [mistaken]).settled is None
+    assert entry.roles.part is not None
+    both = with_parts_of(guessed, [mistaken, entry])
+    assert both.roles.part == entry.roles.part
