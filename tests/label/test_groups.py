@@ -199,3 +199,14 @@ def test_beside_a_part_number_that_says_so_another_looks_guess_is_a_doubt() -> N
     assert entry.roles.part is not None
     both = with_parts_of(guessed, [mistaken, entry])
     assert both.roles.part == entry.roles.part
+
+
+def test_digits_and_a_v_in_a_second_row_are_no_voltage() -> None:
+    pieces = [piece("S/N QRE2", 0, 0), piece("898VUQ5S", 4 * PITCH, 48)]
+    roles = assign_roles(find_values(pieces), SERIALS, SHAPES, ())
+    assert roles.serials[0].value.text == "QRE2898VUQ5S"
+
+
+def test_a_german_caption_that_lost_its_end_is_one() -> None:
+    roles = roles_of("GERATE-N VWZ2Z9T0582168", "1K0 035 642 V")
+    assert (roles.serials[0].value.text, roles.serials[0].value.caption) == ("VWZ2Z9T0582168", "serial")

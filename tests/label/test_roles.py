@@ -145,6 +145,7 @@ def test_a_bar_code_with_the_form_of_a_part_number_is_no_serial_unless_it_says_s
         ("DC 12V", True),
         ("12V 45/06", True),
         ("13.8V", True),
+        ("138V", True),
         ("X MADE IN GERMANY", True),
         ("SW4B1DG", False),
         ("K7SW41234", False),

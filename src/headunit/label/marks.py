@@ -12,8 +12,8 @@ __all__ = ["is_approval", "is_mark"]
 
 _APPROVAL = re.compile(r"[EC][0-9]{1,2}[0-9]{6}.*")
 _WORDS = re.compile(r"MADEIN|CO?LTD|[0-9]{2,3}V[0-9]{1,2}A$|GERMANY|RDS$")
-_VOLTS = re.compile(r"(?:DC ?)?[0-9.]{2,4} ?V(?!\w*[0-9]{3})")
-"""A run whose V has three or more digits close behind it is a number of its own."""
+_VOLTS = re.compile(r"(?:DC ?)?(?:[0-9]{1,2}(?:[.,][0-9]{1,2})? ?V(?!\w*[0-9]{3})|[0-9]{3} ?V(?!\w))")
+"""A run whose V has three or more digits close behind it is a number of its own; 138V is 13.8 V."""
 _VERSION = re.compile(r"\b[HS]W(?:[:./ ]+[0-9]|[0-9]{1,4}\b)")
 
 
