@@ -145,3 +145,8 @@ def test_an_identifier_in_the_codes_own_print_fills_nothing_that_light_cuts() ->
 @pytest.mark.parametrize(("payload", "printed"), [("00012345", "0012345"), ("00123459", "0123459")])
 def test_of_several_zeros_in_front_the_filling_ones_come_first(payload: str, printed: str) -> None:
     assert read(payload, f"S/N {printed}", kind="ITF") == (printed, [])
+
+
+@pytest.mark.parametrize("printed", ["001234567", "001234578"])
+def test_a_character_that_the_print_lost_makes_no_filling_zero(printed: str) -> None:
+    assert read("0012345678", f"S/N {printed}", kind="ITF")[0] == "0012345678"

@@ -210,3 +210,55 @@ def test_digits_and_a_v_in_a_second_row_are_no_voltage() -> None:
 def test_a_german_caption_that_lost_its_end_is_one() -> None:
     roles = roles_of("GERATE-N VWZ2Z9T0582168", "1K0 035 642 V")
     assert (roles.serials[0].value.text, roles.serials[0].value.caption) == ("VWZ2Z9T0582168", "serial")
+
+
+@pytest.mark.parametrize(
+    ("rows", "payload"),
+    [
+        (("6512 6915711", "12 03 2004", "65126915711"), ""),
+        (("6512 6915711", "12 03 2004", "65126915711"), "65126915711"),
+        (("65 12 6915711", "7 607 761 134", "65126915711"), "65126915711"),
+        (("P/N 7 607 761 134", "39100 SEA-G510"), "39100SEAG510"),
+        (("P/N 7 607 761 134", "65 12 6 915 711"), "65126915711"),
+        (("P/N 7 607 761 134", "6 915 711", "6 915 711"), ""),
+    ],
+)
+def test_a_second_part_number_in_groups_is_no_serial_without_a_doubt(rows: tuple[str, ...], payload: str) -> None:
+    settled = entry_of(*rows, payload=payload).settled
+    assert settled is None or any(place.doubtful for place in judge(settled))
+
+
+def test_a_bar_code_that_names_both_numbers_is_believed_in_groups_too() -> None:
+    entry = entry_of("P/N 28185-DZ126H", "CM 4478M 6060564", payload="P28185DZ126H;SCM4478M6060564")
+    assert entry.settled is not None
+    assert not any(place.doubtful for place in judge(entry.settled))
+
+
+def test_light_at_the_end_of_a_row_hides_a_character_whatever_stroke_is_left() -> None:
+    first, second = piece("S/N CM2759-", 0, 0), piece("K446238", 4 * PITCH, 48)
+    lit = replace(first, line=replace(first.line, blown=(0.1,) * 10 + (1.0,) * 2, margin_px=8))
+    roles = assign_roles(find_values([lit, second]), SERIALS, SHAPES, ())
+    assert roles.serials[0].value.text == "CM2759?K446238"
+
+
+def test_a_lone_stroke_behind_a_space_may_be_a_group_of_its_own() -> None:
+    row = value("7238G")
+    x, y = row.cells[-1].place
+    edge = replace(row.cells[0], choices=(("1", 0.9),), place=(x + 2 * PITCH, y), parted=True)
+    assert without_edge(row, replace(row, cells=(*row.cells, edge)), behind=True).text == "7238G1"
+
+
+def test_groups_that_another_look_takes_for_the_part_number_by_looks_leave_a_doubt() -> None:
+    left = told(coded("CM4478M6060564"), "CM 4478M 6060564")
+    assert left is not None
+    assert left.unsure
+
+
+def test_a_serial_of_a_usual_form_with_a_misread_digit_is_no_part_number() -> None:
+    roles = roles_of("VWZ 5Z2 TO026924")
+    assert roles.part is None
+    assert roles.serials[0].value.text == "VWZ5Z2TO026924"
+
+
+def test_eight_digits_behind_pin_may_be_a_code() -> None:
+    assert [code.text for code in roles_of("PIN 1234 5678").codes] == ["12345678"]

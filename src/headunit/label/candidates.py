@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from headunit.label.value import Value
     from headunit.numbers.shapes import NumberShape
 
-__all__ = ["VIN_LENGTH", "Candidate", "Roles", "assign_roles", "is_vin", "vin_at_end", "vin_in"]
+__all__ = ["LEAST_SCORE", "VIN_LENGTH", "Candidate", "Roles", "assign_roles", "is_vin", "vin_at_end", "vin_in"]
 
 _NEVER = frozenset({Caption.PART_NUMBER, Caption.VIN, Caption.CODE, Caption.MODEL, Caption.OTHER})
 _VIN = re.compile(r"[A-HJ-NPR-Z0-9]{11}[A-HJ-NPR-Z0-9]{2}[0-9]{4}")
 VIN_LENGTH = 17
 _TO_VIN = str.maketrans("IOQ", "100")
-_LEAST_SCORE = 2.5
+LEAST_SCORE = 2.5
 _LEAST_BESIDE_PART = 1.5
 """Of what is left beside a part number that says so, less is asked: groups alone speak against a serial."""
 _PRECODE_LENGTH = 4
@@ -116,7 +116,7 @@ def assign_roles(
     if part is not None:
         maybe = [value for value in maybe if not repeats(value, part)]
     ranked = _ranked(maybe, _usual_height(free), patterns, heard)
-    serials = tuple(one for one in ranked if one.score >= _LEAST_SCORE)
+    serials = tuple(one for one in ranked if one.score >= LEAST_SCORE)
     if not serials and part is not None and says_it_is_part(part, parts):
         serials = tuple(one for one in ranked if not is_any_part(one.value.cells, (part,)))
     return Roles(

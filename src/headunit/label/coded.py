@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from headunit.label.align_text import agreement
-from headunit.label.candidates import VIN_LENGTH, Roles, vin_at_end
+from headunit.label.candidates import LEAST_SCORE, VIN_LENGTH, Roles, vin_at_end
 from headunit.label.captions import Caption
 from headunit.label.contradict import disputed_place
 from headunit.label.fit import best_fit
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     Judged = tuple[float, Settled]
 
-__all__ = ["contradict", "part_by_codes", "serial_from_barcodes", "vins_by_codes"]
+__all__ = ["contradict", "may_stand_for_part", "part_by_codes", "serial_from_barcodes", "vins_by_codes"]
 
 _LONG_BEGINNING = 4
 _LEAST_UNKNOWN, _MOST_UNKNOWN = 6, 17
@@ -162,14 +162,21 @@ def _judge(
         disputed=disputed_place(cells, value.cells) if agrees and value is not None else None,
         form=known,
         barcode=barcode,
-        unsure=not (agrees or openly) or (known is None and agrees and _may_stand_for_part(value)),
+        unsure=not openly and (not agrees or (known is None and may_stand_for_part(cells, value, roles))),
         support=2 if agrees else 1,
     )
 
 
-def _may_stand_for_part(value: Value | None) -> bool:
-    """Return whether the print is in groups as part numbers are, and no caption says that it is the serial."""
-    return value is not None and value.caption is not Caption.SERIAL and in_long_groups(value)
+def may_stand_for_part(cells: Sequence[Cell], value: Value | None, roles: Roles) -> bool:
+    """Return whether the number may as well be a part number, where no caption of *value* says that it is the serial.
+
+    Somewhere on the label it stands in groups as part numbers do, or little but a part number beside it speaks for it.
+    """
+    if value is not None and value.caption is Caption.SERIAL:
+        return False
+    runs = (*(one.value for one in roles.serials), *roles.others)
+    grouped = any(in_long_groups(run) and agreement(cells, run.cells) >= SAME_TEXT for run in runs)
+    return grouped or (bool(roles.serials) and roles.serials[0].score < LEAST_SCORE)
 
 
 def _is_other_number(reading: Payload, roles: Roles) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["SAME_TEXT", "lead_by_print", "without_echo"]
 
 SAME_TEXT = 0.72
+_ALL_BUT_SAME = 0.9
 
 
 def lead_by_print(whole: Sequence[Cell], roles: Roles, marks: Collection[int]) -> int | None:
@@ -61,7 +62,8 @@ def _lead(whole: Sequence[Cell], value: Value) -> int | None:
     _, pairs = pair_up(whole, value.cells)
     lead = next((i for i, j in pairs if i is not None and j is not None), len(whole))
     more = len(whole) - len(value.cells)
-    if not lead and more > 0 and {cell.best for cell in whole[: more + 1]} == {"0"}:
+    zeros = more > 0 and {cell.best for cell in whole[: more + 1]} == {"0"}
+    if not lead and zeros and agreement(whole[more:], value.cells) > _ALL_BUT_SAME:
         # Of several zeros in front none is more the serial's than another: the filling ones come first.
         lead = more
     if (lead and value.cut_left) or len(value.cells) < SAME_TEXT * (len(whole) - lead):

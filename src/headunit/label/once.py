@@ -14,7 +14,7 @@ from headunit.label.lack import Lack
 from headunit.label.look_again import wider_strip
 from headunit.label.models import load_model
 from headunit.label.parse_line import parse
-from headunit.label.part import is_any_part, says_it_is_part
+from headunit.label.part import in_long_groups, is_any_part, says_it_is_part
 from headunit.label.patterns import serial_patterns
 from headunit.label.read_line import read_line, white_level
 from headunit.label.rows import find_values
@@ -165,7 +165,7 @@ def _told_from_parts(settled: Settled, parts: Sequence[Value], own: Roles) -> Se
         return None if is_any_part(settled.cells, against) else replace(settled, unsure=settled.unsure or alike)
     text = "".join(cell.best for cell in settled.cells)
     for part in parts:
-        if part.text == text and (own.part is None or part in named):
+        if part.text == text and (part in named or (own.part is None and not in_long_groups(part))):
             return None
     begun = any(len(part.text) >= _LEAST_BEGUN and text.startswith(part.text) for part in parts)
     return replace(settled, unsure=True) if alike or begun else settled

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from headunit.label.line import Glyph
     from headunit.label.sheet import Piece
 
-__all__ = ["LEFT_OF_MORE", "parse"]
+__all__ = ["parse"]
 
 _WIDE_STEP = 1.9
 _CLEAR_STEP = 1.45
@@ -27,9 +27,9 @@ _MOST_HIDDEN = 12
 _CAPTION_ROOM = 3.2
 """Steps from a caption to its value; its last sign may be lost."""
 _ROOM_BEHIND_SIGN = 2.6
-_LONGEST_CODE = 6
+_LONGEST_CODE = 8
 """What has more characters behind "PIN" is a part number, whose P/N was read so."""
-LEFT_OF_MORE = ("-", "/")
+_LEFT_OF_MORE = ("-", "/")
 """A stroke as the last sign is what is left of a character, or says that the number goes on."""
 
 
@@ -43,6 +43,7 @@ def parse(piece: Piece, *, captions: bool = True) -> Value:
     solid = [glyph.x_px for glyph in glyphs[start:] if glyph.best.isalnum()]
     first_x, last_x = (solid[0], solid[-1]) if solid else (0.0, 0.0)
     cut_left, cut_right = _cut(piece, start, pitch, (first_x, last_x))
+    stroke = bool(cells) and text.rstrip().endswith(_LEFT_OF_MORE)
     announced = caption[0] if caption else None
     if announced is Caption.CODE and len(cells) > _LONGEST_CODE and folded(text).startswith("PIN"):
         announced = Caption.PART_NUMBER
@@ -55,7 +56,8 @@ def parse(piece: Piece, *, captions: bool = True) -> Value:
         start=piece.at(first_x - pitch / 2) if cells else piece.start,
         pieces=(piece,),
         cut_left=cut_left,
-        cut_right=cut_right or (bool(cells) and text.rstrip().endswith(LEFT_OF_MORE)),
+        cut_right=cut_right or stroke,
+        goes_on=stroke and not cut_right,
         tells_oh=tells_oh_from_zero(glyphs[start:]),
     )
 

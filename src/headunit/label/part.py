@@ -118,7 +118,11 @@ def _is_alike(cells: Sequence[Cell], form: Pattern) -> bool:
 
 def _has_letters_of_serial(value: Value, serials: Forms) -> bool:
     fit = fit_of(value, serials)
-    return fit is not None and fit.pattern.fixed > 1 and not fit.bent
+    if fit is not None and fit.pattern.fixed > 1 and not fit.bent:
+        return True
+    # A wider form may be had as it stands where a usual one bends a place.
+    forms = (form for form in serials.get(len(value.cells), ()) if form.fixed > 1)
+    return any(all(cell.best in place for cell, place in zip(value.cells, form.places, strict=True)) for form in forms)
 
 
 def _is_known_serial(value: Value, serials: Forms, parts: Forms) -> bool:

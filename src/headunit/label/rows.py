@@ -134,4 +134,5 @@ def _joined(value: Value, parsed: Sequence[Value], pieces: Sequence[Piece], take
             groups=value.groups + more.groups,
             pieces=(*value.pieces, *more.pieces),
             cut_right=more.cut_right,
+            goes_on=more.goes_on,
         )

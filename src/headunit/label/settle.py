@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from headunit.label.align_text import agreement, pair_up
 from headunit.label.candidates import is_vin
 from headunit.label.captions import Caption
-from headunit.label.coded import contradict, serial_from_barcodes
+from headunit.label.coded import contradict, may_stand_for_part, serial_from_barcodes
 from headunit.label.fit import best_fit, constrained, with_lost_at_gap
 from headunit.label.front import SAME_TEXT, without_echo
 from headunit.label.merge import LEAST_AGREEMENT, merged
@@ -72,13 +72,14 @@ def _from_print(roles: Roles, patterns: Mapping[int, Sequence[Pattern]], again: 
         cells = tuple(constrained(cell, place) for cell, place in zip(fit.cells, fit.pattern.places, strict=True))
     tells = sum(value.tells_oh for value in again) * 2 > len(again) if len(again) > 1 else top.value.tells_oh
     alone = _stands_alone(top, fit, support)
+    formed = fit is not None and fit.pattern.fixed > 1 and not fit.bent
     return Settled(
         cells=cells,
         raw=raw,
         value=replace(top.value, tells_oh=tells),
         form=fit,
         bent=fit.bent if fit is not None else (),
-        unsure=alone or _rivalled(top, roles.serials),
+        unsure=alone or _rivalled(top, roles.serials) or (not formed and may_stand_for_part(cells, top.value, roles)),
         alone=alone,
         support=support,
         cut_left=left,

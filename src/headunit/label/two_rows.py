@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from headunit.label.captions import Caption
 from headunit.label.fit import fit_of
 from headunit.label.marks import is_mark
-from headunit.label.parse_line import LEFT_OF_MORE
 from headunit.label.sheet import below
 
 if TYPE_CHECKING:
@@ -38,12 +37,15 @@ def two_rows(values: Sequence[Value], patterns: Mapping[int, Sequence[Pattern]])
 def without_edge(row: Value, again: Value, *, behind: bool) -> Value:
     """Return *again*, a wider look at *row*, without a lone stroke far *behind* its end (or in front of it).
 
-    It is the edge of a sticker: between two rows nothing else of the number stands so far from both.
+    It is the edge of a sticker: between two rows nothing else of the number stands so far from both. Behind a space
+    that was read it may be a group of its own.
     """
     cells = again.cells if behind else again.cells[::-1]
     seen = [index for index, cell in enumerate(cells) if cell.choices]
     end = row.cells[-1 if behind else 0].place
     if len(seen) < 2 or cells[-1].best not in _STROKES or dist(cells[-1].place, end) < _FAR * _pitch_px(row):  # noqa: PLR2004
+        return again
+    if behind and again.cells[-1].parted:
         return again
     if dist(cells[seen[-2]].place, end) > _HIDDEN_FROM * _pitch_px(row):
         return again
@@ -58,7 +60,7 @@ def _pitch_px(value: Value) -> float:
 def _may_go_on(value: Value, patterns: Mapping[int, Sequence[Pattern]]) -> bool:
     if value.caption not in {None, Caption.SERIAL, Caption.NUMBER} or not value.cells:
         return False
-    alone = None if value.shown.endswith(LEFT_OF_MORE) else fit_of(value, patterns)
+    alone = None if value.goes_on else fit_of(value, patterns)
     return alone is None or alone.pattern.fixed <= 1 or alone.pattern.open_ended or bool(alone.bent)
 
 
@@ -71,15 +73,15 @@ def _gone_on(value: Value, values: Sequence[Value]) -> Value | None:
             continue
         if other.caption is not None or is_mark(other) or other.groups > 1:
             return None
-        # A stroke at the end of the row only says that the number goes on.
-        lost = value.cut_right and not value.shown.endswith(LEFT_OF_MORE)
+        lost = value.cut_right and not value.goes_on
         hidden = lost + _lost_in_front(value, other)
         return replace(
             value,
             cells=(*value.cells, *[replace(value.cells[-1], choices=())] * hidden, *other.cells),
-            shown=f"{value.shown.rstrip(''.join(LEFT_OF_MORE))} {other.shown}",
+            shown=f"{value.shown.rstrip('-/')} {other.shown}",
             pieces=(*value.pieces, *other.pieces),
             cut_right=other.cut_right,
+            goes_on=other.goes_on,
             stacked=(value, other),
         )
     return None

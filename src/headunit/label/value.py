@@ -40,8 +40,8 @@ class Value:
     """Hold a run of characters: *caption* in front of it, *shown* with its separators, and where it may go on.
 
     *groups* is the number of groups that spaces, hyphens and strokes part it into. *cut_left* and *cut_right*:
-    characters may be hidden before and after. *pieces*: the lines it is made of. *tells_oh*: O and 0 are drawn apart.
-    *stacked*: the rows it goes on in, when there are several.
+    characters may be hidden before and after; *goes_on*: of the end a stroke alone says so. *pieces*: the lines it is
+    made of. *tells_oh*: O and 0 are drawn apart. *stacked*: the rows it goes on in, when there are several.
     """
 
     cells: tuple[Cell, ...]
@@ -53,6 +53,7 @@ class Value:
     pieces: tuple[Piece, ...]
     cut_left: bool = False
     cut_right: bool = False
+    goes_on: bool = False
     stacked: tuple[Value, ...] = ()
     tells_oh: bool = False
 
