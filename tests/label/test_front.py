@@ -15,11 +15,12 @@ from headunit.label.barcodes import Barcode, find_barcodes
 from headunit.label.candidates import Roles, assign_roles
 from headunit.label.coded import part_by_codes
 from headunit.label.doubt import judge
+from headunit.label.front import lead_by_print
 from headunit.label.patterns import serial_patterns
 from headunit.label.report import Findings, reading_of
 from headunit.label.rows import find_values
 from headunit.label.settle import settle
-from tests.label.made import piece, value
+from tests.label.made import cells, piece, value
 
 SHAPES = number_shapes(load_catalogue())
 PATTERNS = serial_patterns(SHAPES)
@@ -150,3 +151,10 @@ def test_of_several_zeros_in_front_the_filling_ones_come_first(payload: str, pri
 @pytest.mark.parametrize("printed", ["001234567", "001234578"])
 def test_a_character_that_the_print_lost_makes_no_filling_zero(printed: str) -> None:
     assert read("0012345678", f"S/N {printed}", kind="ITF")[0] == "0012345678"
+
+
+def test_no_rounding_decides_which_of_several_zeros_is_the_filling_one() -> None:
+    doubts = {"at1": ("Q", 0.03284658818830781), "at3": ("O", 0.050241092204210566), "at4": ("O", 0.1969969517132217)}
+    seen = replace(value("S/N 0022181"), cells=cells("0022181", **doubts, at6=("D", 0.09660052991619777)))
+    roles = replace(roles_of("S/N 0022181", payload=""), others=(seen,), serials=())
+    assert lead_by_print(cells("00022181"), roles, ()) == 1

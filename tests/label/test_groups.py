@@ -65,9 +65,16 @@ def test_a_serial_in_groups_is_told_from_the_part_number_and_asked_about(part: s
     assert any(place.doubtful for place in judge(entry.settled))
 
 
-@pytest.mark.parametrize("row", ["65 12 6915711", "P/N CM 4478M 6060564"])
-def test_a_long_group_is_the_part_numbers_where_nothing_else_looks_like_one(row: str) -> None:
-    roles = roles_of(row, "BP1234Z7654321")
+@pytest.mark.parametrize(
+    ("row", "other"),
+    [
+        ("65 12 6915711", "BP1234Z7654321"),
+        ("65 12 6915711", "1234567890123"),
+        ("P/N CM 4478M 6060564", "28185-DZ126H"),
+    ],
+)
+def test_a_long_group_is_the_part_numbers_where_it_says_so_or_nothing_else_looks_like_one(row: str, other: str) -> None:
+    roles = roles_of(row, other)
     assert roles.part is not None
     assert roles.part.text == value(row).text
 
@@ -141,6 +148,12 @@ def test_a_stroke_between_two_rows_hides_nothing() -> None:
     pieces = [piece("CM2759-", 0, 0), piece("K006218", 0, 48)]
     roles = assign_roles(find_values(pieces), SERIALS, SHAPES, ())
     assert roles.serials[0].value.text == "CM2759K006218"
+    assert not roles.serials[0].value.goes_on
+    formed = [piece("BP1234Z765-", 0, 0), piece("4321", 0, 48)]
+    assert assign_roles(find_values(formed), SERIALS, SHAPES, ()).serials[0].value.text == "BP1234Z7654321"
+    parted = [piece("CM27-", 0, 0), piece("59K0", 5 * PITCH, 0), piece("6218", 0, 48)]
+    (whole, _) = find_values(parted)
+    assert (whole.text, whole.goes_on, whole.cut_right) == ("CM2759K0", False, False)
 
 
 def behind(text: str, pitches: float) -> str:
@@ -153,7 +166,14 @@ def behind(text: str, pitches: float) -> str:
 
 @pytest.mark.parametrize(
     ("text", "pitches", "left"),
-    [("I", 2, "7238G"), ("?I", 3, "7238G"), ("I", 1, "7238GI"), ("K", 2, "7238GK"), ("17", 2, "7238G17")],
+    [
+        ("I", 2, "7238G"),
+        ("?I", 3, "7238G"),
+        ("I", 1, "7238GI"),
+        ("K", 2, "7238GK"),
+        ("17", 2, "7238G17"),
+        ("KI", 2, "7238GKI"),
+    ],
 )
 def test_a_lone_stroke_far_behind_the_first_of_two_rows_is_the_stickers_edge(
     text: str, pitches: float, left: str
@@ -168,7 +188,7 @@ def test_a_lone_stroke_far_in_front_of_the_second_row_is_the_stickers_edge() -> 
     )
     again = replace(row, cells=(edge, *row.cells))
     assert without_edge(row, again, behind=False).text == "7238G"
-    assert without_edge(row, replace(row, cells=row.cells[:1]), behind=False).text == "7"
+    assert without_edge(row, replace(row, cells=(edge,)), behind=False).text == "1"
 
 
 def test_groups_alone_make_no_number_unread_beside_a_part_number_that_says_so() -> None:
@@ -176,7 +196,7 @@ def test_groups_alone_make_no_number_unread_beside_a_part_number_that_says_so() 
     assert entry.settled is not None
     assert (read(entry.settled.cells), entry.settled.unsure) == ("3B5D1MS9H2B6", True)
     assert not roles_of("PN-9333A-A", "3B5D 1 MS9H2B6").serials
-    assert not roles_of("P/N 7 609 76S 134", "7 6O9 7BS 134").serials
+    assert not roles_of("P/N 28185-DZ126H", "2 8185 DZI26H").serials
 
 
 def test_a_stroke_read_as_a_letter_leaves_a_part_numbers_caption_one() -> None:
@@ -194,6 +214,12 @@ def test_beside_a_part_number_that_says_so_another_looks_guess_is_a_doubt() -> N
     assert left.roles.part == entry.roles.part
     assert left.settled is not None
     assert left.settled.unsure
+    twice = entry_of("P/N 28185-PU358C", "NO. LBD4H18O1J", "LBD4H18O1J")
+    assert twice.settled is not None
+    assert not twice.settled.unsure
+    doubted = with_parts_of(twice, [mistaken]).settled
+    assert doubted is not None
+    assert doubted.unsure
     guessed = replace(entry, roles=replace(entry.roles, part=None))
     assert with_parts_of(guessed, [mistaken]).settled is None
     assert entry.roles.part is not None
@@ -232,6 +258,13 @@ def test_a_bar_code_that_names_both_numbers_is_believed_in_groups_too() -> None:
     entry = entry_of("P/N 28185-DZ126H", "CM 4478M 6060564", payload="P28185DZ126H;SCM4478M6060564")
     assert entry.settled is not None
     assert not any(place.doubtful for place in judge(entry.settled))
+
+
+@pytest.mark.parametrize("payload", ["", "AUZ3Z6Z0841197"])
+def test_letters_of_a_known_serial_stand_against_its_groups(payload: str) -> None:
+    entry = entry_of("P/N 28185-DZ126H", "AU Z3Z6Z 0841197", payload=payload)
+    assert entry.settled is not None
+    assert not entry.settled.unsure
 
 
 def test_light_at_the_end_of_a_row_hides_a_character_whatever_stroke_is_left() -> None:
