@@ -111,14 +111,24 @@ def test_a_bar_codes_number_that_another_look_takes_for_the_part_number_is_none(
     assert by_looks.unsure
 
 
-@pytest.mark.parametrize("other", ["76O9761134 P", "7 609 761", "P/N 7609761"])
-def test_a_bar_code_like_the_part_number_of_another_look_or_going_on_where_it_ends_is_asked_about(other: str) -> None:
-    left = told(coded("7609761134"), f"P/N {other.removeprefix('P/N ')}")
+@pytest.mark.parametrize("other", ["P/N 7 609 761", "7 609 761 134", "7 609 761 1B4"])
+def test_a_bar_code_that_holds_most_of_a_part_number_is_none(other: str) -> None:
+    assert told(coded("7609761134"), other) is None
+    own = entry_of("P/N 729898NG", "S/NX", payload="P27729898NS")
+    assert own.roles.part is not None
+    assert own.settled is None
+
+
+def test_a_bar_code_like_the_part_number_of_another_look_is_asked_about() -> None:
+    left = told(coded("7609761134"), "P/N 7G0976 1I34")
     assert left is not None
     assert left.unsure
     unlike = told(coded("K771234567"), "7 609 761 134")
     assert unlike is not None
     assert not unlike.unsure
+    short = told(coded("K771234567"), "P/N 1234 9875")
+    assert short is not None
+    assert not short.unsure
 
 
 def test_a_bar_code_that_says_what_it_is_stays_the_serial_whatever_another_look_shows() -> None:

@@ -12,7 +12,7 @@ from headunit.label.contradict import disputed_place
 from headunit.label.fit import best_fit
 from headunit.label.front import SAME_TEXT, lead_by_print
 from headunit.label.merge import LEAST_AGREEMENT
-from headunit.label.part import has_part_form, in_long_groups, is_any_part
+from headunit.label.part import has_part_form, holds_most_of, in_long_groups, is_any_part
 from headunit.label.payloads import SERIAL_MARKS, Payload, fields_of, is_plain, parts_of, readings_of
 from headunit.label.settled import Settled
 from headunit.label.value import Cell
@@ -224,7 +224,9 @@ def _may_be_serial(
 
 def _is_part(text: str, roles: Roles) -> bool:
     part = roles.part
-    return part is not None and (text == part.text or is_any_part(_plain_cells(text), (part,)))
+    if part is None:
+        return False
+    return text == part.text or is_any_part(_plain_cells(text), (part,)) or holds_most_of(text, part)
 
 
 def _plain_cells(text: str) -> tuple[Cell, ...]:

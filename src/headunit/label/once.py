@@ -14,7 +14,7 @@ from headunit.label.lack import Lack
 from headunit.label.look_again import wider_strip
 from headunit.label.models import load_model
 from headunit.label.parse_line import parse
-from headunit.label.part import in_long_groups, is_any_part, says_it_is_part
+from headunit.label.part import holds_most_of, in_long_groups, is_any_part, says_it_is_part
 from headunit.label.patterns import serial_patterns
 from headunit.label.read_line import read_line, white_level
 from headunit.label.rows import find_values
@@ -37,7 +37,6 @@ __all__ = ["Examined", "examine", "longer", "needs_other_looks", "settles", "sta
 
 _MOST_MORE = 2
 _SEEN_WELL = 0.8
-_LEAST_BEGUN = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,8 +149,8 @@ def with_parts_of(entry: Examined, looks: Sequence[Examined]) -> Examined:
 def _told_from_parts(settled: Settled, parts: Sequence[Value], own: Roles) -> Settled | None:
     """Return *settled* as *parts* leave it: none of them, in doubt, or as it is by its caption or known form.
 
-    A bar code's number that another look takes for the part number is one where the print around the code shows none
-    (*own*) or that look is sure of it; like one, or going on where one ends, it may be.
+    A bar code's number that holds most of what another look takes for the part number is one where the print around the
+    code shows none (*own*) or that look is sure of it; else, or like one, it may be.
     """
     captioned = settled.value is not None and settled.value.caption is Caption.SERIAL
     formed = settled.form is not None and settled.form.pattern.fixed > 1 and not settled.bent
@@ -165,7 +164,7 @@ def _told_from_parts(settled: Settled, parts: Sequence[Value], own: Roles) -> Se
         return None if is_any_part(settled.cells, against) else replace(settled, unsure=settled.unsure or alike)
     text = "".join(cell.best for cell in settled.cells)
     for part in parts:
-        if part.text == text and (part in named or (own.part is None and not in_long_groups(part))):
+        if holds_most_of(text, part) and (part in named or (own.part is None and not in_long_groups(part))):
             return None
-    begun = any(len(part.text) >= _LEAST_BEGUN and text.startswith(part.text) for part in parts)
-    return replace(settled, unsure=True) if alike or begun else settled
+    held = any(holds_most_of(text, part) for part in parts)
+    return replace(settled, unsure=True) if alike or held else settled

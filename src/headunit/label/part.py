@@ -5,6 +5,7 @@ Zeros of a part number that light or a poor picture made look like O don't make 
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "find_part",
     "has_part_form",
+    "holds_most_of",
     "in_long_groups",
     "is_any_part",
     "may_be_part",
@@ -39,6 +41,8 @@ _LENGTHS = range(9, 14)
 _LONGEST = 14
 _SAME_PART = 0.7
 _LONGEST_GROUP = 6
+_FEWEST_SHARED = 6
+_MOST_OF = 0.75
 _MOST_HIDDEN = 5
 """One place in so many may be hidden."""
 _APART = frozenset({Caption.SERIAL, Caption.CODE, Caption.OTHER, Caption.MODEL})
@@ -96,6 +100,12 @@ def is_any_part(cells: Sequence[Cell], parts: Iterable[Value]) -> bool:
         return False
     wholes = (end for part in parts for end in (part.cells, part.cells[-len(cells) :]))
     return any(agreement(cells, whole) > _SAME_PART for whole in wholes)
+
+
+def holds_most_of(text: str, part: Value) -> bool:
+    """Return whether *text* holds most of *part* in one run, as the bar code of a poorly read part number does."""
+    same = SequenceMatcher(None, text, part.text, autojunk=False).find_longest_match().size
+    return same >= max(_FEWEST_SHARED, _MOST_OF * len(part.text))
 
 
 def repeats(value: Value, part: Value) -> bool:
