@@ -126,6 +126,12 @@ def test_a_bar_code_like_the_part_number_of_another_look_is_asked_about() -> Non
     unlike = told(coded("K771234567"), "7 609 761 134")
     assert unlike is not None
     assert not unlike.unsure
+    begun = told(coded("K7AB760976X"), "P/N 7 609 76S 9990")
+    assert begun is not None
+    assert not begun.unsure
+    behind = told(coded("K77Z7609761134", part="28185-DZ126H"), "7 609 761 134")
+    assert behind is not None
+    assert behind.unsure
     short = told(coded("K771234567"), "P/N 1234 9875")
     assert short is not None
     assert not short.unsure
