@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from babel.messages.extract import extract_from_dir
+from tools.locale_words import WORDS
 
 from headunit.codes.rules import ALL_RULES
 from headunit.codes.rules._answer import NO_RADIO
@@ -17,7 +18,6 @@ from headunit.facts import load_catalogue
 from headunit.facts.advice import load_advice
 from headunit.facts.assumptions import load_assumptions
 from headunit.facts.claims import Claim, Fact
-from headunit.lock.state import Phase
 from headunit.panel import panel_for_twin, variants
 from headunit.panel.words import named
 from headunit.recovery.dealer_request import FOR_A_CODE, FOR_A_LINK, FOR_ANOTHER, RequestDetails, request_rows
@@ -62,73 +62,9 @@ ERRORS = ("diag", "recovery", "label", "vault", "numbers", "identity", "codes", 
 _OPTIONS = {"**.html": {"trimmed": "true"}}
 _METHODS = [("**.py", "python"), ("templates/**.html", "jinja2.ext:babel_extract")]
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
-_OF_THE_TESTER = (
-    *("before", "after", "needs-recovery", "unknown", *Phase.ALL),
-    *("done", "refused", "failed-safely", "preparing", "erasing", "writing", "adapter", "unit", "confirmed", "stored"),
-    *("wait", "confirm it", "long requests", "slow answers", "long answers"),
-)
-"""Single words that its sentences are filled with."""
-_WORDS = (
-    "once",
-    "twice",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "documented",
-    "the last",
-    "three or more",
-    "confirmed",
-    "agreed",
-    "plausible",
-    "Try {0}: {1}.",
-    "not known",
-    "Press",
-    "Touch",
-    "Car",
-    "Radio",
-    "Label",
-    "Tries",
-    "its form: {0}",
-    "its form is that of {0}",
-    "its form is that of {0} of {1} kinds of radio",
-    "a serial",
-    "four bare digits",
-    "it fits no number that the catalogue knows",
-    "Tries (one article says so)",
-    "Tries (one report says so)",
-    "Front",
-    "Serial",
-    "Part number",
-    "Label",
-    "Model number",
-    "Firmware",
-    "Photo",
-    "it plays",
-    "the code was refused",
-    "nothing happened",
-    "not clear",
-    "worked out from the serial",
-    "dealer",
-    "from the dealer",
-    "for good",
-    "in this round",
-    "the figure {0}",
-    "the letter {0}",
-    "{0} digits",
-    "{0} hours",
-    "{0} days",
-    "{0} years",
-    "{0} ({1})",
-    *_OF_THE_TESTER,
-)
 _FOR_TERMINALS = re.compile("headunit |--[a-z]|flash_|display_")
 _ANYTHING = frozenset({"the {0} {1}"})
-"""Says so little that it fits everything; its fillings stand in _WORDS."""
+"""Says so little that it fits everything; its fillings stand in locale_words."""
 _ADVISED = frozenset({"text", "note", "why", "not_now", "look_for", "label", "words", "linked", "unknown"})
 """Fields of the advice that are prose."""
 _FOR_PROGRAMS = re.compile(r"headunit |[{}<>=_]|^[a-z-]+$")
@@ -271,7 +207,7 @@ def extra_texts() -> set[str]:
         *FOR_ANOTHER.values(),
         *(label for label, _ in request_rows(RequestDetails(unit=""))),
     }
-    return letter | {*_WORDS, *_named_keys(), *guide, *proofs, NO_RADIO, "this rule is not known to hold on a {0}"}
+    return letter | {*WORDS, *_named_keys(), *guide, *proofs, NO_RADIO, "this rule is not known to hold on a {0}"}
 
 
 def _named_keys() -> set[str]:

@@ -71,7 +71,7 @@ def vin_in(text: str) -> str:
 
 def is_vin(text: str) -> bool:
     """Return whether *text* has the form of a VIN and begins with a known maker."""
-    return bool(vin_in(text)) and text.translate(_TO_VIN)[:3] in WMI_BRANDS
+    return vin_in(text)[:3] in WMI_BRANDS
 
 
 def vin_at_end(text: str) -> str:

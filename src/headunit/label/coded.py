@@ -10,7 +10,7 @@ from headunit.label.candidates import LEAST_SCORE, VIN_LENGTH, Roles, vin_at_end
 from headunit.label.captions import Caption
 from headunit.label.contradict import disputed_place
 from headunit.label.fit import best_fit
-from headunit.label.front import SAME_TEXT, lead_by_print
+from headunit.label.front import SAME_TEXT, lead_by_print, prints_of
 from headunit.label.merge import LEAST_AGREEMENT
 from headunit.label.part import has_part_form, holds_most_of, in_long_groups, is_any_part
 from headunit.label.payloads import SERIAL_MARKS, Payload, fields_of, is_plain, parts_of, readings_of
@@ -174,8 +174,7 @@ def may_stand_for_part(cells: Sequence[Cell], value: Value | None, roles: Roles)
     """
     if value is not None and value.caption is Caption.SERIAL:
         return False
-    runs = (*(one.value for one in roles.serials), *roles.others)
-    grouped = any(in_long_groups(run) and agreement(cells, run.cells) >= SAME_TEXT for run in runs)
+    grouped = any(in_long_groups(run) and agreement(cells, run.cells) >= SAME_TEXT for run in prints_of(roles))
     return grouped or (bool(roles.serials) and roles.serials[0].score < LEAST_SCORE)
 
 
@@ -224,9 +223,7 @@ def _may_be_serial(
 
 def _is_part(text: str, roles: Roles) -> bool:
     part = roles.part
-    if part is None:
-        return False
-    return text == part.text or is_any_part(_plain_cells(text), (part,)) or holds_most_of(text, part)
+    return part is not None and (is_any_part(_plain_cells(text), (part,)) or holds_most_of(text, part))
 
 
 def _plain_cells(text: str) -> tuple[Cell, ...]:

@@ -36,6 +36,11 @@ class Fit:
     bent: tuple[int, ...]
 
     @property
+    def lettered(self) -> bool:
+        """Return whether it has the letters that tell this form from others, none of them bent."""
+        return self.pattern.fixed > 1 and not self.bent
+
+    @property
     def score(self) -> float:
         """Return how much the form tells beyond chance, less what was bent, the more so the less the camera saw it."""
         missing = sum(not cell.choices for cell in self.cells)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from headunit.label.candidates import Roles
     from headunit.label.value import Cell, Value
 
-__all__ = ["SAME_TEXT", "lead_by_print", "without_echo"]
+__all__ = ["SAME_TEXT", "lead_by_print", "prints_of", "without_echo"]
 
 SAME_TEXT = 0.72
 _ALL_BUT_SAME = 0.9
@@ -29,7 +29,7 @@ def lead_by_print(whole: Sequence[Cell], roles: Roles, marks: Collection[int]) -
     *marks*: how many characters a known mark in front has. Print with the serial's caption decides. Other print that
     has the mark may only repeat the code, so it takes two of it; print without it decides.
     """
-    seen = [(value, lead) for value in _prints(roles) if (lead := _lead(whole, value)) is not None]
+    seen = [(value, lead) for value in prints_of(roles) if (lead := _lead(whole, value)) is not None]
     captioned = [(agreement(whole[lead:], v.cells), lead) for v, lead in seen if v.caption is Caption.SERIAL]
     if captioned:
         return max(captioned)[1]
@@ -46,12 +46,12 @@ def without_echo(cells: tuple[Cell, ...], value: Value, roles: Roles) -> tuple[C
         return cells
     text = "".join(cell.best or "?" for cell in cells)
     marks = {len(mark) for mark in SERIAL_MARKS if text.startswith(mark)}
-    others = [other for other in _prints(roles) if not any(piece in value.pieces for piece in other.pieces)]
+    others = [other for other in prints_of(roles) if not any(piece in value.pieces for piece in other.pieces)]
     leads = [lead for other in others if (lead := _lead(cells, other)) in marks]
     return cells[min(leads) :] if leads else cells
 
 
-def _prints(roles: Roles) -> list[Value]:
+def prints_of(roles: Roles) -> list[Value]:
     """Return every run of the label that may be the serial, each once."""
     runs = {id(value): value for value in (*(one.value for one in roles.serials), *roles.others) if value.cells}
     return list(runs.values())

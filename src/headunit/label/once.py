@@ -143,20 +143,20 @@ def with_parts_of(entry: Examined, looks: Sequence[Examined]) -> Examined:
         return replace(entry, roles=roles, lack=None)
     if settled.alone and not parts:
         return replace(entry, roles=roles, settled=None, lack=Lack.EITHER)
-    return replace(entry, roles=roles, settled=_told_from_parts(settled, parts, entry.roles), lack=None)
+    return replace(entry, roles=roles, settled=_told_from_parts(settled, parts, named, entry.roles), lack=None)
 
 
-def _told_from_parts(settled: Settled, parts: Sequence[Value], own: Roles) -> Settled | None:
+def _told_from_parts(settled: Settled, parts: Sequence[Value], named: Sequence[Value], own: Roles) -> Settled | None:
     """Return *settled* as *parts* leave it: none of them, in doubt, or as it is by its caption or known form.
 
-    A bar code's number that holds most of what another look takes for the part number is one where the print around the
-    code shows none (*own*) or that look is sure of it; else, or like one, it may be.
+    *named*: those of them that say so. A bar code's number that holds most of what another look takes for the part
+    number is one where the print around the code shows none (*own*) or that look is sure of it; else, or like one, it
+    may be.
     """
     captioned = settled.value is not None and settled.value.caption is Caption.SERIAL
-    formed = settled.form is not None and settled.form.pattern.fixed > 1 and not settled.bent
+    formed = settled.form is not None and settled.form.lettered
     if captioned or formed:
         return settled
-    named = [part for part in parts if says_it_is_part(part, own.part_forms)]
     alike = is_any_part(settled.cells, parts)
     if settled.barcode is None:
         # Beside a part number that says so, another look's guess is no more than a doubt.

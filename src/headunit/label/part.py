@@ -128,7 +128,7 @@ def _is_alike(cells: Sequence[Cell], form: Pattern) -> bool:
 
 def _has_letters_of_serial(value: Value, serials: Forms) -> bool:
     fit = fit_of(value, serials)
-    if fit is not None and fit.pattern.fixed > 1 and not fit.bent:
+    if fit is not None and fit.lettered:
         return True
     # A wider form may be had as it stands where a usual one bends a place.
     forms = (form for form in serials.get(len(value.cells), ()) if form.fixed > 1)

@@ -72,7 +72,7 @@ def _from_print(roles: Roles, patterns: Mapping[int, Sequence[Pattern]], again: 
         cells = tuple(constrained(cell, place) for cell, place in zip(fit.cells, fit.pattern.places, strict=True))
     tells = sum(value.tells_oh for value in again) * 2 > len(again) if len(again) > 1 else top.value.tells_oh
     alone = _stands_alone(top, fit, support)
-    formed = fit is not None and fit.pattern.fixed > 1 and not fit.bent
+    formed = fit is not None and fit.lettered
     return Settled(
         cells=cells,
         raw=raw,

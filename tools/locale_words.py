@@ -1,0 +1,72 @@
+"""The single words and short phrases that sentences of pages are filled with."""
+
+from __future__ import annotations
+
+from headunit.lock.state import Phase
+
+__all__ = ["WORDS"]
+
+_OF_THE_TESTER = (
+    *("before", "after", "needs-recovery", "unknown", *Phase.ALL),
+    *("done", "refused", "failed-safely", "preparing", "erasing", "writing", "adapter", "unit", "confirmed", "stored"),
+    *("wait", "confirm it", "long requests", "slow answers", "long answers"),
+)
+"""Single words that its sentences are filled with."""
+WORDS = (
+    "once",
+    "twice",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "documented",
+    "the last",
+    "three or more",
+    "confirmed",
+    "agreed",
+    "plausible",
+    "Try {0}: {1}.",
+    "not known",
+    "Press",
+    "Touch",
+    "Car",
+    "Radio",
+    "Label",
+    "Tries",
+    "its form: {0}",
+    "its form is that of {0}",
+    "its form is that of {0} of {1} kinds of radio",
+    "a serial",
+    "four bare digits",
+    "it fits no number that the catalogue knows",
+    "Tries (one article says so)",
+    "Tries (one report says so)",
+    "Front",
+    "Serial",
+    "Part number",
+    "Label",
+    "Model number",
+    "Firmware",
+    "Photo",
+    "it plays",
+    "the code was refused",
+    "nothing happened",
+    "not clear",
+    "worked out from the serial",
+    "dealer",
+    "from the dealer",
+    "for good",
+    "in this round",
+    "the figure {0}",
+    "the letter {0}",
+    "{0} digits",
+    "{0} hours",
+    "{0} days",
+    "{0} years",
+    "{0} ({1})",
+    *_OF_THE_TESTER,
+)
